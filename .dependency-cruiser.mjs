@@ -1,0 +1,62 @@
+/** Which part may import which; docs/architecture.md, "Packages", says why. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(apps|packages|e2e|bench)/', pathNot: allowed },
+});
+
+const TESTS = '\\.(test|int\\.test|spec)\\.tsx?$';
+
+export default {
+  forbidden: [
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('contracts-is-a-leaf', '^packages/contracts/', ['^packages/contracts/']),
+    only('hostio-is-a-leaf', '^packages/hostio/', ['^packages/hostio/']),
+    {
+      ...only('core-imports', '^packages/core/', ['^packages/(core|contracts|hostio)/']),
+      from: { path: '^packages/core/', pathNot: TESTS },
+    },
+    {
+      ...only('monitor-imports', '^apps/monitor/', ['^apps/monitor/', '^packages/(core|contracts|hostio)/']),
+      from: { path: '^apps/monitor/', pathNot: TESTS },
+    },
+    {
+      ...only('server-imports', '^apps/server/', ['^apps/server/', '^packages/(core|contracts)/']),
+      from: { path: '^apps/server/', pathNot: TESTS },
+    },
+    only('web-imports', '^apps/web/', ['^apps/web/', '^packages/contracts/']),
+    {
+      name: 'web-features-are-closed',
+      severity: 'error',
+      from: { path: '^apps/web/src/features/([^/]+)/' },
+      to: { path: '^apps/web/src/features/', pathNot: '^apps/web/src/features/$1/' },
+    },
+    {
+      name: 'pure-files-do-no-io',
+      severity: 'error',
+      from: {
+        path: '(layout|codec|transition|bitmap|ring|flow-control|command-line|classification|sandbox-arguments)\\.ts$',
+      },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-tests-import-testkit',
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: [TESTS, '^packages/testkit/', 'vitest'] },
+      to: { path: '^packages/testkit/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+    },
+  },
+};

@@ -1,0 +1,71 @@
+/**
+ * The closed list of failures. Each has one HTTP status; a new code without a status does not compile.
+ * docs/errors.md has one heading per code.
+ */
+export const ERROR_STATUS = {
+  // Caller
+  INVALID_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  SIGN_IN_TOKEN_INVALID: 401,
+  FORBIDDEN: 403,
+  FOREIGN_ORIGIN: 403,
+  NOT_FOUND: 404,
+  MACHINE_NOT_FOUND: 404,
+  IMAGE_NOT_FOUND: 404,
+  KERNEL_NOT_FOUND: 404,
+  CONSOLE_NOT_FOUND: 404,
+  TASK_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  PAYLOAD_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
+  CANCELLED: 499,
+
+  // State
+  NAME_TAKEN: 409,
+  VERSION_CONFLICT: 409,
+  MACHINE_BUSY: 409,
+  MACHINE_RUNNING: 409,
+  MACHINE_NOT_RUNNING: 409,
+  MACHINE_PAUSED: 409,
+  HOST_CAPACITY: 409,
+  IMAGE_IN_USE: 409,
+  KERNEL_IN_USE: 409,
+  TASK_FINISHED: 409,
+
+  // Disks and files
+  IMAGE_INVALID: 422,
+  KERNEL_INVALID: 422,
+  DISK_IN_USE: 409,
+  DISK_INVALID: 422,
+  DISK_MISSING: 422,
+  COW_INVALID: 422,
+  BACKING_CHANGED: 409,
+  BACKING_MISSING: 409,
+  PATH_UNSUPPORTED: 422,
+  STORAGE_FULL: 507,
+
+  // Host
+  KERNEL_UNAVAILABLE: 503,
+  IMAGE_UNAVAILABLE: 503,
+  HOST_UNSUPPORTED: 503,
+
+  // Machine processes
+  LAUNCH_FAILED: 502,
+  MONITOR_UNREACHABLE: 502,
+  MCONSOLE_TIMEOUT: 504,
+  MCONSOLE_UNREACHABLE: 502,
+  MCONSOLE_REFUSED: 409,
+  MCONSOLE_PROTOCOL: 502,
+  DEADLINE_EXCEEDED: 504,
+
+  // Bugs
+  INTERNAL: 500,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export const ERROR_CODES = Object.keys(ERROR_STATUS) as readonly ErrorCode[];
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERROR_STATUS, value);
+}

@@ -1,0 +1,3 @@
+export * from './codes.ts';
+export * from './umlaut-error.ts';
+export * from './wire-error.ts';

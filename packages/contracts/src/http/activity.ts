@@ -1,0 +1,16 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { activityEntry } from '../model/index.ts';
+
+export const activityContract = {
+  list: oc
+    .route({ method: 'GET', path: '/activity', tags: ['Activity'], summary: 'What happened, newest first' })
+    .input(
+      z.object({
+        before: z.coerce.number().int().optional().describe('Entries with a lower id'),
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+        severity: z.enum(['info', 'success', 'warning', 'error']).optional(),
+      }),
+    )
+    .output(z.object({ seq: z.int(), items: z.array(activityEntry), next: z.int().nullable() })),
+};

@@ -1,0 +1,29 @@
+import { activityContract } from './activity.ts';
+import { hostContract } from './host.ts';
+import { imagesContract } from './images.ts';
+import { kernelsContract } from './kernels.ts';
+import { machinesContract } from './machines.ts';
+import { sessionContract } from './session.ts';
+import { tasksContract } from './tasks.ts';
+
+export const API_PREFIX = '/api/v1';
+export const SESSION_COOKIE = 'umlaut_session';
+
+export const apiContract = {
+  session: sessionContract,
+  machines: machinesContract,
+  images: imagesContract,
+  kernels: kernelsContract,
+  host: hostContract,
+  activity: activityContract,
+  tasks: tasksContract,
+};
+export type ApiContract = typeof apiContract;
+
+export * from './activity.ts';
+export * from './host.ts';
+export * from './images.ts';
+export * from './kernels.ts';
+export * from './machines.ts';
+export * from './session.ts';
+export * from './tasks.ts';

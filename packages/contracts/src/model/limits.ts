@@ -1,0 +1,12 @@
+/** Limits that both the form and the server enforce. */
+export const MIN_MEMORY_MIB = 32;
+/** 1 TiB: UML's memory file is sparse, so the true limit is the host's, checked at start. */
+export const MAX_MEMORY_MIB = 1_048_576;
+export const DEFAULT_MEMORY_MIB = 128;
+export const MAX_CREATE_COUNT = 100;
+export const MAX_BULK_IDS = 1000;
+export const MAX_DESCRIPTION_LENGTH = 500;
+export const MAX_NAME_LENGTH = 63;
+/** Window size limits of a console, columns and rows. */
+export const MAX_COLUMNS = 1000;
+export const MAX_ROWS = 500;

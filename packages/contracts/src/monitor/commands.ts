@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { wireError } from '../errors/wire-error.ts';
+
+/**
+ * `POST /v1/command` with one of these as JSON. Answers 200 with `commandReply`, or the status of the
+ * error with `{ error: wireError }`. Commands are idempotent where the name says a state.
+ */
+export const monitorCommand = z.discriminatedUnion('command', [
+  /** The whole ladder: cad, halt, sigterm, sigkill. Answers at once; progress is in the status. */
+  z.object({ command: z.literal('shutdown') }),
+  /** SIGKILL now. Answers when every process is gone. */
+  z.object({ command: z.literal('power-off') }),
+  /** Clean reboot: cad, then the ladder, then a new run. */
+  z.object({ command: z.literal('reboot') }),
+  z.object({ command: z.literal('pause') }),
+  z.object({ command: z.literal('resume') }),
+  /** Any mconsole request line: "version", "proc meminfo", "sysrq s". */
+  z.object({
+    command: z.literal('mconsole'),
+    line: z.string().min(1).max(511),
+    timeoutMs: z.int().min(10).max(60_000),
+  }),
+]);
+export type MonitorCommand = z.output<typeof monitorCommand>;
+
+export const commandReply = z.object({
+  ok: z.literal(true),
+  /** For `mconsole`: the reply. */
+  mconsole: z.object({ ok: z.boolean(), text: z.string(), truncated: z.boolean() }).nullable(),
+});
+export type CommandReply = z.output<typeof commandReply>;
+export const commandFailure = z.object({ error: wireError });

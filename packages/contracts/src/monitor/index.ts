@@ -1,0 +1,3 @@
+export * from './commands.ts';
+export * from './launch-spec.ts';
+export * from './status.ts';

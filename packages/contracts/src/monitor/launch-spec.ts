@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { bootId, consoleName, machineId } from '../model/index.ts';
+
+/**
+ * All that a monitor needs to run one machine once; written by the server as `launch.json` in the
+ * machine's folder and named on the monitor's command line. All paths are absolute and free of the
+ * separators of UML options (comma, colon, white space).
+ */
+export const launchSpec = z.object({
+  machineId,
+  bootId,
+  /** Folder for exit.json, run.json, consoles/. */
+  machineDir: z.string(),
+  /** Private runtime folder of this machine: monitor.sock and, below `uml/`, what the sandbox may see. */
+  runtimeDir: z.string(),
+  kernelPath: z.string(),
+  memoryMiB: z.int(),
+  hostname: z.string(),
+  consoles: z.array(consoleName),
+  disks: z.array(
+    z.object({
+      /** ubd number. */
+      index: z.int().min(0).max(15),
+      path: z.string(),
+      backingPath: z.string().nullable(),
+      readOnly: z.boolean(),
+    }),
+  ),
+  shareDir: z.string(),
+  /** Further words for the kernel command line, each validated by the server. */
+  kernelArguments: z.array(z.string()),
+  isolation: z.enum(['bubblewrap', 'plain']),
+  /** Drop to this account first (server run by root); null: stay. */
+  runAs: z.object({ uid: z.int(), gid: z.int() }).nullable(),
+  consoleLogLimitBytes: z.int(),
+});
+export type LaunchSpec = z.output<typeof launchSpec>;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { MAX_COLUMNS, MAX_ROWS, consoleName } from '../model/index.ts';
+
+/**
+ * One console over a WebSocket: browser to server `GET /api/v1/machines/{id}/consoles/{name}`, server to
+ * monitor `GET /v1/consoles/{name}`; the same frames on both hops, so that the server only authorises and
+ * pipes. Query: `from=OFFSET` resumes exactly there; otherwise `tail=BYTES` (default DEFAULT_TAIL_BYTES)
+ * of history come first; `cols`, `rows` set the window size at once.
+ *
+ * Binary frames are console bytes. Server to client their position is implied: `hello.offset` is the
+ * offset of the first one and each byte counts one, except across a `skip`. Offsets count every byte that
+ * the console ever put out, over all runs of the machine, so they survive reloads and restarts.
+ * Client to server they are keystrokes.
+ *
+ * Text frames are the JSON control messages below.
+ */
+export const consoleServerMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    console: consoleName,
+    /** Offset of the oldest byte that is still kept. */
+    oldest: z.int(),
+    /** Offset of the first byte that follows. */
+    offset: z.int(),
+    /** Offset just past the newest byte at the time of connecting: what lies before is replay. */
+    end: z.int(),
+    cols: z.int(),
+    rows: z.int(),
+    /** False for the history of a machine that does not run: input is refused. */
+    live: z.boolean(),
+  }),
+  /** The viewer was too slow; bytes from `from` up to `to` were not sent. They stay in the log. */
+  z.object({ type: z.literal('skip'), from: z.int(), to: z.int() }),
+  /** The window size changed, by this or another viewer. */
+  z.object({ type: z.literal('size'), cols: z.int(), rows: z.int() }),
+  /** Whether terminal replies (cursor position and the like) of this viewer are used: one viewer only. */
+  z.object({ type: z.literal('primary'), primary: z.boolean() }),
+  /** A new run of the machine begins at this offset. */
+  z.object({ type: z.literal('boot'), offset: z.int(), at: z.iso.datetime() }),
+  /** The run ended; no more bytes will come on this connection. */
+  z.object({ type: z.literal('ended'), offset: z.int() }),
+]);
+export type ConsoleServerMessage = z.output<typeof consoleServerMessage>;
+
+export const consoleClientMessage = z.discriminatedUnion('type', [
+  /** Everything before `offset` has been parsed by the terminal; opens the flow-control window. */
+  z.object({ type: z.literal('ack'), offset: z.int().min(0) }),
+  z.object({
+    type: z.literal('resize'),
+    cols: z.int().min(1).max(MAX_COLUMNS),
+    rows: z.int().min(1).max(MAX_ROWS),
+  }),
+  /** An answer of the terminal itself, not of the person; forwarded from the primary viewer only. */
+  z.object({ type: z.literal('reply'), data: z.string().max(4096) }),
+]);
+export type ConsoleClientMessage = z.output<typeof consoleClientMessage>;
+
+/** Bytes in flight to one viewer before sending waits for an ack. */
+export const CONSOLE_WINDOW_BYTES = 1_048_576;
+/** A client acknowledges at least this often. */
+export const CONSOLE_ACK_BYTES = 131_072;
+/** A viewer that lags further than this behind is skipped ahead. */
+export const CONSOLE_MAX_LAG_BYTES = 8_388_608;
+export const DEFAULT_TAIL_BYTES = 262_144;
+/** One frame of input; larger pastes are split by the client. */
+export const MAX_INPUT_FRAME_BYTES = 65_536;

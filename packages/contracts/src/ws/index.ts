@@ -1,0 +1,3 @@
+export * from './close-codes.ts';
+export * from './console.ts';
+export * from './events.ts';
