@@ -1,0 +1,75 @@
+# Every check and test, each step shown with its own output and its time; all steps run even when one fails.
+
+TEST_STEPS=(format lint types borders unused unit integration e2e)
+
+umlaut_test() {
+  local only='' docker=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --only)
+        [ $# -ge 2 ] || fail "--only needs a list of: ${TEST_STEPS[*]}"
+        only=$2
+        shift 2
+        ;;
+      --docker)
+        docker=yes
+        shift
+        ;;
+      *) fail "\"$1\" is not an option here. See ./umlaut help" ;;
+    esac
+  done
+  check_step_names "$only"
+
+  say "${BOLD}Preparing${PLAIN}"
+  # shellcheck disable=SC2046
+  ensure_packages $(missing_for_start) $(missing_for_test)
+  ensure_machine_account
+  ensure_toolchain
+  ensure_build
+
+  RESULTS="$ROOT/.cache/test-results"
+  rm -rf "$RESULTS"
+  mkdir -p "$RESULTS"
+  FAILED_STEPS=()
+  local step
+  for step in "${TEST_STEPS[@]}"; do
+    case ",$only," in
+      ,, | *",$step,"*) run_test_step "$step" ;;
+    esac
+  done
+  if [ -n "$docker" ]; then run_test_step docker; fi
+
+  node launcher/summarise-tests.mjs "$RESULTS" "${FAILED_STEPS[@]}"
+}
+
+check_step_names() {
+  local name
+  for name in ${1//,/ }; do
+    case " ${TEST_STEPS[*]} " in
+      *" $name "*) ;;
+      *) fail "There is no step \"$name\"; steps are: ${TEST_STEPS[*]}" ;;
+    esac
+  done
+}
+
+run_test_step() {
+  local step=$1 started=$SECONDS
+  printf '\n%s── %s%s\n' "$BOLD" "$step" "$PLAIN"
+  if "test_$step" </dev/null; then
+    printf '%s── %s: passed in %ss%s\n' "$GREEN" "$step" $((SECONDS - started)) "$PLAIN"
+  else
+    printf '%s── %s: FAILED after %ss%s\n' "$RED" "$step" $((SECONDS - started)) "$PLAIN"
+    FAILED_STEPS+=("$step")
+  fi
+}
+
+test_format() { pnpm format:check; }
+# The type-aware linter has been seen to eat all memory when it strays; a limit turns that into an error.
+test_lint() { (ulimit -v 33554432 && pnpm lint); }
+test_types() { pnpm typecheck; }
+test_borders() { node launcher/check-borders.mjs; }
+test_unused() { pnpm unused; }
+test_unit() { pnpm exec vitest run --project unit --reporter=default --reporter=json --outputFile.json="$RESULTS/unit.json"; }
+test_integration() { pnpm exec vitest run --project int --reporter=default --reporter=json --outputFile.json="$RESULTS/integration.json"; }
+test_e2e() { E2E_RESULTS="$RESULTS/e2e.json" pnpm e2e; }
+test_docker() { bash launcher/test-docker.sh; }
