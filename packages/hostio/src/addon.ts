@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+declare const socketHandle: unique symbol;
+/** An open datagram socket inside the addon. */
+export interface SocketHandle {
+  readonly [socketHandle]: true;
+}
+
+/** What native/hostio.c exports; failures throw an Error with an errno name as `code`. */
+interface Addon {
+  openPty(cols: number, rows: number): { master: number; path: string };
+  resizePty(master: number, cols: number, rows: number): void;
+  tryLock(fd: number): boolean;
+  lockHolder(fd: number): number | null;
+  /** `problem` is 0 or a negative errno. */
+  openDatagram(path: string | null, onBatch: (messages: Buffer[], problem: number) => void): SocketHandle;
+  sendDatagram(socket: SocketHandle, path: string, bytes: Uint8Array): void;
+  closeDatagram(socket: SocketHandle): void;
+}
+
+let loaded: Addon | undefined;
+
+/**
+ * The native addon, loaded at first use: from `UMLAUT_HOSTIO`, else `hostio.node` beside a bundled
+ * application, else where this package's build puts it.
+ * @throws Error with code `ERR_HOSTIO_MISSING` when it was not built
+ */
+export function addon(): Addon {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): Addon {
+  const override = process.env['UMLAUT_HOSTIO'];
+  const candidates =
+    override === undefined || override === ''
+      ? [join(import.meta.dirname, 'hostio.node'), join(import.meta.dirname, '../dist/hostio.node')]
+      : [override];
+  const path = candidates.find((candidate) => existsSync(candidate));
+  if (path === undefined) {
+    throw Object.assign(
+      new Error(
+        `The hostio addon was not found (looked for ${candidates.join(', ')}): run "pnpm build:hostio"`,
+      ),
+      { code: 'ERR_HOSTIO_MISSING' },
+    );
+  }
+  const target: { exports: Addon | Record<string, never> } = { exports: {} };
+  process.dlopen(target, path);
+  return target.exports as Addon;
+}
