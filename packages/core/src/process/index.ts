@@ -1,0 +1,16 @@
+export { childrenOf, descendantsIn } from './children-of.ts';
+export { findByUmid } from './find-by-umid.ts';
+export { isAlive } from './is-alive.ts';
+export { killGroup } from './kill-group.ts';
+export { killProcess } from './kill-process.ts';
+export { listProcesses } from './list-processes.ts';
+export type { ProcessStat } from './parse-stat.ts';
+export { processIdentity, type ProcessIdentity } from './process-identity.ts';
+export { runCommand, type CommandResult, type RunCommandOptions } from './run-command.ts';
+export { waitUntilGone, type WaitUntilGoneOptions } from './wait-until-gone.ts';
+export {
+  asStorageError,
+  syncDirectory,
+  writeFileAtomic,
+  type WriteFileAtomicOptions,
+} from './write-file-atomic.ts';
