@@ -57,6 +57,8 @@ export const ERROR_STATUS = {
   MCONSOLE_REFUSED: 409,
   MCONSOLE_PROTOCOL: 502,
   DEADLINE_EXCEEDED: 504,
+  /** Made by clients, never sent: the Umlaut server itself does not answer. */
+  SERVER_UNREACHABLE: 503,
 
   // Bugs
   INTERNAL: 500,
