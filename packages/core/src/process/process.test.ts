@@ -79,7 +79,7 @@ describe('identity', () => {
 
   it('counts a zombie as dead', async () => {
     // The shell starts a child and becomes `sleep`, which never reaps it.
-    const { child } = start('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 30']);
+    const { child } = start('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 30']);
     const [bytes] = (await once(child.stdout ?? child, 'data')) as [Buffer];
     const identity = processIdentity(Number(bytes.toString()));
     if (identity === null) throw new Error('the zombie is missing');
