@@ -1,0 +1,44 @@
+import { chmod, mkdtemp } from 'node:fs/promises';
+import { buildWhenStale } from './build-step.ts';
+import { disposeRoot } from './test-home.ts';
+
+/** Sources that end up in the monitor's bundle. */
+const MONITOR_SOURCES = [
+  'apps/monitor/src',
+  'apps/monitor/rolldown.config.mjs',
+  'packages/core/src',
+  'packages/contracts/src',
+  'packages/hostio/src',
+];
+
+/**
+ * Builds what tests on real UML start (the addon, the monitor), gives the run one folder below which every
+ * test works, and fails the run when a process, socket or file of it is left at the end.
+ */
+export async function setup(): Promise<() => Promise<void>> {
+  await buildWhenStale({
+    package: '@umlaut/hostio',
+    output: 'packages/hostio/dist/hostio.node',
+    sources: ['packages/hostio/src', 'packages/hostio/build.sh'],
+  });
+  await buildWhenStale({
+    package: '@umlaut/monitor',
+    output: 'apps/monitor/dist/monitor.cjs',
+    sources: MONITOR_SOURCES,
+  });
+  const root = await mkdtemp('/tmp/umlaut-');
+  await chmod(root, 0o711);
+  process.env['UMLAUT_TEST_ROOT'] = root;
+  return async () => failOnLeak(root);
+}
+
+async function failOnLeak(root: string): Promise<void> {
+  delete process.env['UMLAUT_TEST_ROOT'];
+  try {
+    await disposeRoot(root);
+  } catch (error) {
+    // An error of a teardown is only logged by vitest; the exit status is what fails the run.
+    process.exitCode = 1;
+    throw error;
+  }
+}
