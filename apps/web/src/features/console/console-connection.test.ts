@@ -1,0 +1,505 @@
+import { CLOSE, CONSOLE_ACK_BYTES, MAX_INPUT_FRAME_BYTES } from '@umlaut/contracts/ws';
+import type { ConsoleServerMessage } from '@umlaut/contracts/ws';
+import { fc, test } from '@fast-check/vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ACK_IDLE_MS } from './ack-pacer.ts';
+import { ConsoleConnection, HELLO_DEADLINE_MS } from './console-connection.ts';
+import type { SocketPort } from './console-connection.ts';
+import type { StreamMark, TerminalPort } from './terminal-port.ts';
+
+type ServerMessage = ConsoleServerMessage extends infer M
+  ? M extends ConsoleServerMessage
+    ? Omit<M, 'console'>
+    : never
+  : never;
+
+class FakeSocket implements SocketPort {
+  binaryType: BinaryType = 'blob';
+  readyState = 1;
+  onmessage: SocketPort['onmessage'] = null;
+  onclose: SocketPort['onclose'] = null;
+  readonly url: URL;
+  readonly frames: (string | Uint8Array)[] = [];
+  closed = false;
+
+  constructor(url: string) {
+    this.url = new URL(url);
+  }
+
+  send(data: string | Uint8Array): void {
+    this.frames.push(data);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.readyState = 3;
+  }
+
+  get sent(): unknown[] {
+    return this.frames
+      .filter((frame) => typeof frame === 'string')
+      .map((frame) => JSON.parse(frame) as unknown);
+  }
+
+  say(message: ServerMessage): void {
+    const text = JSON.stringify(message.type === 'hello' ? { ...message, console: 'con1' } : message);
+    this.onmessage?.({ data: text });
+  }
+
+  hello(offset: number, end: number, live = true): void {
+    this.say({ type: 'hello', oldest: 0, offset, end, cols: 80, rows: 24, live });
+  }
+
+  bytes(text: string | Uint8Array): void {
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+    this.onmessage?.({ data: new Uint8Array(bytes).buffer });
+  }
+
+  end(code: number): void {
+    this.readyState = 3;
+    this.onclose?.({ code, reason: '' });
+  }
+}
+
+/** Keeps what it is given, and parses it when told to. */
+class FakeTerminal implements TerminalPort {
+  readonly written: (Uint8Array | StreamMark)[] = [];
+  #waiting: (() => void)[] = [];
+  lazy = false;
+
+  write(bytes: Uint8Array, parsed: () => void): void {
+    this.written.push(bytes.slice());
+    this.#later(parsed);
+  }
+
+  mark(mark: StreamMark, parsed: () => void): void {
+    this.written.push(mark);
+    this.#later(parsed);
+  }
+
+  parse(count = Infinity): void {
+    for (const parsed of this.#waiting.splice(0, count)) parsed();
+  }
+
+  get bytes(): Buffer {
+    return Buffer.concat(this.written.filter((item) => item instanceof Uint8Array));
+  }
+
+  get text(): string {
+    return this.written
+      .map((item) => (item instanceof Uint8Array ? Buffer.from(item).toString('latin1') : `<${item.kind}>`))
+      .join('');
+  }
+
+  #later(parsed: () => void): void {
+    if (this.lazy) this.#waiting.push(parsed);
+    else parsed();
+  }
+}
+
+class Bench {
+  readonly terminal = new FakeTerminal();
+  readonly sockets: FakeSocket[] = [];
+  size: { cols: number; rows: number } | null = null;
+  wake: (why: 'online' | 'visible') => void = () => {};
+  readonly connection: ConsoleConnection;
+
+  constructor() {
+    this.connection = new ConsoleConnection({
+      terminal: this.terminal,
+      url: ({ from, size }) =>
+        `ws://host/console?${from === null ? '' : `from=${from}`}${size === null ? '' : `&cols=${size.cols}`}`,
+      openSocket: (url) => {
+        const socket = new FakeSocket(url);
+        this.sockets.push(socket);
+        return socket;
+      },
+      claimSize: () => this.size,
+      onWake: (callback) => {
+        this.wake = callback;
+        return () => {
+          this.wake = () => {};
+        };
+      },
+    });
+  }
+
+  get socket(): FakeSocket {
+    return this.sockets.at(-1)!;
+  }
+
+  get phase(): string {
+    return this.connection.snapshot.phase.kind;
+  }
+}
+
+let bench: Bench;
+beforeEach(() => {
+  vi.useFakeTimers();
+  bench = new Bench();
+});
+afterEach(() => {
+  bench.connection.close();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+describe('connecting', () => {
+  it('asks for the default tail first and is live after hello', () => {
+    expect(bench.phase).toBe('connecting');
+    expect(bench.socket.url.searchParams.has('from')).toBe(false);
+    bench.socket.hello(0, 5);
+    expect(bench.phase).toBe('live');
+    expect(bench.connection.snapshot.size).toEqual({ cols: 80, rows: 24 });
+  });
+
+  it('says how much came before the tail', () => {
+    bench.socket.hello(1000, 1005);
+    bench.socket.bytes('hello');
+    expect(bench.terminal.written[0]).toEqual({ kind: 'earlier', bytes: 1000 });
+  });
+
+  it('gives up a connection that never says hello, and tries again', () => {
+    vi.advanceTimersByTime(HELLO_DEADLINE_MS);
+    expect(bench.sockets[0]!.closed).toBe(true);
+    expect(bench.phase).toBe('reconnecting');
+    vi.advanceTimersByTime(300);
+    expect(bench.sockets).toHaveLength(2);
+  });
+
+  it('claims the window size that its view has', () => {
+    bench.size = { cols: 132, rows: 50 };
+    bench.connection.reconnect();
+    expect(bench.socket.url.searchParams.get('cols')).toBe('132');
+  });
+
+  it('gives up on a message that it does not know', () => {
+    bench.socket.hello(0, 0);
+    bench.socket.onmessage?.({ data: '{"type":"surprise"}' });
+    expect(bench.phase).toBe('reconnecting');
+  });
+
+  it.each([
+    [CLOSE.unauthenticated, 'UNAUTHENTICATED'],
+    [CLOSE.notFound, 'CONSOLE_NOT_FOUND'],
+  ])('does not try again after close code %i', (code, error) => {
+    bench.socket.end(code);
+    vi.advanceTimersByTime(60_000);
+    expect(bench.sockets).toHaveLength(1);
+    expect(bench.connection.snapshot.phase).toMatchObject({ kind: 'failed', error: { code: error } });
+  });
+});
+
+describe('resuming', () => {
+  it('asks for the byte after the last that the terminal was given, parsed or not', () => {
+    bench.terminal.lazy = true;
+    bench.socket.hello(100, 100);
+    bench.socket.bytes('abc');
+    bench.socket.end(1006);
+    expect(bench.phase).toBe('reconnecting');
+    vi.advanceTimersByTime(300);
+    expect(bench.socket.url.searchParams.get('from')).toBe('103');
+    bench.socket.hello(103, 106);
+    bench.socket.bytes('def');
+    bench.terminal.parse();
+    expect(bench.terminal.text).toBe('<earlier>abcdef');
+  });
+
+  it('drops what it has when the server starts earlier than asked', () => {
+    bench.socket.hello(0, 0);
+    bench.socket.bytes('abcdef');
+    bench.connection.reconnect();
+    bench.socket.hello(2, 8);
+    bench.socket.bytes('cd');
+    bench.socket.bytes('efgh');
+    expect(bench.terminal.text).toBe('abcdefgh');
+  });
+
+  it('marks the gap when the log has rotated past what it wants', () => {
+    bench.socket.hello(0, 0);
+    bench.socket.bytes('abc');
+    bench.connection.reconnect();
+    bench.socket.hello(1003, 1003);
+    bench.socket.bytes('xyz');
+    expect(bench.terminal.written[1]).toEqual({ kind: 'skip', bytes: 1000 });
+  });
+
+  it('starts afresh when the log is shorter than what it has seen', () => {
+    bench.terminal.lazy = true;
+    bench.socket.hello(0, 0);
+    bench.socket.bytes('abcdef');
+    bench.connection.reconnect();
+    bench.socket.hello(0, 2);
+    bench.socket.bytes('xy');
+    bench.terminal.parse();
+    expect(bench.terminal.text).toBe('abcdef<restart>xy');
+    vi.advanceTimersByTime(ACK_IDLE_MS);
+    expect(bench.socket.sent).toEqual([{ type: 'ack', offset: 2 }]);
+  });
+
+  it('waits longer after each failure, and not at all once the network is back', () => {
+    const opened = (): number => bench.sockets.length;
+    for (let failures = 0; failures < 8; failures++) {
+      bench.socket.end(1006);
+      vi.advanceTimersToNextTimer();
+    }
+    const before = opened();
+    bench.socket.end(1006);
+    vi.advanceTimersByTime(4000);
+    expect(opened()).toBe(before);
+    bench.wake('online');
+    expect(opened()).toBe(before + 1);
+    bench.socket.end(1006);
+    vi.advanceTimersByTime(250);
+    expect(opened()).toBe(before + 2);
+  });
+
+  it('tries at once when the page is looked at again, but leaves a live connection alone', () => {
+    bench.socket.hello(0, 0);
+    bench.wake('visible');
+    expect(bench.sockets).toHaveLength(1);
+    bench.socket.end(1006);
+    bench.wake('visible');
+    expect(bench.sockets).toHaveLength(2);
+  });
+
+  it('replaces even a live connection when the network came back', () => {
+    bench.socket.hello(0, 0);
+    bench.wake('online');
+    expect(bench.sockets).toHaveLength(2);
+    expect(bench.sockets[0]!.closed).toBe(true);
+  });
+});
+
+describe('runs', () => {
+  it('shows history, then goes live by itself when the machine starts', () => {
+    bench.socket.hello(0, 3, false);
+    bench.socket.bytes('old');
+    bench.socket.end(CLOSE.ended);
+    expect(bench.phase).toBe('history');
+    vi.advanceTimersByTime(60_000);
+    expect(bench.sockets).toHaveLength(1);
+
+    bench.connection.setRun('b-1');
+    expect(bench.socket.url.searchParams.get('from')).toBe('3');
+    bench.socket.end(CLOSE.unreachable);
+    expect(bench.phase).toBe('history');
+    vi.advanceTimersByTime(300);
+    bench.socket.hello(3, 3);
+    bench.socket.say({ type: 'boot', offset: 3, at: '2026-01-02T03:04:05Z' });
+    bench.socket.bytes('Linux');
+    expect(bench.phase).toBe('live');
+    expect(bench.terminal.text).toBe('old<boot>Linux');
+  });
+
+  it('keeps trying while a run is expected and only history comes', () => {
+    bench.connection.setRun('b-1');
+    for (let tries = 1; tries < 4; tries++) {
+      bench.socket.hello(0, 0, false);
+      bench.socket.end(CLOSE.ended);
+      vi.advanceTimersByTime(10_000);
+      expect(bench.sockets).toHaveLength(tries + 1);
+    }
+  });
+
+  it('says that the run ended, and rests', () => {
+    bench.socket.hello(0, 0);
+    bench.socket.bytes('bye');
+    bench.socket.say({ type: 'ended', offset: 3 });
+    bench.socket.end(CLOSE.ended);
+    expect(bench.phase).toBe('ended');
+    vi.advanceTimersByTime(60_000);
+    expect(bench.sockets).toHaveLength(1);
+  });
+
+  it('stays connected over a reboot and marks where the new run begins', () => {
+    bench.connection.setRun('b-1');
+    bench.socket.hello(0, 0);
+    bench.socket.bytes('halting');
+    expect(bench.connection.snapshot.outputInRun).toBe(true);
+    bench.socket.say({ type: 'boot', offset: 7, at: '2026-01-02T03:04:05Z' });
+    expect(bench.connection.snapshot.outputInRun).toBe(false);
+    bench.socket.bytes('again');
+    expect(bench.terminal.text).toBe('halting<boot>again');
+    expect(bench.connection.snapshot.outputInRun).toBe(true);
+  });
+
+  it('marks a boot that lies inside the chunk to come at its very byte', () => {
+    bench.socket.hello(0, 10);
+    bench.socket.say({ type: 'boot', offset: 4, at: '2026-01-02T03:04:05Z' });
+    bench.socket.bytes('old!new...');
+    expect(bench.terminal.text).toBe('old!<boot>new...');
+  });
+
+  it('marks a boot once, though every connection tells of it', () => {
+    for (let time = 0; time < 3; time++) {
+      bench.socket.hello(0, 0);
+      bench.socket.say({ type: 'boot', offset: 0, at: '2026-01-02T03:04:05Z' });
+      bench.connection.reconnect();
+    }
+    expect(bench.terminal.text).toBe('<boot>');
+  });
+});
+
+describe('flow control', () => {
+  it('acknowledges what has been parsed, at least every CONSOLE_ACK_BYTES', () => {
+    bench.terminal.lazy = true;
+    bench.socket.hello(0, 0);
+    const half = new Uint8Array(CONSOLE_ACK_BYTES / 2);
+    bench.socket.bytes(half);
+    bench.socket.bytes(half);
+    bench.socket.bytes(half);
+    expect(bench.socket.sent).toEqual([]);
+    bench.terminal.parse(2);
+    expect(bench.socket.sent).toEqual([{ type: 'ack', offset: CONSOLE_ACK_BYTES }]);
+    vi.advanceTimersByTime(1000);
+    expect(bench.socket.sent).toHaveLength(1);
+  });
+
+  it('acknowledges the rest once when the terminal has caught up', () => {
+    bench.socket.hello(10, 10);
+    bench.socket.bytes('a');
+    bench.socket.bytes('b');
+    bench.socket.bytes('c');
+    vi.advanceTimersByTime(ACK_IDLE_MS);
+    expect(bench.socket.sent).toEqual([{ type: 'ack', offset: 13 }]);
+  });
+
+  it('shows a skip where it happened and counts on behind it', () => {
+    bench.socket.hello(0, 0);
+    bench.socket.bytes('abc');
+    bench.socket.say({ type: 'skip', from: 3, to: 1003 });
+    bench.socket.bytes('def');
+    expect(bench.terminal.text).toBe('abc<skip>def');
+    expect(bench.terminal.written[1]).toEqual({ kind: 'skip', bytes: 1000 });
+    vi.advanceTimersByTime(ACK_IDLE_MS);
+    expect(bench.socket.sent).toEqual([{ type: 'ack', offset: 1006 }]);
+    bench.connection.reconnect();
+    expect(bench.socket.url.searchParams.get('from')).toBe('1006');
+  });
+
+  it('shows the boot that a skip ran over', () => {
+    bench.socket.hello(0, 0);
+    bench.socket.say({ type: 'boot', offset: 50, at: '2026-01-02T03:04:05Z' });
+    bench.socket.say({ type: 'skip', from: 0, to: 100 });
+    bench.socket.bytes('x');
+    expect(bench.terminal.text).toBe('<skip><boot>x');
+  });
+});
+
+describe('input', () => {
+  const text = (value: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(value);
+
+  it('sends keys as bytes while live, and only then', () => {
+    expect(bench.connection.sendInput(text('a'))).toBe(false);
+    bench.socket.hello(0, 0);
+    expect(bench.connection.sendInput(text('b'))).toBe(true);
+    bench.socket.say({ type: 'ended', offset: 0 });
+    expect(bench.connection.sendInput(text('c'))).toBe(false);
+    expect(bench.socket.frames.map((frame) => Buffer.from(frame as Uint8Array).toString())).toEqual(['b']);
+  });
+
+  it('refuses keys while the machine does not run', () => {
+    bench.socket.hello(0, 0, false);
+    expect(bench.connection.sendInput(text('a'))).toBe(false);
+  });
+
+  it('cuts a large paste into frames that the server takes, losing nothing', () => {
+    bench.socket.hello(0, 0);
+    const paste = Uint8Array.from({ length: 2.5 * MAX_INPUT_FRAME_BYTES }, (_, index) => index % 251);
+    bench.connection.sendInput(paste);
+    const frames = bench.socket.frames as Uint8Array[];
+    expect(frames.map((frame) => frame.length)).toEqual([65_536, 65_536, 32_768]);
+    expect(Buffer.concat(frames).equals(paste)).toBe(true);
+  });
+
+  it('keeps answers to replayed questions to itself', () => {
+    bench.terminal.lazy = true;
+    bench.socket.hello(0, 4);
+    bench.socket.bytes('\u001B[6nX');
+    bench.connection.sendReply('\u001B[1;1R');
+    expect(bench.socket.sent).toEqual([]);
+    bench.terminal.parse(1);
+    bench.connection.sendReply('\u001B[1;2R');
+    expect(bench.socket.sent).toEqual([{ type: 'reply', data: '\u001B[1;2R' }]);
+  });
+
+  it('tells a new window size once, and takes the size that another viewer chose', () => {
+    bench.socket.hello(0, 0);
+    bench.connection.resize({ cols: 80, rows: 24 });
+    bench.connection.resize({ cols: 100, rows: 30 });
+    bench.connection.resize({ cols: 100, rows: 30 });
+    expect(bench.socket.sent).toEqual([{ type: 'resize', cols: 100, rows: 30 }]);
+    bench.socket.say({ type: 'size', cols: 90, rows: 20 });
+    expect(bench.connection.snapshot.size).toEqual({ cols: 90, rows: 20 });
+    bench.socket.say({ type: 'primary', primary: true });
+    expect(bench.connection.snapshot.primary).toBe(true);
+  });
+});
+
+/** What the network and the terminal may do next to a console with a log of `total` bytes. */
+const step = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('send' as const), bytes: fc.integer({ min: 1, max: 40 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('parse' as const), chunks: fc.integer({ min: 1, max: 4 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('cut' as const), lost: fc.integer({ min: 0, max: 20 }) }),
+  },
+);
+
+describe('any interleaving', () => {
+  test.prop([
+    fc.uint8Array({ minLength: 1, maxLength: 300 }),
+    fc.array(step, { maxLength: 80 }),
+    fc.nat(300),
+  ])(
+    'puts the stream into the terminal exactly once and in order, and never acknowledges ahead of the parser',
+    (log, steps, bootAt) => {
+      bench.connection.close();
+      bench = new Bench();
+      const { terminal } = bench;
+      terminal.lazy = true;
+      let sent = 0;
+      const boot = bootAt % log.length;
+      const connect = (early: number): void => {
+        const from = Number(bench.socket.url.searchParams.get('from') ?? 0);
+        sent = Math.max(0, from - early);
+        bench.socket.hello(sent, log.length);
+        if (boot >= sent) bench.socket.say({ type: 'boot', offset: boot, at: '2026-01-02T03:04:05Z' });
+      };
+      const send = (count: number): void => {
+        bench.socket.bytes(log.subarray(sent, sent + count));
+        sent = Math.min(log.length, sent + count);
+      };
+      connect(0);
+      for (const next of steps) {
+        if (next.do === 'send') send(next.bytes);
+        else if (next.do === 'parse') terminal.parse(next.chunks);
+        else {
+          bench.socket.end(1006);
+          vi.advanceTimersByTime(20_000);
+          connect(next.lost);
+        }
+        const position = terminal.bytes.length;
+        expect(terminal.bytes.equals(log.subarray(0, position))).toBe(true);
+        for (const message of bench.socket.sent as { offset: number }[]) {
+          expect(message.offset).toBeLessThanOrEqual(position);
+        }
+      }
+      send(log.length);
+      terminal.parse();
+      expect(terminal.bytes.equals(log)).toBe(true);
+      expect(bench.connection.replaying).toBe(false);
+      const bootsBefore = terminal.written.findIndex((item) => 'kind' in item && item.kind === 'boot');
+      const before = terminal.written.slice(0, bootsBefore).filter((item) => item instanceof Uint8Array);
+      expect(Buffer.concat(before).length).toBe(boot);
+      expect(terminal.written.filter((item) => 'kind' in item)).toHaveLength(1);
+    },
+  );
+});
