@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from './connection.ts';
+import { Settings } from './settings.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'umlaut-db-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+describe('openDatabase', () => {
+  it('makes exactly the columns that the schema declares', async () => {
+    await using db = asyncDisposable(await openDatabase(join(dir, 'umlaut.db')));
+    const tables = await db.it.introspection.getTables();
+    expect(
+      Object.fromEntries(tables.map((table) => [table.name, table.columns.map((column) => column.name)])),
+    ).toEqual({
+      users: ['id', 'name', 'role', 'created_at'],
+      sessions: ['id_hash', 'user_id', 'created_at', 'expires_at'],
+      sign_in_tokens: ['token_hash', 'user_id', 'expires_at'],
+      settings: ['key', 'value'],
+      images: ['id', 'label', 'description', 'origin', 'sha256', 'created_at'],
+      kernels: ['id', 'label'],
+      machines: [
+        'id',
+        'name',
+        'description',
+        'version',
+        'created_at',
+        'kernel_id',
+        'image_id',
+        'memory_mib',
+        'consoles',
+        'last_exit',
+        'command_line',
+      ],
+      activity: ['id', 'at', 'kind', 'severity', 'actor', 'machine_id', 'machine_name', 'message', 'details'],
+    });
+  });
+
+  it('keeps what was written over a second opening', async () => {
+    const first = await openDatabase(join(dir, 'umlaut.db'));
+    await (await Settings.load(first)).set('default-image', 'tiny');
+    await first.destroy();
+    await using second = asyncDisposable(await openDatabase(join(dir, 'umlaut.db')));
+    expect((await Settings.load(second.it)).get('default-image')).toBe('tiny');
+  });
+
+  it('refuses a second server on the same home with a sentence', async () => {
+    await using _first = asyncDisposable(await openDatabase(join(dir, 'umlaut.db')));
+    await expect(openDatabase(join(dir, 'umlaut.db'))).rejects.toMatchObject({
+      code: 'HOST_UNSUPPORTED',
+      message: expect.stringContaining('Another Umlaut server'),
+    });
+  });
+
+  it('has write-ahead logging and foreign keys on', async () => {
+    await using db = asyncDisposable(await openDatabase(join(dir, 'umlaut.db')));
+    const mode = await sql<{ journal_mode: string }>`PRAGMA journal_mode`.execute(db.it);
+    const keys = await sql<{ foreign_keys: number }>`PRAGMA foreign_keys`.execute(db.it);
+    expect([mode.rows[0]?.journal_mode, keys.rows[0]?.foreign_keys]).toEqual(['wal', 1]);
+  });
+});
+
+function asyncDisposable<T extends { destroy(): Promise<void> }>(it: T): AsyncDisposable & { it: T } {
+  return { it, [Symbol.asyncDispose]: () => it.destroy() };
+}

@@ -1,0 +1,81 @@
+import type { Generated } from 'kysely';
+
+/** The tables as the newest migration leaves them. Times are ISO 8601 in UTC; JSON columns are text. */
+export interface DatabaseSchema {
+  users: UsersTable;
+  sessions: SessionsTable;
+  sign_in_tokens: SignInTokensTable;
+  settings: SettingsTable;
+  images: ImagesTable;
+  kernels: KernelsTable;
+  machines: MachinesTable;
+  activity: ActivityTable;
+}
+
+export interface UsersTable {
+  id: string;
+  name: string;
+  role: string;
+  created_at: string;
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the cookie, hexadecimal: a stolen database opens no session. */
+  id_hash: string;
+  user_id: string;
+  created_at: string;
+  expires_at: string;
+}
+
+export interface SignInTokensTable {
+  token_hash: string;
+  user_id: string;
+  expires_at: string;
+}
+
+/** One value per key; see settings.ts. */
+export interface SettingsTable {
+  key: string;
+  value: string;
+}
+
+export interface ImagesTable {
+  id: string;
+  label: string;
+  description: string;
+  origin: string;
+  sha256: string | null;
+  created_at: string;
+}
+
+/** Labels of imported kernels; the files themselves are found by scanning. */
+export interface KernelsTable {
+  id: string;
+  label: string;
+}
+
+export interface MachinesTable {
+  id: string;
+  name: string;
+  description: string;
+  version: number;
+  created_at: string;
+  kernel_id: string;
+  image_id: string;
+  memory_mib: number;
+  consoles: string;
+  last_exit: string | null;
+  command_line: string | null;
+}
+
+export interface ActivityTable {
+  id: Generated<number>;
+  at: string;
+  kind: string;
+  severity: string;
+  actor: string;
+  machine_id: string | null;
+  machine_name: string | null;
+  message: string;
+  details: string | null;
+}

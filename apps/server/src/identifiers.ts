@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { bootId, machineId, taskId, type BootId, type MachineId, type TaskId } from '@umlaut/contracts/model';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** `length` random characters of 5 bits each; a byte's low 5 bits are uniform over the 32 letters. */
+function randomBase32(length: number): string {
+  return Array.from(randomBytes(length), (byte) => ALPHABET[byte & 31]).join('');
+}
+
+export function newMachineId(): MachineId {
+  return machineId.parse(`m-${randomBase32(10)}`);
+}
+
+export function newTaskId(): TaskId {
+  return taskId.parse(`t-${randomBase32(10)}`);
+}
+
+export function newBootId(): BootId {
+  return bootId.parse(`b-${randomBase32(16)}`);
+}
