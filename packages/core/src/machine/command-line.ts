@@ -1,0 +1,119 @@
+import { UmlautError } from '@umlaut/contracts/errors';
+import type { ConsoleName } from '@umlaut/contracts/model';
+import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import { runtimeFiles } from './machine-paths.ts';
+import { assertPathUsable, assertSocketPathFits } from './usable-path.ts';
+
+/** COMMAND_LINE_SIZE - 1; arch/um/kernel/um_arch.c add_arg exits beyond it. */
+const MAX_COMMAND_LINE_BYTES = 4095;
+/** What um_arch.c appends by itself when it is absent. */
+const APPENDED_BYTES = ' console=tty0'.length;
+const HOSTNAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const PRINTABLE_WORD = /^[!#-~]+$/;
+
+/**
+ * Options that belong to the launch itself; a further kernel word may not set them again. UML matches by
+ * prefix (`con`, `ssl`, `ubd`), hence the shapes. `--version` and the like would end UML at once.
+ */
+const RESERVED =
+  /^(?:--.|con(?!sole)|ssl|ubd|udb|(?:vec|eth)\d|xterm|(?:mem|umid|uml_dir|hostfs|initrd|dtb|iomem|mconsole|hostname|stderr)(?:=|$)|noreboot|debug$|time-travel|virtio_uml|vfio_uml)/;
+
+/** Descriptors of the consoles in linux.uml: con0 has 0, 1 and 2, the others 3, 4, ... in order. */
+export function consoleDescriptors(consoles: readonly ConsoleName[]): Map<ConsoleName, number> {
+  if (!consoles.some((name) => name === 'con0')) {
+    throw new UmlautError('INVALID_INPUT', 'A machine needs con0, its kernel console', { field: 'consoles' });
+  }
+  if (new Set(consoles).size !== consoles.length) {
+    throw new UmlautError('INVALID_INPUT', 'A console is named twice', { field: 'consoles' });
+  }
+  let next = 3;
+  return new Map(consoles.map((name) => [name, name === 'con0' ? 0 : next++]));
+}
+
+/**
+ * The argument vector of linux.uml, program included. Every value is checked against the syntax of its
+ * option, although the server did so before: words are joined with blanks into one kernel command line, so
+ * a blank in a value would start another option.
+ * @throws UmlautError INVALID_INPUT or PATH_UNSUPPORTED, with `field`
+ */
+export function umlCommandLine(spec: LaunchSpec): string[] {
+  const paths = runtimeFiles(spec.runtimeDir, spec.machineId);
+  assertPathUsable(spec.kernelPath, 'kernelPath');
+  assertPathUsable(spec.shareDir, 'shareDir');
+  assertPathUsable(spec.runtimeDir, 'runtimeDir');
+  assertSocketPathFits(paths.mconsoleSocket, 'runtimeDir');
+  assertWord(/^m-[a-z2-7]{10}$/, spec.machineId, 'machineId');
+  assertWord(HOSTNAME, spec.hostname, 'hostname');
+  if (!Number.isSafeInteger(spec.memoryMiB) || spec.memoryMiB < 1) {
+    throw new UmlautError('INVALID_INPUT', 'Memory is a whole number of MiB', { field: 'memoryMiB' });
+  }
+  const words = [
+    `mem=${spec.memoryMiB}M`,
+    `umid=${spec.machineId}`,
+    `uml_dir=${paths.umlDir}/`,
+    ...diskOptions(spec.disks),
+    'root=/dev/ubda',
+    'rw',
+    'con=null',
+    'ssl=null',
+    ...consoleOptions(spec.consoles),
+    `hostname=${spec.hostname}`,
+    `hostfs=${spec.shareDir}`,
+    // A reboot ends the process: the monitor starts the next run, with fresh ptys and checked disks.
+    'noreboot',
+    `mconsole=notify:${paths.notifySocket}`,
+    ...spec.kernelArguments.map(checkedKernelArgument),
+  ];
+  assertFits(words);
+  return [spec.kernelPath, ...words];
+}
+
+function diskOptions(disks: LaunchSpec['disks']): string[] {
+  const seen = new Set<number>();
+  return disks.map(({ index, path, backingPath, readOnly }, at) => {
+    if (!Number.isInteger(index) || index < 0 || index > 15 || seen.has(index)) {
+      throw new UmlautError('INVALID_INPUT', 'A disk has a number of its own from 0 to 15', {
+        field: `disks.${at}.index`,
+      });
+    }
+    seen.add(index);
+    assertPathUsable(path, `disks.${at}.path`);
+    if (backingPath !== null) assertPathUsable(backingPath, `disks.${at}.backingPath`);
+    const files = backingPath === null ? path : `${path},${backingPath}`;
+    return `ubd${index}${readOnly ? 'r' : ''}=${files}`;
+  });
+}
+
+function consoleOptions(consoles: readonly ConsoleName[]): string[] {
+  return [...consoleDescriptors(consoles)].map(([name, fd]) => {
+    assertWord(/^(con|ssl)([0-9]|1[0-5])$/, name, 'consoles');
+    return fd === 0 ? `${name}=fd:0,fd:1` : `${name}=fd:${fd}`;
+  });
+}
+
+function checkedKernelArgument(word: string, at: number): string {
+  const field = `kernelArguments.${at}`;
+  assertWord(PRINTABLE_WORD, word, field);
+  if (RESERVED.test(word)) {
+    throw new UmlautError('INVALID_INPUT', `The kernel option "${word}" is set by Umlaut itself`, { field });
+  }
+  return word;
+}
+
+function assertWord(shape: RegExp, word: string, field: string): void {
+  if (shape.test(word)) return;
+  throw new UmlautError('INVALID_INPUT', `${JSON.stringify(word)} cannot stand on a kernel command line`, {
+    field,
+    hint: 'Use printable ASCII without blanks and quotes',
+  });
+}
+
+function assertFits(words: readonly string[]): void {
+  const bytes = Buffer.byteLength(words.join(' ')) + APPENDED_BYTES;
+  if (bytes <= MAX_COMMAND_LINE_BYTES) return;
+  throw new UmlautError(
+    'INVALID_INPUT',
+    `The kernel command line would have ${bytes} bytes; the kernel takes ${MAX_COMMAND_LINE_BYTES}`,
+    { field: 'kernelArguments' },
+  );
+}

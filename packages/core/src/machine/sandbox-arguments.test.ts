@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { launchSpecFixture } from './launch-spec.fixture.ts';
+import { sandboxArguments } from './sandbox-arguments.ts';
+
+const spec = launchSpecFixture();
+const loader = { source: '/usr/lib/ld.so.real', target: '/lib64/ld-linux-x86-64.so.2' };
+const words = sandboxArguments({ spec, kernelFiles: [loader], infoFd: 5, commandLine: ['/k', 'mem=1'] });
+
+/** Host paths that the sandbox gets, by the way in which it gets them. */
+function bound(option: string): string[] {
+  return words.flatMap((word, at) => (word === option ? [words[at + 1] ?? ''] : []));
+}
+
+describe('sandboxArguments', () => {
+  it('shows the kernel, its libraries and backing files read-only', () => {
+    expect(bound('--ro-bind')).toEqual([
+      '/usr/bin/linux.uml',
+      '/usr/lib/ld.so.real',
+      '/srv/umlaut/images/tiny.ext4',
+    ]);
+  });
+
+  it('lets UML write to its own disk, share and runtime folder and to nothing else', () => {
+    expect(bound('--bind')).toEqual([
+      '/srv/umlaut/machines/m-abcdefgh23/disks/root.cow',
+      '/srv/umlaut/machines/m-abcdefgh23/share',
+      '/run/umlaut/a1/m-abcdefgh23/uml',
+    ]);
+  });
+
+  it('binds nothing before the read-only remount that it would undo', () => {
+    const remount = words.lastIndexOf('--remount-ro');
+    expect(words[remount + 1]).toBe('/');
+    expect(Math.max(words.lastIndexOf('--bind'), words.lastIndexOf('--ro-bind'))).toBeLessThan(remount);
+  });
+
+  it('bounds the memory file by the memory of the machine and some slack', () => {
+    expect(words.slice(words.indexOf('--size'), words.indexOf('--size') + 4)).toEqual([
+      '--size',
+      String((128 + 64) * 1_048_576),
+      '--tmpfs',
+      '/dev/shm',
+    ]);
+  });
+
+  it('takes every namespace but the network, all capabilities and the environment', () => {
+    for (const word of ['user', 'pid', 'ipc', 'uts']) expect(words).toContain(`--unshare-${word}`);
+    expect(words).not.toContain('--unshare-net');
+    expect(words).toContain('--clearenv');
+    expect(words.slice(words.indexOf('--cap-drop'), words.indexOf('--cap-drop') + 2)).toEqual([
+      '--cap-drop',
+      'ALL',
+    ]);
+  });
+
+  it('shows a read-only disk read-only', () => {
+    const disks = [{ index: 0, path: '/d', backingPath: null, readOnly: true }];
+    const list = sandboxArguments({
+      spec: { ...spec, disks },
+      kernelFiles: [],
+      infoFd: 3,
+      commandLine: ['/k'],
+    });
+    expect(list[list.indexOf('/d') - 1]).toBe('--ro-bind');
+  });
+
+  it('ends with the command line', () => {
+    expect(words.slice(words.indexOf('--'))).toEqual(['--', '/k', 'mem=1']);
+  });
+});

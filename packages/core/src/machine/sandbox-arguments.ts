@@ -1,0 +1,64 @@
+import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import { runtimeFiles } from './machine-paths.ts';
+
+/** A host file at the path where the kernel's dynamic loader looks for it. */
+export interface SandboxFile {
+  source: string;
+  target: string;
+}
+
+export interface SandboxRequest {
+  spec: LaunchSpec;
+  /** The loader and the libraries of the kernel; see kernel-files.ts. */
+  kernelFiles: readonly SandboxFile[];
+  /** Descriptor on which bubblewrap writes `{"child-pid": N, ...}`. */
+  infoFd: number;
+  /** What to run inside: the result of umlCommandLine. */
+  commandLine: readonly string[];
+}
+
+const MIB = 1_048_576;
+/** Beyond `mem=`: page tables of tmpfs and the first pages of UML's own image are in that file too. */
+const MEMORY_FILE_SLACK = 64 * MIB;
+/** UML makes a socket or two there at most. */
+const TEMPORARY_BYTES = 16 * MIB;
+
+/**
+ * Arguments of bubblewrap (bwrap(1)) that run UML with every namespace of its own but the network, with no
+ * capability, and with a file system that holds its kernel, libraries, disks, share and runtime folder and
+ * nothing else. bwrap itself sets no_new_privs.
+ *
+ * The guest's root can reach all of that tree (hostfs is no boundary), so whatever is not meant to be
+ * written is read-only, and what can be written is bounded: the tmpfs that carries the tree would
+ * otherwise be host memory for the taking.
+ */
+export function sandboxArguments({ spec, kernelFiles, infoFd, commandLine }: SandboxRequest): string[] {
+  const { umlDir } = runtimeFiles(spec.runtimeDir, spec.machineId);
+  return [
+    ['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
+    ['--die-with-parent', '--cap-drop', 'ALL'],
+    ['--info-fd', String(infoFd)],
+    ['--proc', '/proc', '--dev', '/dev'],
+    ['--size', String(spec.memoryMiB * MIB + MEMORY_FILE_SLACK), '--tmpfs', '/dev/shm'],
+    ['--size', String(TEMPORARY_BYTES), '--tmpfs', '/tmp'],
+    ...[{ source: spec.kernelPath, target: spec.kernelPath }, ...kernelFiles].map(readOnly),
+    ...spec.disks.flatMap(diskBinds),
+    ['--bind', spec.shareDir, spec.shareDir],
+    ['--bind', umlDir, umlDir],
+    ['--remount-ro', '/dev', '--remount-ro', '/'],
+    ['--chdir', '/', '--clearenv', '--setenv', 'HOME', '/tmp', '--setenv', 'PATH', '/usr/bin'],
+    ['--', ...commandLine],
+  ].flat();
+}
+
+function diskBinds(disk: LaunchSpec['disks'][number]): string[][] {
+  const own = disk.readOnly
+    ? readOnly({ source: disk.path, target: disk.path })
+    : ['--bind', disk.path, disk.path];
+  if (disk.backingPath === null) return [own];
+  return [own, readOnly({ source: disk.backingPath, target: disk.backingPath })];
+}
+
+function readOnly({ source, target }: SandboxFile): string[] {
+  return ['--ro-bind', source, target];
+}
