@@ -1,0 +1,129 @@
+import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
+import { UnixDatagramSocket } from '@umlaut/hostio';
+import { ReplyAssembly, type MconsoleReply } from './reply-assembly.ts';
+
+/** The kernel streams a reply without pauses; a longer one means that the last packet was dropped. */
+const IDLE_LIMIT_MS = 500;
+/** A stopped or busy kernel leaves its queue of 11 datagrams full; it is offered the request this often. */
+const RETRY_MS = 10;
+
+/**
+ * One datagram socket towards one mconsole. Replies carry no number, so there is at most one exchange at
+ * a time, and after one that did not end cleanly the socket is thrown away: what arrives late for it then
+ * finds nobody, instead of being taken for the next reply.
+ */
+export class MconsoleConnection implements Disposable {
+  readonly #path: string;
+  #socket: UnixDatagramSocket | null = null;
+  #onDatagram: ((bytes: Uint8Array) => void) | null = null;
+  #onClose: ((reason: UmlautError) => void) | null = null;
+  #closed = false;
+
+  /** @param path the mconsole socket, `<uml_dir>/<umid>/mconsole`; need not exist yet */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /**
+   * Sends one request and collects its reply.
+   * @param signal ends the wait; its reason is thrown. With MCONSOLE_TIMEOUT as reason, a reply that has
+   *   begun is given as truncated instead.
+   * @throws MCONSOLE_UNREACHABLE, MCONSOLE_PROTOCOL
+   */
+  async exchange(request: Uint8Array, signal: AbortSignal): Promise<MconsoleReply> {
+    if (this.#closed) throw closedError();
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<MconsoleReply>();
+    const assembly = new ReplyAssembly();
+    const timers: { retry?: NodeJS.Timeout; idle?: NodeJS.Timeout } = {};
+    let clean = false;
+
+    const onAbort = (): void => {
+      const partial = isTimeout(signal.reason) ? assembly.cutShort() : null;
+      if (partial === null) reject(signal.reason as Error);
+      else resolve(partial);
+    };
+    const onIdle = (): void => {
+      const partial = assembly.cutShort();
+      if (partial !== null) resolve(partial);
+    };
+    this.#onDatagram = (bytes) => {
+      try {
+        const reply = assembly.push(bytes);
+        if (reply !== null) {
+          clean = !reply.truncated;
+          resolve(reply);
+        } else if (timers.idle === undefined) timers.idle = setTimeout(onIdle, IDLE_LIMIT_MS);
+        else timers.idle.refresh();
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    this.#onClose = reject;
+    signal.addEventListener('abort', onAbort);
+    const offer = (): void => {
+      try {
+        if (!this.#send(request)) timers.retry = setTimeout(offer, RETRY_MS);
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+
+    try {
+      offer();
+      return await promise;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      clearTimeout(timers.retry);
+      clearTimeout(timers.idle);
+      this.#onDatagram = null;
+      this.#onClose = null;
+      if (!clean) this.#dropSocket();
+    }
+  }
+
+  /** Ends the exchange under way with MCONSOLE_UNREACHABLE; later ones fail alike. */
+  close(): void {
+    this.#closed = true;
+    this.#onClose?.(closedError());
+    this.#dropSocket();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** @returns false when the kernel's queue is full */
+  #send(request: Uint8Array): boolean {
+    try {
+      this.#socket ??= new UnixDatagramSocket({ onMessage: (bytes) => this.#onDatagram?.(bytes) });
+      this.#socket.send(this.#path, request);
+      return true;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'EAGAIN') return false;
+      throw unreachable(this.#path, code, error);
+    }
+  }
+
+  #dropSocket(): void {
+    this.#socket?.close();
+    this.#socket = null;
+  }
+}
+
+function isTimeout(reason: unknown): boolean {
+  return isUmlautError(reason) && reason.code === 'MCONSOLE_TIMEOUT';
+}
+
+function closedError(): UmlautError {
+  return new UmlautError('MCONSOLE_UNREACHABLE', 'The connection to the kernel was closed');
+}
+
+function unreachable(path: string, code: string | undefined, cause: unknown): UmlautError {
+  const why = code === 'ENOENT' || code === 'ECONNREFUSED' ? 'no kernel listens there' : String(code);
+  return new UmlautError('MCONSOLE_UNREACHABLE', `The mconsole ${path} cannot be reached: ${why}`, {
+    details: { path, code },
+    cause,
+  });
+}

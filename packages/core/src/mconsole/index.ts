@@ -1,0 +1,6 @@
+export { MconsoleClient, type MconsoleOutput } from './client.ts';
+export type { RequestLimits } from './deadline.ts';
+export { HAZARDS, findHazard, type Hazard } from './hazards.ts';
+export type { Notification } from './notification-codec.ts';
+export { NotificationListener, type NotificationListenerOptions } from './notification-listener.ts';
+export type { MconsoleReply } from './reply-assembly.ts';

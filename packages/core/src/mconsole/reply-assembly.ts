@@ -1,0 +1,51 @@
+import { decodeReply } from './reply-codec.ts';
+
+export interface MconsoleReply {
+  ok: boolean;
+  /** 0; 1 when it failed without saying why; or a negative errno such as -2 (ENOENT). */
+  errno: number;
+  /** The whole text, which may come from inside the guest. Can be empty although the request failed. */
+  text: string;
+  /** Packets were lost or did not come in time: the text is not all there is. */
+  truncated: boolean;
+}
+
+/** No reply of a well-behaved kernel is longer; one that is ends here, truncated. */
+export const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+
+/** Puts the packets of one reply together. Pure: the caller brings datagrams and keeps the time. */
+export class ReplyAssembly {
+  #error: number | null = null;
+  #parts: Uint8Array[] = [];
+  #bytes = 0;
+
+  get started(): boolean {
+    return this.#error !== null;
+  }
+
+  /**
+   * Takes the next datagram.
+   * @returns the reply, or null while more packets must follow
+   * @throws MCONSOLE_PROTOCOL
+   */
+  push(datagram: Uint8Array): MconsoleReply | null {
+    const packet = decodeReply(datagram);
+    this.#error ??= packet.error;
+    this.#parts.push(packet.text);
+    this.#bytes += packet.text.length;
+    if (!packet.more) return this.#reply(false);
+    return this.#bytes > MAX_REPLY_BYTES ? this.#reply(true) : null;
+  }
+
+  /** What has come so far, marked as truncated; null when nothing has. */
+  cutShort(): MconsoleReply | null {
+    return this.started ? this.#reply(true) : null;
+  }
+
+  #reply(truncated: boolean): MconsoleReply {
+    const decoder = new TextDecoder();
+    const pieces = this.#parts.map((part) => decoder.decode(part, { stream: true }));
+    const errno = this.#error ?? 0;
+    return { ok: errno === 0, errno, text: pieces.join('') + decoder.decode(), truncated };
+  }
+}
