@@ -1,0 +1,29 @@
+import { MantineProvider } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { queryClient } from '../lib/query-client.ts';
+import { createColorSchemeManager } from './color-scheme-manager.ts';
+import { resolveCssVariables, theme } from './theme.ts';
+
+const colorSchemeManager = createColorSchemeManager();
+
+/** Everything that the pages find around them: theme, query cache, dialogs, toasts. */
+export function Providers({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemeManager}
+      cssVariablesResolver={resolveCssVariables}
+    >
+      <QueryClientProvider client={queryClient}>
+        <ModalsProvider>
+          <Notifications position="bottom-right" limit={4} autoClose={6000} />
+          {children}
+        </ModalsProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

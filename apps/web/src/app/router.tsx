@@ -1,0 +1,50 @@
+import { createRouter } from '@tanstack/react-router';
+import { PagePending } from '../components/page-pending.tsx';
+import { onUnauthenticated } from '../lib/unauthenticated.ts';
+import { endSession } from './end-session.ts';
+import { appRoute } from './routes/app-route.tsx';
+import { machineRoute } from './routes/machine-route.tsx';
+import {
+  activityRoute,
+  hostRoute,
+  imagesRoute,
+  indexRoute,
+  kernelsRoute,
+  machinesRoute,
+} from './routes/page-routes.tsx';
+import { rootRoute } from './routes/root-route.tsx';
+import { signInRoute } from './routes/sign-in-route.tsx';
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  appRoute.addChildren([
+    indexRoute,
+    machinesRoute,
+    machineRoute,
+    imagesRoute,
+    kernelsRoute,
+    hostRoute,
+    activityRoute,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingMs: 300,
+  defaultPendingComponent: PagePending,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+onUnauthenticated(() => {
+  endSession();
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in') return;
+  void router.navigate({ to: '/sign-in', search: { from: href }, replace: true });
+});

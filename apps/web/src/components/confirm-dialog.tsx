@@ -1,0 +1,67 @@
+import { Alert, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import type { UmlautError } from '@umlaut/contracts/errors';
+import { useState, type ReactNode } from 'react';
+import { toUmlautError } from '../lib/read-error.ts';
+import { DialogFooter } from './dialog-footer.tsx';
+
+export interface ConfirmDialogOptions {
+  title: string;
+  /** What will happen and what is lost. */
+  body: ReactNode;
+  confirmLabel: string;
+  danger?: boolean;
+  /** The dialog stays open while it runs and shows what it throws. */
+  onConfirm: () => Promise<unknown>;
+}
+
+/** Asks before something that cannot be taken back. */
+export function openConfirmDialog(options: ConfirmDialogOptions): void {
+  modals.open({
+    title: options.title,
+    children: <ConfirmDialog {...options} />,
+  });
+}
+
+function ConfirmDialog({ body, confirmLabel, danger, onConfirm }: ConfirmDialogOptions): ReactNode {
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<UmlautError | null>(null);
+
+  const confirm = async (): Promise<void> => {
+    setPending(true);
+    setError(null);
+    try {
+      await onConfirm();
+      modals.closeAll();
+    } catch (caught) {
+      setError(toUmlautError(caught));
+      setPending(false);
+    }
+  };
+
+  return (
+    <>
+      <Text size="sm" component="div">
+        {body}
+      </Text>
+      {error === null ? null : <ErrorAlert error={error} />}
+      <DialogFooter
+        submitLabel={confirmLabel}
+        danger={danger ?? false}
+        pending={pending}
+        onSubmit={() => void confirm()}
+        initialFocus
+      />
+    </>
+  );
+}
+
+/** What the server refused, inside a dialog. */
+export function ErrorAlert({ error }: { error: UmlautError }): ReactNode {
+  return (
+    <Alert color="red" mt="md" role="alert">
+      {error.message}
+      {error.hint === undefined ? null : <> {error.hint}</>}
+    </Alert>
+  );
+}

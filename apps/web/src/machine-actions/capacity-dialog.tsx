@@ -1,0 +1,22 @@
+import { Text } from '@mantine/core';
+import type { UmlautError } from '@umlaut/contracts/errors';
+import { openConfirmDialog } from '../components/confirm-dialog.tsx';
+
+/** Shows the figures of a HOST_CAPACITY refusal and offers to start anyway. */
+export function openCapacityDialog(error: UmlautError, onForce: () => Promise<unknown>): void {
+  openConfirmDialog({
+    title: 'Start more than this host can carry?',
+    body: (
+      <>
+        <Text size="sm">{error.message}</Text>
+        <Text size="sm" c="dimmed" mt="xs">
+          {error.hint ??
+            'Machines take memory as they use it. When the host runs out, it ends processes, machines among them.'}
+        </Text>
+      </>
+    ),
+    confirmLabel: 'Start anyway',
+    danger: true,
+    onConfirm: onForce,
+  });
+}
