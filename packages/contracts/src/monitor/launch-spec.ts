@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bootId, consoleName, machineId } from '../model/index.ts';
+import { bootId, consoleName, machineId, stopRung } from '../model/index.ts';
 
 /**
  * All that a monitor needs to run one machine once; written by the server as `launch.json` in the
@@ -33,5 +33,7 @@ export const launchSpec = z.object({
   /** Drop to this account first (server run by root); null: stay. */
   runAs: z.object({ uid: z.int(), gid: z.int() }).nullable(),
   consoleLogLimitBytes: z.int(),
+  /** Milliseconds that each rung of the termination ladder gets; what is absent has the default. */
+  stopBudgetsMs: z.partialRecord(stopRung, z.int().min(1)).optional(),
 });
 export type LaunchSpec = z.output<typeof launchSpec>;

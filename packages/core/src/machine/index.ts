@@ -1,0 +1,32 @@
+export { cleanUpRun, endUml, removeSockets } from './clean-up-run.ts';
+export { consoleDescriptors, umlCommandLine } from './command-line.ts';
+export { consoleLines } from './console-text.ts';
+export { classifyExit, type RunEnding, type StopGoal } from './exit-classification.ts';
+export { kernelFiles } from './kernel-files.ts';
+export { launchMonitor, type LaunchRequest } from './launch-monitor.ts';
+export { MachineLock } from './machine-lock.ts';
+export { prepareMachineFolders } from './machine-folders.ts';
+export {
+  machineFiles,
+  machinePaths,
+  runtimeFiles,
+  runtimePaths,
+  type MachinePaths,
+  type RuntimePaths,
+} from './machine-paths.ts';
+export { recoverRun, type RecoveredRun } from './recover-run.ts';
+export { resolveHome, resolveRuntimeRoot } from './resolve-folders.ts';
+export { readExitRecord, readRunRecord } from './run-files.ts';
+export {
+  INITIAL_RUN,
+  transition,
+  type RunEffect,
+  type RunEvent,
+  type RunPhase,
+  type RunState,
+  type Step,
+} from './run-transition.ts';
+export { sandboxArguments, type SandboxFile, type SandboxRequest } from './sandbox-arguments.ts';
+export { STOP_BUDGETS, type StopBudgets } from './stop-ladder.ts';
+export { assertTraversable, prepareFolders, type UsableFoldersRequest } from './usable-folders.ts';
+export { assertPathUsable, assertSocketPathFits, MAX_SOCKET_PATH_BYTES } from './usable-path.ts';

@@ -1,0 +1,126 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { UmlautError, fromWireError, wireError } from '@umlaut/contracts/errors';
+import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import { MonitorClient } from '../monitor-client/index.ts';
+import { writeFileAtomic } from '../process/index.ts';
+import { cleanUpRun } from './clean-up-run.ts';
+import { umlCommandLine } from './command-line.ts';
+import { prepareMachineFolders } from './machine-folders.ts';
+import { assertUnlocked } from './machine-lock.ts';
+import { machineFiles, runtimeFiles } from './machine-paths.ts';
+import { readRunRecord } from './run-files.ts';
+
+export interface LaunchRequest {
+  spec: LaunchSpec;
+  /** Node 24 or newer. */
+  nodePath: string;
+  /** The bundle that apps/monitor builds. */
+  monitorPath: string;
+}
+
+const READY_TIMEOUT_MS = 10_000;
+const MAX_LOG_BYTES = 262_144;
+/** A monitor allocates little and seldom: a small young generation and one helper thread suffice. */
+const NODE_FLAGS = ['--max-semi-space-size=1', '--v8-pool-size=1', '--max-old-space-size=64'];
+
+/**
+ * Starts a machine's monitor, which starts the machine: detached, in a session of its own, so that it
+ * outlives this process. Folders are made and handed to the machine's account first.
+ * @returns a client, once the monitor's socket answers (the guest is only beginning to boot then)
+ * @throws UmlautError as the monitor said (MACHINE_RUNNING, DISK_*, COW_INVALID, BACKING_*, ...), or
+ *   LAUNCH_FAILED with the tail of its log
+ */
+export async function launchMonitor({ spec, nodePath, monitorPath }: LaunchRequest): Promise<MonitorClient> {
+  umlCommandLine(spec);
+  const files = machineFiles(spec.machineDir);
+  assertUnlocked(files.lockFile);
+  await prepareMachineFolders(spec);
+  await writeFileAtomic(files.launchFile, JSON.stringify(spec));
+  await using log = await openLog(files.monitorLog);
+  const logStart = (await log.stat()).size;
+  // Told on the command line, not by a file that the account itself could change.
+  const account = spec.runAs === null ? [] : ['--run-as', `${spec.runAs.uid}:${spec.runAs.gid}`];
+  const child = spawn(nodePath, [...NODE_FLAGS, monitorPath, ...account, files.launchFile], {
+    detached: true,
+    cwd: '/',
+    env: monitorEnvironment(),
+    stdio: ['ignore', log.fd, log.fd, 'pipe'],
+  });
+  const report = await readReport(child);
+  child.unref();
+  if (report === 'ready')
+    return new MonitorClient(runtimeFiles(spec.runtimeDir, spec.machineId).monitorSocket);
+  throw await launchError(report, log, logStart);
+}
+
+/** Nothing of the server's environment is the monitor's business, secrets least of all. */
+function monitorEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', HOME: '/' };
+}
+
+/** In a folder of the machine's account: never through a link. */
+async function openLog(path: string): Promise<FileHandle> {
+  const { O_RDWR, O_CREAT, O_APPEND, O_NOFOLLOW } = constants;
+  const log = await open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600);
+  if ((await log.stat()).size > MAX_LOG_BYTES) await log.truncate(0);
+  return log;
+}
+
+/**
+ * The monitor writes one line to descriptor 3, "ready" or an error as JSON, and closes it. An end without
+ * a line means that it died.
+ */
+async function readReport(child: ChildProcess): Promise<string> {
+  const pipe = child.stdio[3] as Readable;
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const finish = (settle: () => void): void => {
+      clearTimeout(timer);
+      pipe.removeAllListeners('end').destroy();
+      settle();
+    };
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      finish(() =>
+        reject(
+          new UmlautError(
+            'LAUNCH_FAILED',
+            `The monitor was not ready within ${READY_TIMEOUT_MS / 1000} seconds`,
+          ),
+        ),
+      );
+    }, READY_TIMEOUT_MS);
+    child.once('error', (cause) => {
+      finish(() =>
+        reject(
+          new UmlautError('LAUNCH_FAILED', `The monitor could not be started: ${cause.message}`, { cause }),
+        ),
+      );
+    });
+    pipe.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      if (text.endsWith('\n')) finish(() => resolve(text.trim()));
+    });
+    pipe.on('error', () => finish(() => resolve(text.trim())));
+    pipe.on('end', () => finish(() => resolve(text.trim())));
+  });
+}
+
+async function launchError(report: string, log: FileHandle, logStart: number): Promise<UmlautError> {
+  try {
+    return fromWireError(wireError.parse(JSON.parse(report)));
+  } catch {
+    const { size } = await log.stat();
+    const { buffer, bytesRead } = await log.read({
+      buffer: Buffer.alloc(Math.min(Math.max(size - logStart, 0), 4096)),
+      position: Math.max(logStart, size - 4096),
+    });
+    const said = buffer.toString('utf8', 0, bytesRead).trim();
+    return new UmlautError('LAUNCH_FAILED', 'The monitor ended before it was ready', {
+      details: { log: said },
+    });
+  }
+}

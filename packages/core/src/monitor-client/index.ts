@@ -1,0 +1,1 @@
+export { MonitorClient, type MonitorWatch } from './monitor-client.ts';
