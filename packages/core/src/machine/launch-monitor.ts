@@ -49,11 +49,16 @@ export async function launchMonitor({ spec, nodePath, monitorPath }: LaunchReque
     env: monitorEnvironment(),
     stdio: ['ignore', log.fd, log.fd, 'pipe'],
   });
-  const report = await readReport(child);
   child.unref();
-  if (report === 'ready')
-    return new MonitorClient(runtimeFiles(spec.runtimeDir, spec.machineId).monitorSocket);
-  throw await launchError(report, log, logStart);
+  try {
+    const report = await readReport(child);
+    if (report !== 'ready') throw await launchError(report, log, logStart);
+  } catch (error) {
+    const record = await readRunRecord(spec.machineDir);
+    if (record?.bootId === spec.bootId) await cleanUpRun(record);
+    throw error;
+  }
+  return new MonitorClient(runtimeFiles(spec.runtimeDir, spec.machineId).monitorSocket);
 }
 
 /** Nothing of the server's environment is the monitor's business, secrets least of all. */
