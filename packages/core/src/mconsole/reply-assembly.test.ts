@@ -52,12 +52,12 @@ describe('ReplyAssembly', () => {
           const bytes = encode(text);
           const assembly = new ReplyAssembly();
           const count = Math.max(1, Math.ceil(bytes.length / size));
-          for (let n = 0; n < count; n++) {
-            const more = n < count - 1;
-            const reply = assembly.push(packet(bytes.subarray(n * size, (n + 1) * size), { more }));
-            if (more) expect(reply).toBeNull();
-            else expect(reply).toEqual({ ok: true, errno: 0, text, truncated: false });
-          }
+          const replies = Array.from({ length: count }, (_, n) =>
+            assembly.push(packet(bytes.subarray(n * size, (n + 1) * size), { more: n < count - 1 })),
+          );
+          const last = replies.pop();
+          expect(last).toEqual({ ok: true, errno: 0, text, truncated: false });
+          expect(replies.every((reply) => reply === null)).toBe(true);
         },
       ),
     );
