@@ -19,7 +19,7 @@ const concat = (parts: readonly Uint8Array[]): Uint8Array =>
 
 class FakeSocket implements SocketPort {
   binaryType: BinaryType = 'blob';
-  readyState = 1;
+  readyState: SocketPort['readyState'] = 1;
   onmessage: SocketPort['onmessage'] = null;
   onclose: SocketPort['onclose'] = null;
   readonly url: URL;
@@ -30,8 +30,9 @@ class FakeSocket implements SocketPort {
     this.url = new URL(url);
   }
 
-  send(data: string | Uint8Array): void {
-    this.frames.push(data);
+  send(data: Parameters<SocketPort['send']>[0]): void {
+    if (typeof data === 'string' || data instanceof Uint8Array) this.frames.push(data);
+    else throw new TypeError('Neither text nor bytes');
   }
 
   close(): void {
@@ -46,8 +47,7 @@ class FakeSocket implements SocketPort {
   }
 
   say(message: ServerMessage): void {
-    const text = JSON.stringify(message.type === 'hello' ? { ...message, console: 'con1' } : message);
-    this.onmessage?.({ data: text });
+    this.text(JSON.stringify(message.type === 'hello' ? { ...message, console: 'con1' } : message));
   }
 
   hello(offset: number, end: number, live = true): void {
@@ -56,12 +56,20 @@ class FakeSocket implements SocketPort {
 
   bytes(text: string | Uint8Array): void {
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-    this.onmessage?.({ data: new Uint8Array(bytes).buffer });
+    this.#hear(new Uint8Array(bytes).buffer);
+  }
+
+  text(text: string): void {
+    this.#hear(text);
   }
 
   end(code: number): void {
     this.readyState = 3;
-    this.onclose?.({ code, reason: '' });
+    this.onclose?.call(this as unknown as WebSocket, new CloseEvent('close', { code }));
+  }
+
+  #hear(data: unknown): void {
+    this.onmessage?.call(this as unknown as WebSocket, new MessageEvent('message', { data }));
   }
 }
 
@@ -148,7 +156,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   bench.connection.close();
-  expect(vi.getTimerCount()).toBe(0);
+  if (vi.getTimerCount() > 0) throw new Error('A closed connection left a timer behind');
   vi.useRealTimers();
 });
 
@@ -183,7 +191,7 @@ describe('connecting', () => {
 
   it('gives up on a message that it does not know', () => {
     bench.socket.hello(0, 0);
-    bench.socket.onmessage?.({ data: '{"type":"surprise"}' });
+    bench.socket.text('{"type":"surprise"}');
     expect(bench.phase).toBe('reconnecting');
   });
 

@@ -10,14 +10,10 @@ import { splitInput } from './split-input.ts';
 import type { TerminalPort } from './terminal-port.ts';
 
 /** The part of a browser's WebSocket that a console needs. */
-export interface SocketPort {
-  binaryType: BinaryType;
-  readonly readyState: number;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: ((event: { code: number; reason: string }) => void) | null;
-  send(data: string | Uint8Array<ArrayBuffer>): void;
-  close(code?: number, reason?: string): void;
-}
+export type SocketPort = Pick<
+  WebSocket,
+  'binaryType' | 'readyState' | 'onmessage' | 'onclose' | 'send' | 'close'
+>;
 
 export interface ConsoleConnectionOptions {
   terminal: TerminalPort;

@@ -1,0 +1,9 @@
+/** Icons that only consoles use, from modules of their own (see src/tabler-icons.d.ts). */
+export { default as IconArrowBarToDown } from '@tabler/icons-react/dist/esm/icons/IconArrowBarToDown.mjs';
+export { default as IconChevronUp } from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
+export { default as IconEraser } from '@tabler/icons-react/dist/esm/icons/IconEraser.mjs';
+export { default as IconLetterCase } from '@tabler/icons-react/dist/esm/icons/IconLetterCase.mjs';
+export { default as IconMaximize } from '@tabler/icons-react/dist/esm/icons/IconMaximize.mjs';
+export { default as IconMinimize } from '@tabler/icons-react/dist/esm/icons/IconMinimize.mjs';
+export { default as IconTextDecrease } from '@tabler/icons-react/dist/esm/icons/IconTextDecrease.mjs';
+export { default as IconTextIncrease } from '@tabler/icons-react/dist/esm/icons/IconTextIncrease.mjs';

@@ -1,0 +1,60 @@
+import '@xterm/xterm/css/xterm.css';
+import type { ConsoleName, Machine } from '@umlaut/contracts/model';
+import { useEffect, type ReactNode } from 'react';
+import { useConnection } from '../../live/connection-store.ts';
+import { consoleLabel } from './choose-console.ts';
+import classes from './console.module.css';
+import { ConsoleNotice } from './console-notice.tsx';
+import { FindBar } from './find-bar.tsx';
+import { PasteDialog } from './paste-dialog.tsx';
+import type { TerminalSession } from './terminal-session.ts';
+import { useBellFlash } from './use-bell-flash.ts';
+import { useTerminalSession } from './use-terminal-session.ts';
+
+export interface ConsolePaneProps {
+  machine: Machine;
+  name: ConsoleName;
+  active: boolean;
+  finding: boolean;
+  onFindingEnd: () => void;
+  /** Tells the session while it lives, and null when it is over. */
+  onSession: (name: ConsoleName, session: TerminalSession | null) => void;
+}
+
+/** One console: its terminal stays alive, connected and in size while another tab covers it. */
+export function ConsolePane(props: ConsolePaneProps): ReactNode {
+  const { machine, name, active, onSession } = props;
+  const { place, session } = useTerminalSession(machine.id, name);
+  const run = machine.state.phase === 'stopped' ? null : machine.state.bootId;
+  const label = `${consoleLabel(name)} console of ${machine.name}. Press Control Shift Period to leave it.`;
+
+  useEffect(() => {
+    onSession(name, session);
+    return () => onSession(name, null);
+  }, [name, session, onSession]);
+  useEffect(() => session?.connection.setRun(run), [session, run]);
+  useEffect(() => session?.terminal.textarea?.setAttribute('aria-label', label), [session, label]);
+  useReconnectWithEvents(session);
+  useBellFlash(session, place);
+
+  return (
+    <div className={classes['pane']} data-active={active} inert={!active}>
+      <div ref={place} className={classes['terminal']} data-testid={`terminal-${name}`} />
+      {session === null || !active ? null : (
+        <>
+          <ConsoleNotice session={session} machine={machine} />
+          {props.finding ? <FindBar session={session} onClose={props.onFindingEnd} /> : null}
+          <PasteDialog session={session} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** When the event stream comes back, so does the server: do not wait out the delay. */
+function useReconnectWithEvents(session: TerminalSession | null): void {
+  const online = useConnection(({ state }) => state.phase === 'online');
+  useEffect(() => {
+    if (online && session?.connection.snapshot.phase.kind === 'reconnecting') session.connection.reconnect();
+  }, [online, session]);
+}

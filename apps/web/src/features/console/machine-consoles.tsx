@@ -1,0 +1,123 @@
+import { Tabs } from '@mantine/core';
+import type { ConsoleName, Machine } from '@umlaut/contracts/model';
+import { useCallback, useId, useRef, useState, type ReactNode } from 'react';
+import { useSettings } from '../../lib/settings-store.ts';
+import { LOGIN_CONSOLE, consoleLabel } from './choose-console.ts';
+import { ConsolePane } from './console-pane.tsx';
+import { ConsoleToolbar } from './console-toolbar.tsx';
+import classes from './console.module.css';
+import { HistoryStrip } from './history-strip.tsx';
+import { KeyRow } from './key-row.tsx';
+import type { TerminalSession } from './terminal-session.ts';
+import { useConsoleCommands } from './use-console-commands.ts';
+import { useFullScreen } from './use-full-screen.ts';
+import { useShownConsole } from './use-shown-console.ts';
+
+export interface MachineConsolesProps {
+  machine: Machine;
+  /** The console named in the page's address, if any. */
+  picked: ConsoleName | null;
+  onPick: (name: ConsoleName) => void;
+}
+
+type Sessions = ReadonlyMap<ConsoleName, TerminalSession>;
+
+/**
+ * The consoles of one machine as tabs. A console that has been shown stays connected; the login console is
+ * from the start, to know when it is ready. Give it a `key` of the machine's id.
+ */
+export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProps): ReactNode {
+  const panel = useRef<HTMLDivElement>(null);
+  const [sessions, setSessions] = useState<Sessions>(new Map());
+  const shown = useShownConsole(machine, picked, sessions);
+  const [visited, setVisited] = useState<readonly ConsoleName[]>([]);
+  const [finding, setFinding] = useState<ConsoleName | null>(null);
+  const { fullScreen, toggle } = useFullScreen(panel);
+  const changeFontSize = useFontSize();
+  const tabsId = useId();
+  const session = shown === null ? undefined : sessions.get(shown);
+
+  if (shown !== null && !visited.includes(shown)) setVisited([...visited, shown]);
+  const mounted = machine.consoles.filter((name) => name === LOGIN_CONSOLE || visited.includes(name));
+
+  const onSession = useCallback((name: ConsoleName, created: TerminalSession | null) => {
+    setSessions((before) => {
+      const next = new Map(before);
+      if (created === null) next.delete(name);
+      else next.set(name, created);
+      return next;
+    });
+  }, []);
+  const find = useCallback(() => setFinding(shown), [shown]);
+  const leave = useCallback(() => {
+    panel.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+  }, []);
+  useConsoleCommands(sessions, { find, leave, changeFontSize });
+
+  return (
+    <div ref={panel} className={classes['panel']}>
+      <div className={classes['bar']}>
+        <Tabs
+          id={tabsId}
+          value={shown}
+          onChange={(name) => {
+            const known = machine.consoles.find((console) => console === name);
+            if (known !== undefined) onPick(known);
+          }}
+          variant="none"
+        >
+          <Tabs.List aria-label="Consoles" className={classes['tabs'] ?? ''}>
+            {machine.consoles.map((name) => (
+              <Tabs.Tab key={name} value={name} className={classes['tab'] ?? ''}>
+                {consoleLabel(name)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+        <span className={classes['hint']} id={`${tabsId}-hint`}>
+          Ctrl+Shift+. leaves the console
+        </span>
+        {session === undefined ? null : (
+          <ConsoleToolbar
+            session={session}
+            machine={machine}
+            fullScreen={fullScreen}
+            onFind={find}
+            onFontSize={changeFontSize}
+            onFullScreen={toggle}
+          />
+        )}
+      </div>
+      <HistoryStrip machine={machine} />
+      <div className={classes['stack']}>
+        {mounted.map((name) => (
+          <div
+            key={name}
+            role="tabpanel"
+            id={`${tabsId}-panel-${name}`}
+            aria-labelledby={`${tabsId}-tab-${name}`}
+            className={classes['tabpanel']}
+            data-active={name === shown}
+          >
+            <ConsolePane
+              machine={machine}
+              name={name}
+              active={name === shown}
+              finding={finding === name}
+              onFindingEnd={() => setFinding(null)}
+              onSession={onSession}
+            />
+          </div>
+        ))}
+      </div>
+      {session === undefined ? null : <KeyRow session={session} />}
+    </div>
+  );
+}
+
+function useFontSize(): (change: 1 | -1 | 0) => void {
+  return useCallback((change) => {
+    const { terminalFontSize, change: save } = useSettings.getState();
+    save({ terminalFontSize: change === 0 ? 13 : Math.min(28, Math.max(9, terminalFontSize + change)) });
+  }, []);
+}

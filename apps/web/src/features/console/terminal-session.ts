@@ -1,0 +1,250 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { Terminal } from '@xterm/xterm';
+import { MAX_COLUMNS, MAX_ROWS } from '@umlaut/contracts/model';
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { consoleUrl } from './console-address.ts';
+import type { ConsoleAddress, WindowSize } from './console-address.ts';
+import { ConsoleConnection } from './console-connection.ts';
+import { linesAtRisk } from './paste-guard.ts';
+import { ReplyWatch } from './reply-watch.ts';
+import { RendererChoice } from './renderer-choice.ts';
+import { SizeKeeper } from './size-keeper.ts';
+import { consoleCommand, withControl } from './terminal-keys.ts';
+import type { ConsoleCommand } from './terminal-keys.ts';
+import { TERMINAL_THEMES } from './terminal-theme.ts';
+import type { ColorScheme } from './terminal-theme.ts';
+import { onWake } from './wake-events.ts';
+import { createXtermPort } from './xterm-port.ts';
+
+export interface TerminalAppearance {
+  scheme: ColorScheme;
+  fontSize: number;
+  fontFamily: string;
+  renderer: 'dom' | 'webgl';
+  screenReader: boolean;
+}
+
+/** What the page around a terminal shows about it. */
+export interface TerminalView {
+  /** The size is another viewer's choice. */
+  following: boolean;
+  /** The on-screen Ctrl key waits for its companion. */
+  ctrlHeld: boolean;
+  scrolledUp: boolean;
+  /** Grows with each bell. */
+  bells: number;
+  matches: { index: number; count: number } | null;
+  /** A paste that waits for a person's word. */
+  pasteQuestion: { text: string; lines: string[] } | null;
+}
+
+const SCROLLBACK_LINES = 10_000;
+
+/** One terminal on the page and the console it shows. Owns both: `dispose` ends them. No React. */
+export class TerminalSession {
+  readonly terminal: Terminal;
+  readonly search = new SearchAddon({ highlightLimit: 2000 });
+  readonly connection: ConsoleConnection;
+  readonly size: SizeKeeper;
+  readonly view: StoreApi<TerminalView> = createStore(() => ({
+    following: false,
+    ctrlHeld: false,
+    scrolledUp: false,
+    bells: 0,
+    matches: null,
+    pasteQuestion: null,
+  }));
+  /** Set by the page: carries out what a key asks of the console. */
+  onCommand: (command: ConsoleCommand) => void = () => {};
+  readonly #place: HTMLElement;
+  readonly #fit = new FitAddon();
+  readonly #renderer: RendererChoice;
+  readonly #replies: ReplyWatch;
+  readonly #encoder = new TextEncoder();
+  readonly #cleanups: (() => void)[] = [];
+
+  constructor(place: HTMLElement, address: ConsoleAddress, appearance: TerminalAppearance) {
+    this.#place = place;
+    const terminal = new Terminal({
+      allowProposedApi: true,
+      scrollback: SCROLLBACK_LINES,
+      cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      cursorInactiveStyle: 'outline',
+      lineHeight: 1.15,
+      minimumContrastRatio: 4.5,
+      disableStdin: true,
+      linkHandler: { activate: (event, uri) => openLink(event, uri) },
+      ...terminalOptions(appearance),
+    });
+    this.terminal = terminal;
+    terminal.loadAddon(this.#fit);
+    terminal.loadAddon(this.search);
+    terminal.loadAddon(new WebLinksAddon(openLink));
+    terminal.loadAddon(new UnicodeGraphemesAddon());
+    terminal.open(place);
+    this.#renderer = new RendererChoice(terminal);
+    this.#renderer.use(appearance.renderer);
+    this.#replies = new ReplyWatch(terminal.parser);
+    this.size = new SizeKeeper({
+      terminal,
+      propose: () => this.#propose(),
+      send: (size) => this.connection.resize(size),
+      onFollowing: (following) => this.view.setState({ following }),
+    });
+    this.connection = new ConsoleConnection({
+      terminal: createXtermPort(terminal),
+      url: (query) => consoleUrl(address, location.href, query),
+      openSocket: (url) => new WebSocket(url),
+      claimSize: () => (this.size.following ? null : this.#propose()),
+      onWake,
+    });
+    this.#listen();
+    this.size.claim();
+  }
+
+  show(appearance: TerminalAppearance): void {
+    Object.assign(this.terminal.options, terminalOptions(appearance));
+    this.#renderer.use(appearance.renderer);
+    this.size.placeChanged();
+  }
+
+  /** Types a key of the on-screen row. */
+  press(data: string): void {
+    this.terminal.input(data, true);
+  }
+
+  holdCtrl(held: boolean): void {
+    this.view.setState({ ctrlHeld: held });
+  }
+
+  /** Pastes, after asking when a shell would run several lines at once. */
+  paste(text: string): void {
+    const { modes, options } = this.terminal;
+    if (options.disableStdin === true) return;
+    const lines = linesAtRisk(text, {
+      bracketed: modes.bracketedPasteMode,
+      fullScreen: this.#isFullScreen(),
+    });
+    if (lines === null) this.terminal.paste(text);
+    else this.view.setState({ pasteQuestion: { text, lines } });
+  }
+
+  answerPaste(text: string | null): void {
+    this.view.setState({ pasteQuestion: null });
+    if (text !== null) this.terminal.paste(text);
+    this.terminal.focus();
+  }
+
+  dispose(): void {
+    for (const cleanup of this.#cleanups) cleanup();
+    this.connection.close();
+    this.size.dispose();
+    this.#replies.dispose();
+    this.#renderer.dispose();
+    this.terminal.dispose();
+  }
+
+  #listen(): void {
+    const { terminal, view, connection } = this;
+    terminal.onData((data) => this.#onData(data));
+    terminal.onBinary((data) => {
+      connection.sendInput(Uint8Array.from(data, (char) => char.charCodeAt(0)));
+    });
+    terminal.onBell(() => view.setState(({ bells }) => ({ bells: bells + 1 })));
+    terminal.onScroll(() => this.#watchScroll());
+    terminal.onWriteParsed(() => this.#watchScroll());
+    this.search.onDidChangeResults(({ resultIndex, resultCount }) =>
+      view.setState({ matches: { index: resultIndex, count: resultCount } }),
+    );
+    terminal.attachCustomKeyEventHandler((event) => this.#onKey(event));
+    let told = connection.snapshot.size;
+    this.#cleanups.push(
+      connection.subscribe(() => {
+        const { phase, size } = connection.snapshot;
+        terminal.options.disableStdin = phase.kind !== 'live';
+        if (phase.kind === 'live' && size !== null && size !== told) this.size.told(size);
+        told = size;
+      }),
+    );
+    const place = new ResizeObserver(() => this.size.placeChanged());
+    place.observe(this.#place);
+    this.#cleanups.push(() => place.disconnect());
+    this.#on(this.#place, 'paste', (event) => this.#onPaste(event));
+    // Scrolling by wheel or bar fires no terminal event when nothing is written.
+    this.#on(this.#place, 'scroll', () => this.#watchScroll());
+    this.#on(this.#place, 'wheel', () => requestAnimationFrame(() => this.#watchScroll()));
+    this.#on(this.#place, 'focusin', () => this.size.claim());
+  }
+
+  #on<K extends keyof HTMLElementEventMap>(
+    target: HTMLElement,
+    type: K,
+    listener: (event: HTMLElementEventMap[K]) => void,
+  ): void {
+    target.addEventListener(type, listener, { capture: true, passive: type === 'wheel' });
+    this.#cleanups.push(() => target.removeEventListener(type, listener, { capture: true }));
+  }
+
+  #onData(data: string): void {
+    if (this.#replies.isReply(data)) {
+      this.connection.sendReply(data);
+      return;
+    }
+    const typed = this.view.getState().ctrlHeld ? withControl(data) : data;
+    this.holdCtrl(false);
+    this.connection.sendInput(this.#encoder.encode(typed));
+  }
+
+  /** Returns whether the terminal shall handle the event. */
+  #onKey(event: KeyboardEvent): boolean {
+    const command = consoleCommand(event, { fullScreen: this.#isFullScreen() });
+    if (command === null) return true;
+    if (command === 'browser') return false;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.type === 'keydown') this.onCommand(command);
+    return false;
+  }
+
+  #onPaste(event: ClipboardEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+    this.paste(event.clipboardData?.getData('text/plain') ?? '');
+  }
+
+  #isFullScreen(): boolean {
+    return this.terminal.buffer.active.type === 'alternate';
+  }
+
+  #watchScroll(): void {
+    const { baseY, viewportY } = this.terminal.buffer.active;
+    const scrolledUp = viewportY < baseY;
+    if (scrolledUp !== this.view.getState().scrolledUp) this.view.setState({ scrolledUp });
+  }
+
+  #propose(): WindowSize | null {
+    if (document.visibilityState === 'hidden' || this.#place.clientWidth === 0) return null;
+    const size = this.#fit.proposeDimensions();
+    if (size === undefined || Number.isNaN(size.cols) || Number.isNaN(size.rows)) return null;
+    return { cols: Math.min(MAX_COLUMNS, size.cols), rows: Math.min(MAX_ROWS, size.rows) };
+  }
+}
+
+function terminalOptions(appearance: TerminalAppearance): Terminal['options'] {
+  return {
+    theme: TERMINAL_THEMES[appearance.scheme],
+    fontSize: appearance.fontSize,
+    fontFamily: appearance.fontFamily,
+    screenReaderMode: appearance.screenReader,
+  };
+}
+
+/** The guest writes the address: open it only on purpose, and give it no hold on this page. */
+function openLink(event: MouseEvent, uri: string): void {
+  if (!event.ctrlKey && !event.metaKey) return;
+  if (/^https?:\/\//i.test(uri)) window.open(uri, '_blank', 'noopener,noreferrer');
+}

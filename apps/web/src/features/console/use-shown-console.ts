@@ -1,0 +1,41 @@
+import { consoleName } from '@umlaut/contracts/model';
+import type { ConsoleName, Machine } from '@umlaut/contracts/model';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { LOGIN_CONSOLE, chooseConsole } from './choose-console.ts';
+import type { TerminalSession } from './terminal-session.ts';
+
+/** The console to show: the one in the address, else the one picked earlier in this browser tab, else the likeliest. */
+export function useShownConsole(
+  machine: Machine,
+  picked: ConsoleName | null,
+  sessions: ReadonlyMap<ConsoleName, TerminalSession>,
+): ConsoleName | null {
+  const loginActive = useLoginActive(sessions);
+  const [openedAt] = useState(() => Date.now());
+  const key = `umlaut.console.${machine.id}`;
+  const remembered = consoleName.safeParse(sessionStorage.getItem(key)).data ?? null;
+  useEffect(() => {
+    if (picked !== null) sessionStorage.setItem(key, picked);
+  }, [key, picked]);
+  return chooseConsole({
+    consoles: machine.consoles,
+    picked: picked ?? remembered,
+    state: machine.state,
+    loginActive,
+    openedAt,
+  });
+}
+
+/** Whether the login console has said something in this run; null while it is not connected. */
+function useLoginActive(sessions: ReadonlyMap<ConsoleName, TerminalSession>): boolean | null {
+  const connection = [...sessions].find(([name]) => name === LOGIN_CONSOLE)?.[1].connection;
+  const subscribe = useCallback(
+    (listener: () => void) => connection?.subscribe(listener) ?? (() => undefined),
+    [connection],
+  );
+  return useSyncExternalStore(subscribe, () => {
+    if (connection === undefined || connection.snapshot.phase.kind !== 'live') return null;
+    if (connection.snapshot.outputInRun) return true;
+    return connection.snapshot.replaying ? null : false;
+  });
+}
