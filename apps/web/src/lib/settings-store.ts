@@ -6,6 +6,8 @@ const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   terminalRenderer: z.enum(['dom', 'webgl']),
   terminalFontSize: z.int().min(9).max(28),
+  /** Mirrors what the console shows into a live region; slower, so off unless wanted. */
+  terminalScreenReader: z.boolean(),
   sidebarCollapsed: z.boolean(),
 });
 export type Settings = z.output<typeof settings>;
@@ -14,6 +16,7 @@ const DEFAULTS: Settings = {
   theme: 'system',
   terminalRenderer: 'dom',
   terminalFontSize: 13,
+  terminalScreenReader: false,
   sidebarCollapsed: false,
 };
 
