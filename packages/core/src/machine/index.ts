@@ -1,6 +1,7 @@
 export { cleanUpRun, endUml, removeSockets } from './clean-up-run.ts';
 export { consoleDescriptors, umlCommandLine } from './command-line.ts';
 export { consoleLines } from './console-text.ts';
+export { checkDisks, type LaunchDisk } from './disk-check.ts';
 export { classifyExit, type RunEnding, type StopGoal } from './exit-classification.ts';
 export { kernelFiles } from './kernel-files.ts';
 export { launchMonitor, type LaunchRequest } from './launch-monitor.ts';
