@@ -24,19 +24,15 @@ type Reducer<T> = (data: T, event: NumberedEvent) => T;
 /** Projects the event stream onto the query cache: the only writer of the live lists. */
 export class LiveCache {
   readonly log = new EventLog();
+  /** Called for each new numbered event, after the lists know it. */
+  readonly listeners = new Set<(event: NumberedEvent) => void>();
   readonly #client: QueryClient;
   #pending: NumberedEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #removedMachines = new Set<MachineId>();
-  #onNumbered: ((event: NumberedEvent) => void) | undefined;
 
   constructor(client: QueryClient) {
     this.#client = client;
-  }
-
-  /** Calls back for each new numbered event, after the lists know it. */
-  set onNumbered(listener: (event: NumberedEvent) => void) {
-    this.#onNumbered = listener;
   }
 
   receive(event: ServerEvent): 'ok' | 'reconnect' {
@@ -102,7 +98,7 @@ export class LiveCache {
     this.#reduceActivity(events);
     for (const event of events) {
       this.#refetchHistory(event);
-      this.#onNumbered?.(event);
+      for (const listener of this.listeners) listener(event);
     }
   }
 

@@ -39,9 +39,10 @@ export function retryLive(): void {
   socket.retryNow();
 }
 
-/** Calls back for each new numbered event; one listener. */
-export function onNumberedEvent(listener: (event: NumberedEvent) => void): void {
-  liveCache.onNumbered = listener;
+/** Calls back for each new numbered event, after the lists know it. Returns the way to stop. */
+export function onNumberedEvent(listener: (event: NumberedEvent) => void): () => void {
+  liveCache.listeners.add(listener);
+  return () => liveCache.listeners.delete(listener);
 }
 
 function eventsUrl(): string {

@@ -1,5 +1,7 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
+import { queryClient } from '../../lib/query-client.ts';
+import { sessionQuery } from '../../lib/session-query.ts';
 import { rootRoute } from './root-route.tsx';
 
 /** `from`: the path to go to afterwards; anything that leaves this origin is dropped. */
@@ -15,5 +17,11 @@ export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: search,
+  // Who is signed in already has no business here, unless a new token was brought along.
+  beforeLoad: async ({ location, search: { from } }) => {
+    if (location.hash !== '') return;
+    const session = await queryClient.ensureQueryData(sessionQuery).catch(() => null);
+    if (session !== null) throw redirect({ href: from ?? '/machines', replace: true });
+  },
   component: lazyRouteComponent(() => import('../../features/session/sign-in-page.tsx'), 'SignInPage'),
 });

@@ -1,0 +1,19 @@
+import type { Icon } from '@tabler/icons-react';
+import { IconActivity, IconCpu, IconDeviceDesktop, IconDisc, IconServer } from '../../components/icons.ts';
+
+export interface NavigationItem {
+  to: '/machines' | '/images' | '/kernels' | '/host' | '/activity';
+  label: string;
+  icon: Icon;
+  /** Shortcut that leads there. */
+  keys: string;
+}
+
+/** The places of the app, in order. */
+export const NAVIGATION: readonly NavigationItem[] = [
+  { to: '/machines', label: 'Machines', icon: IconDeviceDesktop, keys: 'g m' },
+  { to: '/images', label: 'Images', icon: IconDisc, keys: 'g i' },
+  { to: '/kernels', label: 'Kernels', icon: IconCpu, keys: 'g k' },
+  { to: '/host', label: 'Host', icon: IconServer, keys: 'g h' },
+  { to: '/activity', label: 'Activity', icon: IconActivity, keys: 'g a' },
+];

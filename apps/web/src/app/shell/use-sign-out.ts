@@ -1,0 +1,21 @@
+import { useNavigate } from '@tanstack/react-router';
+import { notifyError } from '../../components/notify.ts';
+import { api } from '../../lib/api-client.ts';
+import { toUmlautError } from '../../lib/read-error.ts';
+import { endSession } from '../end-session.ts';
+
+/** Ends the session at the server first; only then does this page forget it. */
+export function useSignOut(): () => void {
+  const navigate = useNavigate();
+  return () => {
+    api.session
+      .signOut()
+      .then(async () => {
+        await navigate({ to: '/sign-in' });
+        endSession();
+      })
+      .catch((error: unknown) => {
+        notifyError('Could not sign out', toUmlautError(error));
+      });
+  };
+}

@@ -1,0 +1,16 @@
+import type { Icon } from '@tabler/icons-react';
+
+/** One line of the palette. */
+export interface PaletteEntry {
+  id: string;
+  label: string;
+  /** Dimmed, after the label: a state, what it does. */
+  detail?: string;
+  group: string;
+  icon: Icon;
+  /** Shortcut shown at the end. */
+  keys?: string;
+  /** Further words that find it. */
+  keywords?: string;
+  run: () => void;
+}
