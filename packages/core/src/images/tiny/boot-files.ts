@@ -1,0 +1,153 @@
+import type { GuestFile } from './guest-file.ts';
+
+/*
+ * One program costs UML 6.1 about ten milliseconds to start and there is one CPU to do it, so what stands
+ * between the kernel and the prompt is kept to one shell and one `mount`. Everything that a person does not
+ * need for typing comes just after the prompt, in the background.
+ */
+
+const INITTAB = `# init itself opens each console, makes it the controlling terminal and starts a login shell on it,
+# again whenever the shell ends. /etc/init.d/rcS adds or drops consoles to match the kernel command line.
+::sysinit:/etc/init.d/rcS
+tty1::respawn:-/bin/sh
+tty0::respawn:-/bin/sh
+::ctrlaltdel:/etc/init.d/rcK reboot
+::shutdown:/etc/init.d/rcK
+`;
+
+const RC_START = `#!/bin/sh
+# Runs once, before the login shells.
+mount -a
+read -r words </proc/cmdline
+
+case " $words " in
+  *" rw "*) ;;
+  *) mount -o remount,rw / ;;
+esac
+
+# Consoles that User Mode Linux was given (con0 is tty0); "null" and "none" would only make shells die.
+wired=
+for n in 1 0 2 3 4 5; do
+  case " $words " in
+    *" con$n=null"* | *" con$n=none"*) ;;
+    *" con$n="*) wired="$wired $n" ;;
+    *" con="*) ;;
+    *) [ -c /dev/tty$n ] && wired="$wired $n" ;;
+  esac
+done
+if [ "$wired" != " 1 0" ]; then
+  while read -r line; do
+    case $line in
+      tty*) ;;
+      *) echo "$line" ;;
+    esac
+  done </etc/inittab >/run/inittab
+  for n in $wired; do
+    echo "tty$n::respawn:-/bin/sh"
+  done >>/run/inittab
+  mount -o bind /run/inittab /etc/inittab
+  kill -HUP 1
+fi
+
+. /etc/init.d/late &
+`;
+
+const RC_LATE = `# Read by rcS in the background: what nobody needs for the first prompt, which goes first.
+sleep 0.1
+
+mkdir -p /dev/pts /dev/shm
+mount -t devpts -o mode=620,ptmxmode=666 devpts /dev/pts
+mount -t tmpfs -o mode=1777 tmpfs /dev/shm
+ifconfig lo up
+
+# Kernels before 6.0 do not know hostname=.
+read -r name </proc/sys/kernel/hostname
+if [ "$name" = "(none)" ]; then
+  name=tiny
+  for word in $words; do
+    case $word in hostname=?*) name=\${word#hostname=} ;; esac
+  done
+  echo "$name" >/proc/sys/kernel/hostname
+fi
+known=
+while read -r address names; do
+  [ "$address $names" = "127.0.1.1 $name" ] && known=1
+done </etc/hosts
+[ "$known" ] || printf '127.0.0.1 localhost\\n127.0.1.1 %s\\n' "$name" >/etc/hosts
+
+# Without hostfs= the share would be the whole host, as far as the host lets UML see it.
+case " $words" in
+  *" hostfs="*) mount -t hostfs none /mnt/share 2>/dev/null ;;
+esac
+
+for device in /sys/class/net/vec* /sys/class/net/eth*; do
+  [ -e "$device" ] || continue
+  nic=\${device##*/}
+  udhcpc -b -S -i "$nic" -x "hostname:$name" -p "/run/udhcpc.$nic.pid" >/dev/null 2>&1
+done
+`;
+
+const RC_STOP = `#!/bin/sh
+# /etc/init.d/rcK [poweroff|reboot|halt]
+# init alone would pause for two seconds. When it is known what was asked, this script ends the processes
+# itself, waits only as long as they need, and asks the kernel.
+kind=$1
+[ "$kind" ] || { read -r kind </run/shutdown; } 2>/dev/null
+
+others() {
+  for entry in /proc/[0-9]*; do
+    pid=\${entry#/proc/}
+    [ "$pid" = 1 ] || [ "$pid" = $$ ] && continue
+    line=
+    # Kernel threads and zombies have no command line.
+    { read -r line <"$entry/cmdline"; } 2>/dev/null
+    [ "$line" ] && return 0
+  done
+  return 1
+}
+
+case $kind in
+  poweroff | reboot | halt)
+    # Interactive shells ignore TERM, hence HUP.
+    kill -TERM -1
+    kill -HUP -1
+    tries=0
+    while [ $tries -lt 100 ] && others; do
+      sleep 0.02
+      tries=$((tries + 1))
+    done
+    kill -KILL -1
+    ;;
+  *) kind= ;;
+esac 2>/dev/null
+
+sync
+umount -a -r 2>/dev/null
+[ "$kind" ] && exec /bin/busybox "$kind" -f
+`;
+
+const ask = (kind: string): string => `#!/bin/sh
+# Leaves a note for /etc/init.d/rcK, then asks init.
+echo ${kind} 2>/dev/null >/run/shutdown
+exec /bin/busybox ${kind} "$@"
+`;
+
+/** init's configuration and the scripts that start and stop the guest. */
+export const BOOT_FILES: readonly GuestFile[] = [
+  { path: '/etc/inittab', mode: 0o644, text: INITTAB },
+  { path: '/etc/init.d/rcS', mode: 0o755, text: RC_START },
+  { path: '/etc/init.d/late', mode: 0o644, text: RC_LATE },
+  { path: '/etc/init.d/rcK', mode: 0o755, text: RC_STOP },
+  { path: '/sbin/poweroff', mode: 0o755, text: ask('poweroff') },
+  { path: '/sbin/reboot', mode: 0o755, text: ask('reboot') },
+  { path: '/sbin/halt', mode: 0o755, text: ask('halt') },
+  {
+    path: '/etc/fstab',
+    mode: 0o644,
+    text: `proc /proc proc nosuid,nodev,noexec 0 0
+sysfs /sys sysfs nosuid,nodev,noexec 0 0
+tmpfs /tmp tmpfs mode=1777,nosuid,nodev 0 0
+tmpfs /run tmpfs mode=755,nosuid,nodev 0 0
+`,
+  },
+];
