@@ -1,10 +1,125 @@
-import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { PageHeader } from '../../components/page-header.tsx';
+import { Tabs } from '@mantine/core';
+import type { Machine } from '@umlaut/contracts/model';
+import { useState, type ReactNode } from 'react';
+import { ErrorState } from '../../components/error-state.tsx';
+import { Page } from '../../components/page.tsx';
+import { PagePending } from '../../components/page-pending.tsx';
+import { useShortcut } from '../../lib/shortcuts.ts';
+import { canDo } from '../../machine-actions/action-definitions.ts';
+import { useMachineActions } from '../../machine-actions/use-machine-actions.ts';
 import { useMachine } from '../../machine-actions/use-machine.ts';
+import { DisksTab } from './disks-tab.tsx';
+import { ExitCard } from './exit-card.tsx';
+import { LogTab } from './log-tab.tsx';
+import { MachineHeader } from './machine-header.tsx';
+import { MachineMissing } from './machine-missing.tsx';
+import { machineTab, type MachineTab } from './machine-search.ts';
+import classes from './machine.module.css';
+import { OverviewTab } from './overview-tab.tsx';
+import { StopLadder } from './stop-ladder.tsx';
 
-export function MachinePage(): ReactNode {
-  const { machineId } = useParams({ from: '/app/machines/$machineId' });
-  const { machine } = useMachine(machineId);
-  return <PageHeader title={machine?.name ?? machineId} titleTrail={['Machines']} />;
+const TAB_LABELS: Readonly<Record<MachineTab, string>> = {
+  consoles: 'Consoles',
+  overview: 'Overview',
+  disks: 'Disks',
+  log: 'Log',
+};
+
+export interface MachinePageProps {
+  machineId: string;
+  tab: MachineTab;
+  onTab: (tab: MachineTab) => void;
+  /** The consoles of a machine, which live in a part of their own. */
+  renderConsoles: (machine: Machine) => ReactNode;
+}
+
+/** Everything about one machine, live. */
+export function MachinePage(props: MachinePageProps): ReactNode {
+  const { machine, status, error, retry } = useMachine(props.machineId);
+  const [known, setKnown] = useState<{ id: string; name: string } | null>(null);
+  if (machine !== undefined && (known?.id !== machine.id || known.name !== machine.name)) {
+    setKnown({ id: machine.id, name: machine.name });
+  }
+  if (status === 'loading') return <PagePending />;
+  if (status === 'error') {
+    return (
+      <Page>
+        <ErrorState title="This machine could not be loaded" error={error} onRetry={retry} />
+      </Page>
+    );
+  }
+  if (machine === undefined) {
+    const name = known?.id === props.machineId ? known.name : null;
+    return <MachineMissing machineId={props.machineId} name={name} />;
+  }
+  return <FoundMachine {...props} machine={machine} />;
+}
+
+function FoundMachine({
+  machine,
+  tab,
+  onTab,
+  renderConsoles,
+}: MachinePageProps & { machine: Machine }): ReactNode {
+  useMachineShortcuts(machine, onTab);
+  const { state } = machine;
+  return (
+    <div className={classes['page']} data-tab={tab}>
+      <MachineHeader machine={machine} />
+      <StopLadder state={state} />
+      {state.phase === 'stopped' && state.lastExit !== null ? (
+        <ExitCard key={state.lastExit.at} exit={state.lastExit} />
+      ) : null}
+      <Tabs
+        value={tab}
+        onChange={(value) => onTab(machineTab.catch('consoles').parse(value))}
+        keepMounted
+        classNames={{
+          root: classes['tabs'] ?? '',
+          list: classes['tabList'] ?? '',
+          panel: classes['tabPanel'] ?? '',
+        }}
+      >
+        <Tabs.List aria-label="About this machine">
+          {machineTab.options.map((value) => (
+            <Tabs.Tab key={value} value={value}>
+              {TAB_LABELS[value]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {/* Stays mounted: a console must not lose its terminal because one looked at the disks. */}
+        <Tabs.Panel value="consoles" className={classes['fill'] ?? ''}>
+          {renderConsoles(machine)}
+        </Tabs.Panel>
+        <Tabs.Panel value="overview">
+          {tab === 'overview' ? <OverviewTab machine={machine} /> : null}
+        </Tabs.Panel>
+        <Tabs.Panel value="disks">{tab === 'disks' ? <DisksTab machine={machine} /> : null}</Tabs.Panel>
+        <Tabs.Panel value="log">{tab === 'log' ? <LogTab machineId={machine.id} /> : null}</Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
+
+/**
+ * Nothing here stops or resets the machine: a letter meant for a console whose focus was lost must not
+ * cost a running guest.
+ */
+function useMachineShortcuts(machine: Machine, onTab: (tab: MachineTab) => void): void {
+  const { run } = useMachineActions();
+  const group = 'This machine';
+  useShortcut({
+    keys: 's',
+    label: 'Start or resume',
+    group,
+    run: () => {
+      const action = canDo(machine.state, 'resume') ? 'resume' : 'start';
+      if (canDo(machine.state, action)) run(action, machine);
+    },
+  });
+  useShortcut({ keys: 'e', label: 'Edit', group, run: () => run('edit', machine) });
+  useShortcut({ keys: '1', label: 'Consoles', group, run: () => onTab('consoles') });
+  useShortcut({ keys: '2', label: 'Overview', group, run: () => onTab('overview') });
+  useShortcut({ keys: '3', label: 'Disks', group, run: () => onTab('disks') });
+  useShortcut({ keys: '4', label: 'Log', group, run: () => onTab('log') });
 }

@@ -1,0 +1,36 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Suspense, lazy, type ReactNode } from 'react';
+import { MachinePage } from '../features/machine/machine-page.tsx';
+
+/** Asked for together with this module: the terminal is on its way before the page first renders. */
+const consoles = import('../features/console/machine-consoles.tsx');
+const MachineConsoles = lazy(async () => ({ default: (await consoles).MachineConsoles }));
+const ROUTE = '/app/machines/$machineId';
+
+/** Puts the consoles into the machine page, and both into the address. */
+export function MachineView(): ReactNode {
+  const { machineId } = useParams({ from: ROUTE });
+  const { tab = 'consoles', console: picked = null } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: '/machines/$machineId' });
+  return (
+    <MachinePage
+      machineId={machineId}
+      tab={tab}
+      onTab={(next) =>
+        void navigate({ search: (search) => ({ ...search, tab: next === 'consoles' ? undefined : next }) })
+      }
+      renderConsoles={(machine) => (
+        <Suspense>
+          <MachineConsoles
+            key={machine.id}
+            machine={machine}
+            picked={picked}
+            onPick={(name) =>
+              void navigate({ search: (search) => ({ ...search, console: name }), replace: true })
+            }
+          />
+        </Suspense>
+      )}
+    />
+  );
+}

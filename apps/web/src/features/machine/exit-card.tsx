@@ -1,0 +1,64 @@
+import { Button, Collapse } from '@mantine/core';
+import type { MachineExit } from '@umlaut/contracts/model';
+import { useId, useState, type ReactNode } from 'react';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { IconAlertTriangle, IconChevronDown, IconInfoCircle } from '../../components/icons.ts';
+import { RelativeTime } from '../../components/time-text.tsx';
+import { exitFacts, exitText } from './exit-text.ts';
+import classes from './machine.module.css';
+
+/** How the last run ended: one line when all was well, with cause and advice when it was not. */
+export function ExitCard({ exit }: { exit: MachineExit }): ReactNode {
+  const { tone, title, advice } = exitText(exit);
+  const [opened, setOpened] = useState(tone === 'bad');
+  const linesId = useId();
+  const Glyph = tone === 'bad' ? IconAlertTriangle : IconInfoCircle;
+  return (
+    <section className={classes['exit']} data-tone={tone} aria-label="How the last run ended">
+      <Glyph size={17} stroke={1.8} aria-hidden className={classes['exitIcon']} />
+      <div className={classes['exitBody']}>
+        <div className={classes['exitLine']}>
+          <strong>{title}</strong>
+          <span>
+            <RelativeTime at={exit.at} />
+          </span>
+          {exit.lastLines.length === 0 ? null : (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-xs"
+              aria-expanded={opened}
+              aria-controls={linesId}
+              rightSection={
+                <IconChevronDown size={13} aria-hidden className={classes['turn']} data-opened={opened} />
+              }
+              onClick={() => setOpened(!opened)}
+            >
+              Last lines of the kernel
+            </Button>
+          )}
+        </div>
+        <p>{[exit.message, ...exitFacts(exit)].join(' ')}</p>
+        {advice === null ? null : <p>{advice}</p>}
+        <Collapse expanded={opened && exit.lastLines.length > 0} id={linesId}>
+          <LastLines lines={exit.lastLines} />
+        </Collapse>
+      </div>
+    </section>
+  );
+}
+
+function LastLines({ lines }: { lines: readonly string[] }): ReactNode {
+  const text = lines.join('\n');
+  return (
+    <div className={classes['lines']}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must take focus */}
+      <pre tabIndex={0} aria-label="Last lines of the kernel">
+        {text}
+      </pre>
+      <div className={classes['linesCopy']}>
+        <CopyButton value={text} label="Copy the lines" />
+      </div>
+    </div>
+  );
+}

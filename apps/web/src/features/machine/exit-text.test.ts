@@ -1,0 +1,39 @@
+import type { MachineExit } from '@umlaut/contracts/model';
+import { expect, it } from 'vitest';
+import { exitFacts, exitText } from './exit-text.ts';
+
+const exit: MachineExit = {
+  kind: 'halted',
+  at: '2026-01-01T00:00:00Z',
+  message: 'The guest powered off.',
+  code: 0,
+  signal: null,
+  rung: null,
+  lastLines: [],
+};
+
+it('says nothing more of an orderly end than that it was one', () => {
+  expect(exitText(exit)).toEqual({ tone: 'idle', title: 'Shut down in order', advice: null });
+  expect(exitFacts(exit)).toEqual([]);
+});
+
+it('says which rung of the ladder worked', () => {
+  expect(exitFacts({ ...exit, rung: 'cad' })).toEqual(['The guest shut itself down when it was asked.']);
+  expect(exitFacts({ ...exit, rung: 'halt', code: 1 })).toEqual([
+    'The guest did not answer; its kernel was halted.',
+    'Exit status 1',
+  ]);
+});
+
+it('does not blame the guest for a power-off', () => {
+  const killed = { ...exit, kind: 'killed', rung: 'sigkill', code: null, signal: 'SIGKILL' } as const;
+  expect(exitText(killed).title).toBe('Was powered off');
+  expect(exitFacts(killed)).toEqual(['Signal SIGKILL']);
+  expect(exitText({ ...killed, rung: null }).title).toBe('Was ended from outside');
+});
+
+it.each(['panicked', 'failed-to-start', 'crashed'] as const)('tells what to do when a machine %s', (kind) => {
+  const { tone, advice } = exitText({ kind, rung: null });
+  expect(tone).toBe('bad');
+  expect(advice).toMatch(/\.$/);
+});

@@ -1,0 +1,48 @@
+import type { ExitKind, MachineExit } from '@umlaut/contracts/model';
+import { RUNG_TEXT } from './rung-text.ts';
+
+export interface ExitText {
+  tone: 'idle' | 'warn' | 'bad';
+  title: string;
+  /** What a person can do about it; null when nothing went wrong. */
+  advice: string | null;
+}
+
+const EXIT_TEXT: Readonly<Record<ExitKind, ExitText>> = {
+  halted: { tone: 'idle', title: 'Shut down in order', advice: null },
+  rebooted: { tone: 'idle', title: 'Ended in a reboot', advice: null },
+  killed: { tone: 'warn', title: 'Was ended from outside', advice: null },
+  panicked: {
+    tone: 'bad',
+    title: 'The kernel panicked',
+    advice:
+      'Read the last lines from the bottom up: the cause stands just above "Kernel panic". A missing root file system or init points at the image, "Out of memory" at too little memory.',
+  },
+  'failed-to-start': {
+    tone: 'bad',
+    title: 'Did not start',
+    advice:
+      'The lines below are what UML itself said. Check the disks of this machine and what the Host page says about this host, then start it again.',
+  },
+  crashed: {
+    tone: 'bad',
+    title: 'UML crashed',
+    advice:
+      'The host process ended in a way that is neither a halt nor a panic. Start it again; if it happens twice, try another kernel.',
+  },
+};
+
+export function exitText({ kind, rung }: Pick<MachineExit, 'kind' | 'rung'>): ExitText {
+  const text = EXIT_TEXT[kind];
+  return kind === 'killed' && rung !== null ? { ...text, title: 'Was powered off' } : text;
+}
+
+/** The small print of an exit: which rung worked, exit status, signal. */
+export function exitFacts({ kind, rung, code, signal }: MachineExit): string[] {
+  const facts: string[] = [];
+  // A power-off goes straight to the last rung: nothing "did not help" before it.
+  if (rung !== null && !(kind === 'killed' && rung === 'sigkill')) facts.push(RUNG_TEXT[rung].done);
+  if (signal !== null) facts.push(`Signal ${signal}`);
+  else if (code !== null && code !== 0) facts.push(`Exit status ${code}`);
+  return facts;
+}

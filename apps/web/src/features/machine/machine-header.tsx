@@ -1,0 +1,79 @@
+import type { Machine } from '@umlaut/contracts/model';
+import type { ReactNode } from 'react';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { formatBytes, formatMiB } from '../../components/format-bytes.ts';
+import { machineStatus } from '../../components/machine-status.ts';
+import { PageHeader } from '../../components/page-header.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { RelativeTime, Uptime } from '../../components/time-text.tsx';
+import { useMachineStats } from '../../live/stats-store.ts';
+import { ActionBar } from './action-bar.tsx';
+import classes from './machine.module.css';
+
+/** Name, state, what can be done, and the figures that one looks for first. */
+export function MachineHeader({ machine }: { machine: Machine }): ReactNode {
+  const { tone, label } = machineStatus(machine.state);
+  return (
+    <div className={classes['head']}>
+      <PageHeader
+        title={machine.name}
+        titleTrail={['Machines']}
+        meta={
+          <span className={classes['state']}>
+            <output>
+              <StatusBadge tone={tone} label={label} variant="soft" />
+            </output>
+            <StateTime machine={machine} />
+          </span>
+        }
+      >
+        <ActionBar machine={machine} />
+      </PageHeader>
+      <Facts machine={machine} />
+    </div>
+  );
+}
+
+function StateTime({ machine: { state } }: { machine: Machine }): ReactNode {
+  switch (state.phase) {
+    case 'running':
+      return <Uptime since={state.since} />;
+    case 'paused':
+      return <Uptime since={state.pausedAt} />;
+    case 'stopped':
+      return state.lastExit === null ? null : <RelativeTime at={state.lastExit.at} />;
+    case 'starting':
+    case 'stopping':
+    case 'rebooting':
+      return null;
+  }
+}
+
+function Facts({ machine }: { machine: Machine }): ReactNode {
+  const stats = useMachineStats(machine.id);
+  const running = machine.state.phase !== 'stopped';
+  return (
+    <dl className={classes['facts']}>
+      <Fact term="Kernel">{machine.kernelVersion ?? 'gone'}</Fact>
+      <Fact term="Image">{machine.imageLabel ?? 'gone'}</Fact>
+      <Fact term="Memory">
+        {running && stats !== undefined ? `${formatBytes(stats.memoryBytes)} of ` : ''}
+        {formatMiB(machine.memoryMiB)}
+      </Fact>
+      {running && stats !== undefined ? <Fact term="CPU">{`${stats.cpuPercent.toFixed(0)} %`}</Fact> : null}
+      <Fact term="Id">
+        <span className="u-mono">{machine.id}</span>
+        <CopyButton value={machine.id} label="Copy the id, also its umid" />
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }): ReactNode {
+  return (
+    <div className={classes['fact']}>
+      <dt>{term}</dt>
+      <dd className="u-num">{children}</dd>
+    </div>
+  );
+}
