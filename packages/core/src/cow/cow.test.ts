@@ -159,11 +159,11 @@ describe('countChangedBytes', () => {
   });
 
   it('finds a change at the far end of a large bitmap', async () => {
-    truncateSync(backingPath, 4 * 2 ** 30);
+    truncateSync(backingPath, 4 * 2 ** 30 + 3 * 512);
     const { bitmapOffset, bitmapBytes } = await createCow({ path, backingPath });
-    patch(bitmapOffset + bitmapBytes - 1, [0x80]);
+    patch(bitmapOffset + bitmapBytes - 1, [0xff]);
     patch(bitmapOffset + 256 * 1024, [0x01]);
-    expect(await countChangedBytes(path)).toBe(1024);
+    expect(await countChangedBytes(path)).toBe(4 * 512);
   });
 });
 

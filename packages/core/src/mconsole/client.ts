@@ -1,4 +1,5 @@
 import { UmlautError } from '@umlaut/contracts/errors';
+import { askStopped } from './ask-stopped.ts';
 import {
   configQueryLine,
   configureLine,
@@ -68,16 +69,16 @@ export class MconsoleClient implements Disposable {
     }
     const bytes = encodeRequest(line);
     using deadline = new Deadline(line, withDefaults(limits));
-    const giveBack = await this.#turns.take(deadline.signal);
+    const { signal } = deadline;
+    const giveBack = await this.#turns.take(signal);
+    const { promise: givenUp, reject: giveUp } = Promise.withResolvers<never>();
+    const onAbort = (): void => giveUp(signal.reason as Error);
+    signal.addEventListener('abort', onAbort);
     try {
-      const stop = await this.#connection.exchange(encodeRequest('stop'), deadline.signal);
-      try {
-        return await this.#connection.exchange(bytes, deadline.signal);
-      } finally {
-        if (stop.ok) await this.#resume();
-      }
+      // The kernel is set going again, and the turn given back, also when the caller no longer waits.
+      return await Promise.race([askStopped(this.socketPath, bytes, signal).finally(giveBack), givenUp]);
     } finally {
-      giveBack();
+      signal.removeEventListener('abort', onAbort);
     }
   }
 
@@ -169,13 +170,6 @@ export class MconsoleClient implements Disposable {
     throw new UmlautError('MCONSOLE_REFUSED', `The kernel refused "${line.trim()}": ${said}`, {
       details: { line, errno: reply.errno, text: reply.text },
     });
-  }
-
-  /** On a connection of its own, so that it is sent even when the client was closed meanwhile. */
-  async #resume(): Promise<void> {
-    using connection = new MconsoleConnection(this.socketPath);
-    using deadline = new Deadline('go', withDefaults({}));
-    await connection.exchange(encodeRequest('go'), deadline.signal);
   }
 }
 

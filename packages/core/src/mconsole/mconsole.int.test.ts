@@ -139,6 +139,25 @@ describe('a running kernel', () => {
     await expect(client.lossless('halt')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
+  it('goes on after a lossless request that the caller gave up at any moment', async () => {
+    for (let delay = 0; delay < 8; delay++) {
+      using hasty = new MconsoleClient(uml.mconsolePath);
+      const cancel = new AbortController();
+      const asked = hasty.lossless('sysrq m', { signal: cancel.signal }).then(
+        () => 'answered',
+        () => 'given up',
+      );
+      for (let turn = 0; turn < delay; turn++) await new Promise((resolve) => setImmediate(resolve));
+      if (delay % 2 === 0) cancel.abort();
+      hasty.close();
+      await asked;
+      // A kernel that were left stopped would say "Already stopped" for good.
+      await vi.waitFor(async () => client.stop());
+      await client.go();
+    }
+    expect((await client.proc('uptime')).truncated).toBe(false);
+  });
+
   it('stops and goes on', async () => {
     await client.stop();
     await expect(client.stop()).rejects.toMatchObject(refused(1, 'Already stopped'));
