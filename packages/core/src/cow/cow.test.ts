@@ -125,7 +125,7 @@ describe('readCow', () => {
   });
 
   it('does not wait for a fifo', async () => {
-    execFileSync('mkfifo', [path]);
+    execFileSync('/usr/bin/mkfifo', [path]);
     await expect(readCow(path)).rejects.toMatchObject({ code: 'DISK_INVALID' });
   });
 
