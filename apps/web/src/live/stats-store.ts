@@ -3,13 +3,13 @@ import { create } from 'zustand';
 
 /** Samples kept for graphs: five minutes at one in two seconds. */
 export const USAGE_HISTORY = 150;
-const MACHINE_HISTORY = 60;
+const MACHINE_HISTORY = 150;
 
 interface StatsStore {
   /** The newest sample of each machine that runs. */
   byMachine: ReadonlyMap<MachineId, MachineStats>;
-  /** CPU per cent of the last two minutes of each machine, oldest first. */
-  cpuHistory: ReadonlyMap<MachineId, readonly number[]>;
+  /** The last five minutes of each machine that runs, oldest first. */
+  history: ReadonlyMap<MachineId, readonly MachineStats[]>;
   /** Load of the host, oldest first, at most USAGE_HISTORY samples. */
   usage: readonly HostUsage[];
   addStats: (items: readonly MachineStats[]) => void;
@@ -20,15 +20,15 @@ interface StatsStore {
 /** Live samples: they have no number, are never replayed and only the newest matter. */
 export const useStats = create<StatsStore>()((set) => ({
   byMachine: new Map(),
-  cpuHistory: new Map(),
+  history: new Map(),
   usage: [],
   addStats: (items) => {
     set((store) => ({
       byMachine: new Map(items.map((item) => [item.id, item])),
-      cpuHistory: new Map(
+      history: new Map(
         items.map((item) => {
-          const before = store.cpuHistory.get(item.id) ?? [];
-          return [item.id, [...before, item.cpuPercent].slice(-MACHINE_HISTORY)];
+          const before = store.history.get(item.id) ?? [];
+          return [item.id, [...before, item].slice(-MACHINE_HISTORY)];
         }),
       ),
     }));
@@ -37,7 +37,7 @@ export const useStats = create<StatsStore>()((set) => ({
     set((store) => ({ usage: [...store.usage, usage].slice(-USAGE_HISTORY) }));
   },
   clear: () => {
-    set({ byMachine: new Map(), cpuHistory: new Map(), usage: [] });
+    set({ byMachine: new Map(), history: new Map(), usage: [] });
   },
 }));
 
