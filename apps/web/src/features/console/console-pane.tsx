@@ -9,6 +9,7 @@ import { FindBar } from './find-bar.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useBellFlash } from './use-bell-flash.ts';
+import { useFirstFocus } from './use-first-focus.ts';
 import { useTerminalSession } from './use-terminal-session.ts';
 
 export interface ConsolePaneProps {
@@ -36,6 +37,7 @@ export function ConsolePane(props: ConsolePaneProps): ReactNode {
   useEffect(() => session?.terminal.textarea?.setAttribute('aria-label', label), [session, label]);
   useReconnectWithEvents(session);
   useBellFlash(session, place);
+  useFirstFocus(session, active);
 
   return (
     <div className={classes['pane']} data-active={active} inert={!active}>

@@ -17,6 +17,7 @@ export function HistoryStrip({ machine }: { machine: Machine }): ReactNode {
       <span>{hasRun ? 'Stopped. This is the history of its runs.' : 'This machine has not run yet.'}</span>
       <Button
         size="compact-sm"
+        variant="default"
         leftSection={<IconPlayerPlay size={13} aria-hidden />}
         loading={busy === 'start'}
         onClick={() => run('start', machine)}

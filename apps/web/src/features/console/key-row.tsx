@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import classes from './console.module.css';
 import type { TerminalSession } from './terminal-session.ts';
+import { useConsoleSnapshot } from './use-terminal-session.ts';
 
 interface RowKey {
   label: string;
@@ -31,11 +32,13 @@ const KEYS: readonly RowKey[] = [
 /** The keys that an on-screen keyboard lacks; shown on touch screens. Ctrl holds until the next key. */
 export function KeyRow({ session }: { session: TerminalSession }): ReactNode {
   const ctrlHeld = useStore(session.view, (view) => view.ctrlHeld);
+  const { phase } = useConsoleSnapshot(session);
   const press = (data: RowKey['data']): void => {
     const { applicationCursorKeysMode } = session.terminal.modes;
     session.press(typeof data === 'string' ? data : data(applicationCursorKeysMode));
     session.terminal.focus();
   };
+  if (phase.kind !== 'live') return null;
   const [escape, ...others] = KEYS.map(({ label, name, data }) => (
     <Key key={label} label={label} name={name ?? label} onPress={() => press(data)} />
   ));

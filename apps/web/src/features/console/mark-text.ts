@@ -11,7 +11,8 @@ const CLEAN = `${CAN}\u000F\u001B(B\u001B[m`;
 const LEAVE_PROGRAMS =
   '\u001B7\u001B[?1049l\u001B[?9;1000;1002;1003;1004;1005;1006;1015;1016;2004;1l\u001B[?7;25h\u001B>\u001B[!p';
 const RESET = '\u001Bc';
-const DIM = '\u001B[2m';
+/** Bright black: the theme keeps it readable, which faint text is not. */
+const GRAY = '\u001B[90m';
 const PLAIN = '\u001B[m';
 
 /** The bytes that show a mark in a terminal. `fresh`: the cursor is at the top, so no line is to be ended. */
@@ -19,11 +20,11 @@ export function markText(mark: StreamMark, fresh: boolean): string {
   const newLine = fresh ? '' : '\r\n';
   switch (mark.kind) {
     case 'earlier':
-      return `${CLEAN}${newLine}${DIM}… ${sizeText(mark.bytes)} of earlier output not shown …${PLAIN}\r\n`;
+      return `${CLEAN}${newLine}${GRAY}… ${sizeText(mark.bytes)} of earlier output not shown …${PLAIN}\r\n`;
     case 'skip':
       return `${CLEAN}${newLine}\u001B[7m … ${sizeText(mark.bytes)} skipped … ${PLAIN}\r\n`;
     case 'boot':
-      return `${CLEAN}${LEAVE_PROGRAMS}${newLine}${DIM}— boot at ${timeText(mark.at)} —${PLAIN}\r\n`;
+      return `${CLEAN}${LEAVE_PROGRAMS}${newLine}${GRAY}— boot at ${timeText(mark.at)} —${PLAIN}\r\n`;
     case 'restart':
       return `${CAN}${RESET}`;
   }

@@ -166,6 +166,7 @@ export class TerminalSession {
       connection.subscribe(() => {
         const { phase, size } = connection.snapshot;
         terminal.options.disableStdin = phase.kind !== 'live';
+        terminal.options.cursorInactiveStyle = phase.kind === 'live' ? 'outline' : 'none';
         if (phase.kind === 'live' && size !== null && size !== told) this.size.told(size);
         told = size;
       }),

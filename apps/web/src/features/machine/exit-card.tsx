@@ -10,6 +10,7 @@ import classes from './machine.module.css';
 /** How the last run ended: one line when all was well, with cause and advice when it was not. */
 export function ExitCard({ exit }: { exit: MachineExit }): ReactNode {
   const { tone, title, advice } = exitText(exit);
+  const facts = exitFacts(exit);
   const [opened, setOpened] = useState(tone === 'bad');
   const linesId = useId();
   const Glyph = tone === 'bad' ? IconAlertTriangle : IconInfoCircle;
@@ -38,7 +39,8 @@ export function ExitCard({ exit }: { exit: MachineExit }): ReactNode {
             </Button>
           )}
         </div>
-        <p>{[exit.message, ...exitFacts(exit)].join(' ')}</p>
+        <p>{exit.message}</p>
+        {facts.length === 0 ? null : <p className={classes['dim']}>{facts.join(' · ')}</p>}
         {advice === null ? null : <p>{advice}</p>}
         <Collapse expanded={opened && exit.lastLines.length > 0} id={linesId}>
           <LastLines lines={exit.lastLines} />

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { formatBytes, formatMiB } from '../../components/format-bytes.ts';
 import { machineStatus } from '../../components/machine-status.ts';
-import { PageHeader } from '../../components/page-header.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { RelativeTime, Uptime } from '../../components/time-text.tsx';
+import { Uptime } from '../../components/time-text.tsx';
+import { usePageTitle } from '../../components/use-page-title.ts';
 import { useMachineStats } from '../../live/stats-store.ts';
 import { ActionBar } from './action-bar.tsx';
 import classes from './machine.module.css';
@@ -13,22 +13,21 @@ import classes from './machine.module.css';
 /** Name, state, what can be done, and the figures that one looks for first. */
 export function MachineHeader({ machine }: { machine: Machine }): ReactNode {
   const { tone, label } = machineStatus(machine.state);
+  usePageTitle(machine.name, 'Machines');
   return (
     <div className={classes['head']}>
-      <PageHeader
-        title={machine.name}
-        titleTrail={['Machines']}
-        meta={
-          <span className={classes['state']}>
-            <output>
-              <StatusBadge tone={tone} label={label} variant="soft" />
-            </output>
-            <StateTime machine={machine} />
-          </span>
-        }
-      >
-        <ActionBar machine={machine} />
-      </PageHeader>
+      <header className={classes['title']}>
+        <h1>{machine.name}</h1>
+        <span className={classes['state']}>
+          <output>
+            <StatusBadge tone={tone} label={label} variant="soft" />
+          </output>
+          <StateTime machine={machine} />
+        </span>
+        <div className={classes['actions']}>
+          <ActionBar machine={machine} />
+        </div>
+      </header>
       <Facts machine={machine} />
     </div>
   );
@@ -41,7 +40,6 @@ function StateTime({ machine: { state } }: { machine: Machine }): ReactNode {
     case 'paused':
       return <Uptime since={state.pausedAt} />;
     case 'stopped':
-      return state.lastExit === null ? null : <RelativeTime at={state.lastExit.at} />;
     case 'starting':
     case 'stopping':
     case 'rebooting':

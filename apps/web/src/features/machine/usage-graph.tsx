@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { graphPath } from './graph-path.ts';
 import classes from './machine.module.css';
-import { STATS_HISTORY } from './use-stats-history.ts';
+import { GRAPH_SLOTS } from './use-stats-history.ts';
 
 const WIDTH = 300;
 const HEIGHT = 72;
@@ -18,7 +18,7 @@ export interface UsageGraphProps {
 
 /** A figure and its last five minutes. */
 export function UsageGraph({ title, now, samples, ceiling, ceilingText }: UsageGraphProps): ReactNode {
-  const line = graphPath(samples, { width: WIDTH, height: HEIGHT - 2, slots: STATS_HISTORY, ceiling });
+  const line = graphPath(samples, { width: WIDTH, height: HEIGHT - 2, slots: GRAPH_SLOTS, ceiling });
   const start = /^M([\d.]+)/.exec(line)?.[1] ?? WIDTH;
   return (
     <figure className={classes['graph']}>
