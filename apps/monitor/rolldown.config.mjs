@@ -1,0 +1,44 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { defineConfig } from 'rolldown';
+
+/**
+ * One CommonJS file: ES modules import all exports of a Node module, which loads what Node keeps for later
+ * (13 MB more with node:http), and a monitor runs per machine. The addon goes beside the bundle.
+ */
+/** What ws has for clients over TLS and for compression, neither of which a Unix socket wants: 20 ms. */
+const UNUSED = new Set(['https', 'tls', 'zlib']);
+/** Native helpers that ws tries to load and does without. */
+const OPTIONAL = new Set(['bufferutil', 'utf-8-validate']);
+
+export default defineConfig({
+  input: 'src/main.ts',
+  platform: 'node',
+  tsconfig: false,
+  treeshake: {
+    moduleSideEffects: false,
+    // Schemas are for the server; with these calls known to have no effect, none of them is left here.
+    manualPureFunctions: ['z', 'oc'],
+  },
+  output: {
+    file: 'dist/monitor.cjs',
+    format: 'cjs',
+    minify: { compress: true, mangle: false, codegen: false },
+    sourcemap: false,
+    codeSplitting: false,
+  },
+  plugins: [
+    {
+      name: 'leave-out-unused',
+      resolveId: (id) => (UNUSED.has(id) ? '\0unused' : OPTIONAL.has(id) ? '\0missing' : null),
+      load: (id) =>
+        ({ '\0unused': 'module.exports = {};', '\0missing': 'throw new Error("left out");' })[id] ?? null,
+    },
+    {
+      name: 'copy-hostio',
+      writeBundle() {
+        mkdirSync('dist', { recursive: true });
+        copyFileSync('../../packages/hostio/dist/hostio.node', 'dist/hostio.node');
+      },
+    },
+  ],
+});

@@ -1,0 +1,91 @@
+import { UmlautError } from '@umlaut/contracts/errors';
+import type { ConsoleName } from '@umlaut/contracts/model';
+import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import { ConsoleLog, parseConsoleQuery, viewerSocketFromWs } from '@umlaut/core/console';
+import { consoleDescriptors, machineFiles } from '@umlaut/core/machine';
+import type { WebSocket } from 'ws';
+import { ConsoleLine } from './console-line.ts';
+import { KernelTail } from './kernel-tail.ts';
+
+/** All consoles of one machine. */
+export class ConsoleSet implements Disposable {
+  readonly #bootId: LaunchSpec['bootId'];
+  /** In the order of their descriptors: con0 first. */
+  readonly #lines: ReadonlyMap<ConsoleName, ConsoleLine>;
+  readonly #tail: KernelTail;
+  #nudge: (() => void) | null = null;
+
+  private constructor(
+    bootId: LaunchSpec['bootId'],
+    lines: ReadonlyMap<ConsoleName, ConsoleLine>,
+    tail: KernelTail,
+  ) {
+    this.#bootId = bootId;
+    this.#lines = lines;
+    this.#tail = tail;
+  }
+
+  static open(spec: LaunchSpec): ConsoleSet {
+    const tail = new KernelTail();
+    const lines = new Map<ConsoleName, ConsoleLine>();
+    const ordered = [...consoleDescriptors(spec.consoles)].toSorted(([, a], [, b]) => a - b);
+    for (const [name] of ordered) {
+      const dir = machineFiles(spec.machineDir).consoleDir(name);
+      const log = ConsoleLog.open(dir, { limitBytes: spec.consoleLogLimitBytes });
+      const isKernel = name === 'con0';
+      lines.set(name, new ConsoleLine(name, log, (bytes) => (isKernel ? tail.push(bytes) : undefined)));
+    }
+    return new ConsoleSet(spec.bootId, lines, tail);
+  }
+
+  /** Opens the ptys of the next run. @returns slave descriptors: con0's, then those for 3, 4, ... */
+  openRun(): [number, ...number[]] {
+    this.#tail.clear();
+    const boot = { at: new Date().toISOString(), bootId: this.#bootId };
+    const nudge = (): void => this.#nudge?.();
+    const [con0, ...others] = [...this.#lines.values()].map((line) => line.openRun(boot, nudge));
+    if (con0 === undefined) throw new Error('A machine has a console');
+    return [con0, ...others];
+  }
+
+  closeSlaves(): void {
+    for (const line of this.#lines.values()) line.closeSlave();
+  }
+
+  /** What wakes UML up when a console stalls; null while there is no UML to wake. */
+  setNudge(nudge: (() => void) | null): void {
+    this.#nudge = nudge;
+  }
+
+  /** Waits until all output of the run that ended has been read, but not for ever. */
+  async drained(timeoutMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, timeoutMs);
+    await Promise.race([Promise.all([...this.#lines.values()].map((line) => line.drained())), promise]);
+    clearTimeout(timer);
+  }
+
+  /** The newest output of con0 in this run, decoded. */
+  kernelTail(): string {
+    return this.#tail.text();
+  }
+
+  /** @throws UmlautError CONSOLE_NOT_FOUND, INVALID_INPUT with `field` */
+  attacher(name: string, query: URLSearchParams): (socket: WebSocket) => void {
+    const line = [...this.#lines].find(([known]) => known === name)?.[1];
+    if (line === undefined) {
+      throw new UmlautError('CONSOLE_NOT_FOUND', `The machine has no console ${name}`);
+    }
+    const parsed = parseConsoleQuery(query);
+    return (socket) => line.hub.attach(viewerSocketFromWs(socket), parsed);
+  }
+
+  /** No further run: viewers get the rest and are told. */
+  async end(): Promise<void> {
+    await Promise.all([...this.#lines.values()].map(async (line) => line.hub.end()));
+  }
+
+  [Symbol.dispose](): void {
+    for (const line of this.#lines.values()) line.close();
+  }
+}

@@ -1,0 +1,62 @@
+import type { LaunchSpec } from '@umlaut/contracts/monitor';
+
+/**
+ * Reads a launch file. The server wrote it through the zod schema of the contract; here only its shape is
+ * checked, by hand, because zod would cost each monitor megabytes. Every value that enters an option is
+ * checked again by umlCommandLine.
+ * @throws Error that names the member at fault
+ */
+export function parseLaunchSpec(text: string): LaunchSpec {
+  const value: unknown = JSON.parse(text);
+  if (!isRecord(value)) throw new Error('A launch file is a JSON object');
+  for (const [key, isValid] of Object.entries(MEMBERS)) {
+    if (!isValid(value[key])) throw new Error(`The launch file has no valid "${key}"`);
+  }
+  return value as unknown as LaunchSpec;
+}
+
+type Check = (value: unknown) => boolean;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText: Check = (value) => typeof value === 'string' && value !== '';
+const isInteger: Check = (value) => Number.isSafeInteger(value);
+const isListOf =
+  (isItem: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(isItem);
+const isOneOf =
+  (...values: unknown[]): Check =>
+  (value) =>
+    values.includes(value);
+const isNullOr =
+  (isValid: Check): Check =>
+  (value) =>
+    value === null || isValid(value);
+const isAccount: Check = (value) => isRecord(value) && isInteger(value['uid']) && isInteger(value['gid']);
+const isDisk: Check = (value) =>
+  isRecord(value) &&
+  isInteger(value['index']) &&
+  isText(value['path']) &&
+  isNullOr(isText)(value['backingPath']) &&
+  typeof value['readOnly'] === 'boolean';
+const isBudgets: Check = (value) =>
+  value === undefined || (isRecord(value) && Object.values(value).every(isInteger));
+
+const MEMBERS = {
+  machineId: isText,
+  bootId: isText,
+  machineDir: isText,
+  runtimeDir: isText,
+  kernelPath: isText,
+  memoryMiB: isInteger,
+  hostname: isText,
+  consoles: isListOf(isText),
+  disks: isListOf(isDisk),
+  shareDir: isText,
+  kernelArguments: isListOf(isText),
+  isolation: isOneOf('bubblewrap', 'plain'),
+  runAs: isNullOr(isAccount),
+  consoleLogLimitBytes: isInteger,
+  stopBudgetsMs: isBudgets,
+} satisfies Record<keyof LaunchSpec, Check>;

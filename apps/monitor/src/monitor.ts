@@ -1,0 +1,229 @@
+import { UmlautError } from '@umlaut/contracts/errors';
+import type { MachineExit } from '@umlaut/contracts/model';
+import type { CommandReply, LaunchSpec, MonitorCommand, MonitorStatus } from '@umlaut/contracts/monitor';
+import {
+  INITIAL_RUN,
+  STOP_BUDGETS,
+  classifyExit,
+  runtimeFiles,
+  transition,
+  umlCommandLine,
+  type RunEffect,
+  type RunEvent,
+  type RunState,
+  type StopBudgets,
+} from '@umlaut/core/machine';
+import { MconsoleClient, NotificationListener, type Notification } from '@umlaut/core/mconsole';
+import { checkLaunch } from './launch-check.ts';
+import type { ConsoleSet } from './console-set.ts';
+import { GuestCommands } from './guest-commands.ts';
+import type { RunRecords } from './run-records.ts';
+import { StopDriver } from './stop-driver.ts';
+import type { ProcessEnd } from './uml-process.ts';
+import { UmlRun } from './uml-run.ts';
+
+export interface MonitorOptions {
+  spec: LaunchSpec;
+  consoles: ConsoleSet;
+  records: RunRecords;
+  startedAt: string;
+  onStatus: (status: MonitorStatus) => void;
+}
+
+/** When the monitor itself is asked to end (SIGTERM, the host shuts down), the guest gets less time. */
+const HURRIED_BUDGETS: StopBudgets = { cad: 5_000, halt: 1_000, sigterm: 1_000, sigkill: 10_000 };
+
+/** Owns one machine: turns what happens to it into events, and the effects of these into deeds. */
+export class Monitor implements Disposable {
+  readonly #options: MonitorOptions;
+  readonly #listener: NotificationListener;
+  /** For the ladder and for pause: never behind a question that the guest is slow to answer. */
+  readonly #control: MconsoleClient;
+  readonly #commands: GuestCommands;
+  readonly #driver: StopDriver;
+  readonly #commandLine: string[];
+  readonly #finished = Promise.withResolvers<void>();
+  #budgets: StopBudgets;
+  #state: RunState = INITIAL_RUN.state;
+  #run: UmlRun | null = null;
+  #panic: string | null = null;
+  #runningSince: string | null = null;
+  #pausedAt: string | null = null;
+
+  constructor(options: MonitorOptions) {
+    const { spec } = options;
+    const paths = runtimeFiles(spec.runtimeDir, spec.machineId);
+    this.#options = options;
+    this.#budgets = { ...STOP_BUDGETS, ...spec.stopBudgetsMs };
+    this.#commandLine = umlCommandLine(spec);
+    this.#control = new MconsoleClient(paths.mconsoleSocket);
+    this.#commands = new GuestCommands(this.#control, paths.mconsoleSocket);
+    this.#driver = new StopDriver({
+      mconsole: this.#control,
+      signal: (name) => this.#run?.signal(name),
+      onResumed: () => this.#dispatch({ type: 'resumed' }),
+      onFailed: (rung) => this.#dispatch({ type: 'rung-failed', rung }),
+    });
+    this.#listener = new NotificationListener({
+      path: paths.notifySocket,
+      onNotification: (notification) => this.#notified(notification),
+    });
+  }
+
+  /** Starts the first run. */
+  start(): void {
+    this.#perform(INITIAL_RUN.effects);
+  }
+
+  /** Resolves once the last run has ended, its exit is on disk and watchers were told. */
+  get finished(): Promise<void> {
+    return this.#finished.promise;
+  }
+
+  status(): MonitorStatus {
+    const { spec, startedAt } = this.#options;
+    const { phase, rung, runCount, exit } = this.#state;
+    return {
+      machineId: spec.machineId,
+      bootId: spec.bootId,
+      phase,
+      monitorPid: process.pid,
+      umlPid: this.#run?.umlPid ?? null,
+      startedAt,
+      runningSince: this.#runningSince,
+      pausedAt: this.#pausedAt,
+      rung,
+      runCount,
+      exit,
+      consoles: spec.consoles,
+      commandLine: this.#commandLine,
+      mconsolePath: runtimeFiles(spec.runtimeDir, spec.machineId).mconsoleSocket,
+    };
+  }
+
+  /** @throws UmlautError MACHINE_NOT_RUNNING, MACHINE_BUSY, MACHINE_PAUSED or what mconsole says */
+  async execute(command: MonitorCommand): Promise<CommandReply> {
+    if (this.#state.phase === 'ended') throw new UmlautError('MACHINE_NOT_RUNNING', 'The machine has ended');
+    switch (command.command) {
+      case 'shutdown':
+      case 'reboot':
+        this.#dispatch({ type: 'stop', goal: command.command });
+        break;
+      case 'power-off':
+        this.#dispatch({ type: 'stop', goal: 'power-off' });
+        await this.#finished.promise;
+        break;
+      case 'pause':
+        await this.#commands.pause(this.#state);
+        this.#dispatch({ type: 'paused' });
+        break;
+      case 'resume':
+        await this.#commands.resume(this.#state);
+        this.#dispatch({ type: 'resumed' });
+        break;
+      case 'mconsole':
+        return { ok: true, mconsole: await this.#mconsole(command.line, command.timeoutMs) };
+    }
+    return { ok: true, mconsole: null };
+  }
+
+  /** The host wants this process to end. */
+  hurry(): void {
+    this.#budgets = HURRIED_BUDGETS;
+    this.#dispatch({ type: 'stop', goal: 'shutdown' });
+  }
+
+  [Symbol.dispose](): void {
+    this.#driver.cancel();
+    this.#listener.close();
+    this.#commands.close();
+    this.#control.close();
+  }
+
+  async #mconsole(line: string, timeoutMs: number): Promise<NonNullable<CommandReply['mconsole']>> {
+    const reply = await this.#commands.request(line, timeoutMs, this.#state);
+    if (reply.ok && line.startsWith('stop')) this.#dispatch({ type: 'paused' });
+    if (reply.ok && line.startsWith('go')) this.#dispatch({ type: 'resumed' });
+    return { ok: reply.ok, text: reply.text, truncated: reply.truncated };
+  }
+
+  #notified(notification: Notification): void {
+    if (notification.type === 'panic') this.#panic = notification.text;
+    if (notification.type !== 'socket') return;
+    this.#runningSince = new Date().toISOString();
+    this.#dispatch({ type: 'kernel-up' });
+  }
+
+  #dispatch(event: RunEvent): void {
+    const wasPaused = this.#state.paused;
+    const step = transition(this.#state, event);
+    this.#state = step.state;
+    if (step.state.paused !== wasPaused) this.#pausedAt = step.state.paused ? new Date().toISOString() : null;
+    if (event.type === 'exited') this.#runningSince = null;
+    this.#perform(step.effects);
+    // The exit must be on disk before anybody hears of it.
+    if (step.state.phase !== 'ended') this.#options.onStatus(this.status());
+  }
+
+  #perform(effects: readonly RunEffect[]): void {
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'launch':
+          this.#launch();
+          break;
+        case 'try-rung':
+          this.#driver.try(effect.rung, effect.resume, this.#budgets);
+          break;
+        case 'finish':
+          this.#finish();
+          break;
+      }
+    }
+  }
+
+  #launch(): void {
+    this.#panic = null;
+    this.#runOnce().then(
+      (end) => {
+        this.#driver.cancel();
+        this.#run = null;
+        this.#dispatch({ type: 'exited', exit: this.#classify(end) });
+      },
+      (error: unknown) => this.#finished.reject(error),
+    );
+  }
+
+  async #runOnce(): Promise<ProcessEnd> {
+    const { spec } = this.#options;
+    try {
+      // Before the first run the caller did; since then the files may have changed.
+      if (this.#state.runCount > 1) await checkLaunch(spec);
+      this.#run = new UmlRun(this.#options, () => this.#options.onStatus(this.status()));
+    } catch (error) {
+      return { code: null, signal: null, spawnError: error instanceof Error ? error.message : String(error) };
+    }
+    return this.#run.ended;
+  }
+
+  #classify(end: ProcessEnd): MachineExit {
+    const { spec, consoles } = this.#options;
+    const { kernelUp, goal, rung } = this.#state;
+    return classifyExit({
+      ...end,
+      sandboxed: spec.isolation === 'bubblewrap',
+      kernelUp,
+      goal,
+      rung,
+      panic: this.#panic,
+      consoleTail: consoles.kernelTail(),
+      at: new Date().toISOString(),
+    });
+  }
+
+  #finish(): void {
+    const { exit } = this.#state;
+    if (exit !== null) this.#options.records.writeExit(exit);
+    this.#options.onStatus(this.status());
+    this.#finished.resolve();
+  }
+}

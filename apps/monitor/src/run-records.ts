@@ -1,0 +1,67 @@
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import type { MachineExit } from '@umlaut/contracts/model';
+import type { ExitRecord, LaunchSpec, RunRecord } from '@umlaut/contracts/monitor';
+import { machineFiles, runtimeFiles } from '@umlaut/core/machine';
+import { processIdentity, type ProcessIdentity } from '@umlaut/core/process';
+
+/** Keeps run.json and exit.json of one machine true. */
+export class RunRecords {
+  readonly #spec: LaunchSpec;
+  #record: RunRecord;
+
+  constructor(spec: LaunchSpec, startedAt: string) {
+    this.#spec = spec;
+    this.#record = {
+      machineId: spec.machineId,
+      bootId: spec.bootId,
+      monitorPid: process.pid,
+      monitorStartTime: processIdentity(process.pid)?.startTime ?? '',
+      leaderPid: null,
+      leaderStartTime: null,
+      umlPid: null,
+      umlStartTime: null,
+      socketPath: runtimeFiles(spec.runtimeDir, spec.machineId).monitorSocket,
+      startedAt,
+    };
+  }
+
+  get record(): RunRecord {
+    return this.#record;
+  }
+
+  /**
+   * Tells which processes to end should this monitor vanish. Replaced whole, but without fsync: after a
+   * power cut there is no process left to find.
+   */
+  writeRun(leader: ProcessIdentity | null, uml: ProcessIdentity | null): void {
+    this.#record = {
+      ...this.#record,
+      leaderPid: leader?.pid ?? null,
+      leaderStartTime: leader?.startTime ?? null,
+      umlPid: uml?.pid ?? null,
+      umlStartTime: uml?.startTime ?? null,
+    };
+    const { runFile } = machineFiles(this.#spec.machineDir);
+    replaceFile(runFile, JSON.stringify(this.#record));
+  }
+
+  /** On the disk when this returns. */
+  writeExit(exit: MachineExit): void {
+    const { machineId, bootId } = this.#spec;
+    const record: ExitRecord = { machineId, bootId, exit };
+    replaceFile(machineFiles(this.#spec.machineDir).exitFile, JSON.stringify(record), fsyncSync);
+  }
+}
+
+/** Readers find the old text or the new one. (core's writeFileAtomic loads node:crypto: 8 ms, 1 MB.) */
+function replaceFile(path: string, text: string, sync: (fd: number) => void = () => {}): void {
+  const temporary = `${path}.new`;
+  const fd = openSync(temporary, 'w', 0o600);
+  try {
+    writeFileSync(fd, text);
+    sync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(temporary, path);
+}
