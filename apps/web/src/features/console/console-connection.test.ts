@@ -291,6 +291,7 @@ describe('runs', () => {
   it('shows history, then goes live by itself when the machine starts', () => {
     bench.socket.hello(0, 3, false);
     bench.socket.bytes('old');
+    bench.socket.say({ type: 'ended', offset: 3 });
     bench.socket.end(CLOSE.ended);
     expect(bench.phase).toBe('history');
     vi.advanceTimersByTime(60_000);
@@ -354,6 +355,42 @@ describe('runs', () => {
       bench.connection.reconnect();
     }
     expect(bench.terminal.text).toBe('<boot>');
+  });
+});
+
+describe('while the monitor is not ready', () => {
+  it('waits quietly for a moment, then says so', () => {
+    for (let tries = 0; tries < 4; tries++) {
+      bench.socket.end(CLOSE.unreachable);
+      expect(bench.phase).toBe('connecting');
+      vi.advanceTimersByTime(10_000);
+    }
+    bench.socket.end(CLOSE.unreachable);
+    expect(bench.phase).toBe('reconnecting');
+  });
+
+  it('rests after a complete history however its connection ended, and fetches an incomplete one again', () => {
+    bench.socket.hello(0, 6, false);
+    bench.socket.bytes('abc');
+    bench.socket.end(1006);
+    vi.advanceTimersByTime(10_000);
+    expect(bench.socket.url.searchParams.get('from')).toBe('3');
+    bench.socket.hello(3, 6, false);
+    bench.socket.bytes('def');
+    bench.socket.say({ type: 'ended', offset: 6 });
+    bench.socket.end(CLOSE.tooSlow);
+    vi.advanceTimersByTime(60_000);
+    expect(bench.sockets).toHaveLength(2);
+  });
+
+  it('marks a second boot at the same byte, when the first put out nothing', () => {
+    bench.socket.hello(0, 0);
+    bench.socket.say({ type: 'boot', offset: 0, at: '2026-01-02T03:04:05Z' });
+    bench.connection.reconnect();
+    bench.socket.hello(0, 0);
+    bench.socket.say({ type: 'boot', offset: 0, at: '2026-01-02T03:04:05Z' });
+    bench.socket.say({ type: 'boot', offset: 0, at: '2026-01-02T03:05:00Z' });
+    expect(bench.terminal.text).toBe('<boot><boot>');
   });
 });
 

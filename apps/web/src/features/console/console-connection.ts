@@ -28,6 +28,8 @@ export interface ConsoleConnectionOptions {
 
 /** A connection that has not said `hello` within this time is given up, milliseconds. */
 export const HELLO_DEADLINE_MS = 10_000;
+/** A machine whose monitor is being started answers `unreachable` for a moment: no reason to worry anybody. */
+const QUIET_ATTEMPTS = 4;
 const OPEN = 1;
 
 /**
@@ -46,6 +48,8 @@ export class ConsoleConnection {
   #attempt = 0;
   #run: string | null = null;
   #closed = false;
+  /** The server said `ended` on the present connection, or the last one. */
+  #ended = false;
 
   constructor(options: ConsoleConnectionOptions) {
     this.#options = options;
@@ -168,6 +172,7 @@ export class ConsoleConnection {
     switch (message.type) {
       case 'hello':
         clearTimeout(this.#timer);
+        this.#ended = false;
         this.#acks.start(message.offset);
         this.#stream.hello(message.offset, message.end);
         if (message.live) this.#attempt = 0;
@@ -190,6 +195,7 @@ export class ConsoleConnection {
         this.#update({ primary: message.primary });
         break;
       case 'ended':
+        this.#ended = true;
         if (this.#snapshot.phase.kind === 'live') this.#update({ phase: { kind: 'ended' }, primary: false });
         break;
     }
@@ -203,8 +209,10 @@ export class ConsoleConnection {
       this.#fail(new UmlautError('UNAUTHENTICATED', 'Your session has ended.', { hint: 'Sign in again.' }));
     } else if (code === CLOSE.notFound) {
       this.#fail(new UmlautError('CONSOLE_NOT_FOUND', 'This machine has no such console.'));
-    } else if ((kind === 'history' || kind === 'ended') && this.#run === null && isOrderlyEnd(code)) {
+    } else if (this.#ended && this.#run === null) {
       this.#refresh();
+    } else if (kind === 'connecting' && code === CLOSE.unreachable && this.#attempt < QUIET_ATTEMPTS) {
+      this.#retryQuietly();
     } else {
       this.#retryLater();
     }
@@ -214,10 +222,15 @@ export class ConsoleConnection {
     this.#update({ phase: { kind: 'failed', error }, primary: false });
   }
 
-  #retryLater(): void {
+  #retryQuietly(): number {
     this.#attempt++;
     const delay = reconnectDelay(this.#attempt, Math.random());
     this.#timer = setTimeout(() => this.#connect(), delay);
+    return delay;
+  }
+
+  #retryLater(): void {
+    const delay = this.#retryQuietly();
     const { kind } = this.#snapshot.phase;
     // Waiting for the next run to become reachable is no fault worth a warning.
     if (kind === 'history' || kind === 'ended') return;
@@ -252,10 +265,6 @@ export class ConsoleConnection {
     this.#snapshot = { ...this.#snapshot, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function isOrderlyEnd(code: number): boolean {
-  return code === CLOSE.ended || code === 1000;
 }
 
 function parseMessage(data: unknown): ConsoleServerMessage | null {

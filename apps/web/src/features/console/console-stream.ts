@@ -19,7 +19,7 @@ export class ConsoleStream {
   /** Bytes to drop because they are in the terminal already. */
   #overlap = 0;
   #boots: Boot[] = [];
-  #lastBoot = -1;
+  #lastBoot: Boot | null = null;
   #outputInRun = false;
   #generation = 0;
 
@@ -62,7 +62,7 @@ export class ConsoleStream {
     } else if (end < this.#position) {
       this.#generation++;
       this.#pending = 0;
-      this.#lastBoot = -1;
+      this.#lastBoot = null;
       this.#outputInRun = false;
       this.#moveTo(offset);
       this.#mark({ kind: 'restart' });
@@ -96,7 +96,7 @@ export class ConsoleStream {
   }
 
   boot(offset: number, at: Date): void {
-    if (this.#position === null || offset <= this.#lastBoot || offset < this.#position) return;
+    if (this.#position === null || offset < this.#position) return;
     this.#boots.push({ offset, at });
     this.#boots.sort((a, b) => a.offset - b.offset);
     this.#announceBoots();
@@ -134,8 +134,10 @@ export class ConsoleStream {
   }
 
   #announce(boot: Boot): void {
-    if (boot.offset <= this.#lastBoot) return;
-    this.#lastBoot = boot.offset;
+    // Each connection tells of the boots again that lie at or after its beginning.
+    const last = this.#lastBoot;
+    if (last !== null && boot.offset <= last.offset && boot.at <= last.at) return;
+    this.#lastBoot = boot;
     this.#outputInRun = false;
     this.#mark({ kind: 'boot', at: boot.at });
   }

@@ -25,6 +25,7 @@ export function FindBar({ session, onClose }: { session: TerminalSession; onClos
       matchBackground: match,
       matchOverviewRuler: match,
       activeMatchBackground: active,
+      activeMatchBorder: active,
       activeMatchColorOverviewRuler: active,
     },
   };
