@@ -1,0 +1,53 @@
+import { Buffer } from 'node:buffer';
+
+/** A guest's console, ours through the server or a bare pty: what both sides of a benchmark are driven by. */
+export interface BenchConsole {
+  write(text: string): void;
+  /** Takes every byte from now on; one listener at a time. */
+  listen(onBytes: (bytes: Uint8Array) => void): void;
+}
+
+export interface AwaitOptions {
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Resolves at the chunk that completes the text, also when it is cut between chunks.
+ * Bytes that came before the call are not looked at.
+ * @returns `performance.now()` of that moment
+ * @throws the signal's reason, or Error with the end of what came instead
+ */
+export async function awaitText(console: BenchConsole, text: string, options: AwaitOptions): Promise<number> {
+  const wanted = Buffer.from(text, 'utf8');
+  const { promise, resolve } = Promise.withResolvers<number>();
+  let tail: Uint8Array = Buffer.alloc(0);
+  console.listen((bytes) => {
+    const seen = Buffer.concat([tail, bytes]);
+    if (seen.includes(wanted)) resolve(performance.now());
+    tail = seen.subarray(Math.max(0, seen.length - Math.max(wanted.length - 1, 400)));
+  });
+  return withDeadline(promise, options, () => {
+    const end = Buffer.from(tail).toString('utf8');
+    return `${JSON.stringify(text)} did not come; the console ended with ${JSON.stringify(end)}`;
+  });
+}
+
+/** Like the promise, but rejects when the time is up or the signal aborts. */
+export async function withDeadline<T>(
+  promise: Promise<T>,
+  { timeoutMs, signal }: AwaitOptions,
+  describe: () => string,
+): Promise<T> {
+  signal.throwIfAborted();
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`Not within ${timeoutMs} ms: ${describe()}`)), timeoutMs);
+  const onAbort = (): void => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([promise, ended]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Benchmark } from '../benchmark.ts';
+import { boot } from './boot.ts';
+import { consoleEcho } from './console-echo.ts';
+import { consoleThroughput } from './console-throughput.ts';
+import { mconsole } from './mconsole.ts';
+import { monitorMemory } from './monitor-memory.ts';
+
+export const BENCHMARKS: readonly Benchmark[] = [
+  boot,
+  consoleThroughput,
+  consoleEcho,
+  mconsole,
+  monitorMemory,
+];

@@ -1,0 +1,48 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { median, percentile } from './statistics.ts';
+
+const values = fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 50 });
+
+describe('median', () => {
+  it.each([
+    [[7], 7],
+    [[3, 1, 2], 2],
+    [[4, 1, 3, 2], 2.5],
+  ])('of %j is %d', (of, expected) => {
+    expect(median(of)).toBe(expected);
+  });
+
+  it('refuses to make up a value from none', () => {
+    expect(() => median([])).toThrow(RangeError);
+  });
+});
+
+describe('percentile', () => {
+  it('interpolates between the nearest ranks', () => {
+    const hundredAndOne = Array.from({ length: 101 }, (_, n) => n);
+    expect(percentile(hundredAndOne, 99)).toBe(99);
+    expect(percentile([0, 10], 25)).toBe(2.5);
+  });
+
+  it.each([-1, 101, Number.NaN])('refuses a share of %d', (share) => {
+    expect(() => percentile([1], share)).toThrow(RangeError);
+  });
+
+  test.prop([values, fc.double({ min: 0, max: 100, noNaN: true })])(
+    'lies between the extremes and grows with the share',
+    (of, share) => {
+      const found = percentile(of, share);
+      expect(found).toBeGreaterThanOrEqual(percentile(of, 0));
+      expect(found).toBeLessThanOrEqual(percentile(of, 100));
+      expect(percentile(of, 0)).toBe(Math.min(...of));
+      expect(percentile(of, 100)).toBe(Math.max(...of));
+    },
+  );
+
+  test.prop([values])('does not depend on the order nor change it', (of) => {
+    const copy = [...of];
+    expect(percentile(of.toReversed(), 90)).toBe(percentile(of, 90));
+    expect(of).toEqual(copy);
+  });
+});
