@@ -1,0 +1,88 @@
+import { writeSync } from 'node:fs';
+
+const PIECE_BYTES = 4_096;
+const QUEUE_LIMIT_BYTES = 1_048_576;
+const FIRST_RETRY_MS = 5;
+const MAX_RETRY_MS = 100;
+
+/**
+ * Writes to a pty master without ever waiting for the reader at the other end. A stream would spin: a full
+ * pty polls writable although write(2) says EAGAIN (measured: 1.06 s of CPU per second), so this asks again
+ * after 5 ms, then more and more rarely while the reader takes nothing.
+ */
+export class PtyWriter {
+  readonly #fd: number;
+  #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
+  #droppedBytes = 0;
+  #retryMs = FIRST_RETRY_MS;
+  #timer: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  /** `fd` is non-blocking and stays the caller's. */
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+
+  /** Bytes refused because 1 MiB was already waiting. */
+  get droppedBytes(): number {
+    return this.#droppedBytes;
+  }
+
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
+  /** Takes as much of `bytes` as the queue has room for; they must not change afterwards. */
+  write(bytes: Uint8Array): void {
+    if (this.#closed) return;
+    const room = QUEUE_LIMIT_BYTES - this.#queuedBytes;
+    const taken = bytes.subarray(0, room);
+    this.#droppedBytes += bytes.length - taken.length;
+    if (taken.length === 0) return;
+    this.#queue.push(taken);
+    this.#queuedBytes += taken.length;
+    if (this.#timer === null) this.#drain();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#queue = [];
+    this.#queuedBytes = 0;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #drain(): void {
+    for (let head = this.#queue[0]; head !== undefined; head = this.#queue[0]) {
+      const written = this.#writePiece(head.subarray(0, PIECE_BYTES));
+      if (written === 0) {
+        this.#retryLater();
+        return;
+      }
+      this.#retryMs = FIRST_RETRY_MS;
+      this.#queuedBytes -= written;
+      if (written === head.length) this.#queue.shift();
+      else this.#queue[0] = head.subarray(written);
+    }
+  }
+
+  #writePiece(piece: Uint8Array): number {
+    try {
+      return writeSync(this.#fd, piece);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return 0;
+      // EIO: the last slave is closed, so nobody will ever read this; the reader reports the end.
+      this.close();
+      return piece.length;
+    }
+  }
+
+  #retryLater(): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#drain();
+    }, this.#retryMs);
+    this.#retryMs = Math.min(this.#retryMs * 2, MAX_RETRY_MS);
+  }
+}

@@ -1,0 +1,153 @@
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  arrangeSegments,
+  countSurplusSegments,
+  findSegment,
+  segmentLimit,
+  segmentName,
+  segmentStart,
+  type Segment,
+} from './segment-layout.ts';
+
+/** Bytes of a log and the offset of the first of them, which is past the one asked for after a gap. */
+export interface LogPiece {
+  offset: number;
+  bytes: Buffer;
+}
+
+/** The files of one console log. Errors of the file system are thrown as they are. */
+export class SegmentStore {
+  readonly #dir: string;
+  readonly #limitBytes: number;
+  #segments: Segment[];
+  #fd: number | null = null;
+
+  /** A folder that does not exist is an empty log. */
+  constructor(dir: string, limitBytes: number) {
+    this.#dir = dir;
+    this.#limitBytes = limitBytes;
+    this.#segments = scan(dir);
+  }
+
+  get oldest(): number {
+    return this.#segments[0]?.start ?? 0;
+  }
+
+  get end(): number {
+    const last = this.#segments.at(-1);
+    return last === undefined ? 0 : last.start + last.size;
+  }
+
+  get isEmpty(): boolean {
+    return this.#segments.every(({ size }) => size === 0);
+  }
+
+  /**
+   * Writes `bytes`, which begin at `offset`: the end, or past it after a loss, which leaves a gap.
+   * @throws ErrnoException (ENOSPC and the like); `end` then says what was still written
+   */
+  append(bytes: Uint8Array, offset: number): void {
+    for (let done = 0; done < bytes.length;) {
+      const segment = this.#writable(offset + done);
+      const room = segmentLimit(this.#limitBytes) - segment.size;
+      const written = writeSync(this.#openCurrent(segment), bytes, done, Math.min(room, bytes.length - done));
+      segment.size += written;
+      done += written;
+    }
+  }
+
+  /** At most `max` bytes from `from` or the next offset that is here. Null: nothing from there on. */
+  read(from: number, max: number): LogPiece | null {
+    for (let at = from; ;) {
+      const segment = findSegment(this.#segments, at);
+      if (segment === null) return null;
+      const offset = Math.max(at, segment.start);
+      const bytes = this.#readSegment(segment, offset - segment.start, max);
+      if (bytes.length > 0) return { offset, bytes };
+      // Cut or removed behind our back: go on after it.
+      at = segment.start + segment.size;
+    }
+  }
+
+  /** Forgets the current descriptor, after an error; the next append begins a new segment. */
+  close(): void {
+    if (this.#fd !== null) closeSync(this.#fd);
+    this.#fd = null;
+  }
+
+  /** The newest segment if it continues at `offset` and has room, else a new one. */
+  #writable(offset: number): Segment {
+    const last = this.#segments.at(-1);
+    if (last !== undefined && last.start + last.size === offset) {
+      if (last.size < segmentLimit(this.#limitBytes)) return last;
+    }
+    this.close();
+    this.#trim();
+    const segment = { start: offset, size: 0 };
+    this.#openCurrent(segment);
+    this.#segments.push(segment);
+    return segment;
+  }
+
+  #openCurrent(segment: Segment): number {
+    if (this.#fd === null) {
+      mkdirSync(this.#dir, { recursive: true, mode: 0o700 });
+      this.#fd = openSync(join(this.#dir, segmentName(segment.start)), 'a+', 0o600);
+    }
+    return this.#fd;
+  }
+
+  #trim(): void {
+    const surplus = this.#segments.splice(0, countSurplusSegments(this.#segments, this.#limitBytes));
+    for (const { start } of surplus) rmSync(join(this.#dir, segmentName(start)), { force: true });
+  }
+
+  #readSegment(segment: Segment, position: number, max: number): Buffer {
+    const length = Math.min(max, segment.size - position);
+    const isCurrent = this.#fd !== null && segment === this.#segments.at(-1);
+    const fd = isCurrent ? this.#fd : openForReading(join(this.#dir, segmentName(segment.start)));
+    if (fd === null) return Buffer.alloc(0);
+    try {
+      const bytes = Buffer.allocUnsafe(length);
+      return bytes.subarray(0, readSync(fd, bytes, 0, length, position));
+    } finally {
+      if (!isCurrent) closeSync(fd);
+    }
+  }
+}
+
+function scan(dir: string): Segment[] {
+  const found: Segment[] = [];
+  for (const name of listFolder(dir)) {
+    const start = segmentStart(name);
+    const fd = start === null ? null : openForReading(join(dir, name));
+    if (start === null || fd === null) continue;
+    const stat = fstatSync(fd);
+    closeSync(fd);
+    if (stat.isFile()) found.push({ start, size: stat.size });
+  }
+  return arrangeSegments(found);
+}
+
+function listFolder(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+function openForReading(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { StallGuard } from './stall-guard.ts';
+
+interface Chunk {
+  at: number;
+  bytes: number;
+}
+
+/** Plays chunks and the guard's own timer in order of time; returns when it nudged. */
+function nudgesFor(chunks: readonly Chunk[], untilMs: number): number[] {
+  const guard = new StallGuard();
+  const nudges: number[] = [];
+  let due = Number.POSITIVE_INFINITY;
+  for (const { at, bytes } of [...chunks, { at: untilMs, bytes: 0 }]) {
+    while (due < at) {
+      const now = due;
+      const { nudge, nextMs } = guard.onTimer(now);
+      if (nudge) nudges.push(now);
+      due = now + (nextMs ?? Number.POSITIVE_INFINITY);
+    }
+    const delay = guard.onChunk(bytes, at);
+    if (delay !== null) due = at + delay;
+  }
+  return nudges;
+}
+
+describe('StallGuard', () => {
+  it('asks for no timer while output is too small to fill a pty', () => {
+    const guard = new StallGuard();
+    for (let now = 0; now < 1_000; now += 30) expect(guard.onChunk(2_000, now)).toBeNull();
+  });
+
+  it('nudges at once after a burst and then more and more rarely, a bounded number of times', () => {
+    const nudges = nudgesFor([{ at: 0, bytes: 4_095 }], 60_000);
+    expect(nudges.slice(0, 5)).toEqual([2, 6, 14, 30, 62]);
+    expect(nudges).toHaveLength(14);
+    expect(nudges.at(-1)).toBeLessThan(10_000);
+  });
+
+  it('counts pieces that follow each other closely as one burst', () => {
+    const guard = new StallGuard();
+    expect(guard.onChunk(1_024, 0)).toBeNull();
+    expect(guard.onChunk(1_024, 15)).toBe(2);
+  });
+
+  it('does not nudge while output goes on', () => {
+    const guard = new StallGuard();
+    expect(guard.onChunk(4_095, 0)).toBe(2);
+    expect(guard.onChunk(4_095, 1)).toBeNull();
+    expect(guard.onTimer(2)).toEqual({ nudge: false, nextMs: 1 });
+    expect(guard.onTimer(3)).toEqual({ nudge: true, nextMs: 4 });
+  });
+
+  it('is prompt again when output resumes after a long silence with a slow timer pending', () => {
+    const burst = (at: number): Chunk => ({ at, bytes: 4_095 });
+    expect(nudgesFor([burst(0), burst(1_600)], 1_610).filter((at) => at > 1_600)).toEqual([1_602, 1_606]);
+  });
+
+  it('does not prolong its nudging for small output after a burst', () => {
+    const typing = Array.from({ length: 200 }, (_, i) => ({ at: 100 + i * 100, bytes: 1 }));
+    expect(nudgesFor([{ at: 0, bytes: 4_095 }, ...typing], 60_000)).toHaveLength(14);
+  });
+});

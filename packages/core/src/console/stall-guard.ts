@@ -1,0 +1,57 @@
+/** Silence after which a burst is taken for stalled; measured: the first nudge's delay sets the throughput. */
+const FIRST_DELAY_MS = 2;
+const MAX_DELAY_MS = 1_000;
+/** A pty holds more than this unread, so less output cannot have filled it. */
+const BURST_BYTES = 2_048;
+/** Output after this much silence begins a new burst. */
+const QUIET_MS = 20;
+/** Nudges per burst: 2, 4, 8 ... 1000, 1000 ms apart, about six seconds in all. */
+const NUDGE_LIMIT = 14;
+
+/**
+ * Decides when a console that fell silent in the middle of a burst needs a SIGIO.
+ *
+ * When a pty fills up, UML (arch/um/drivers/chan_kern.c, flush_chan) leaves the rest in its ring and waits
+ * for SIGIO to go on; the host's tty layer does not always send it. Any SIGIO to UML's main process makes
+ * it try again, and a needless one costs it one empty epoll_wait.
+ *
+ * Pure: the caller owns the clock (milliseconds, monotonic) and one timer.
+ */
+export class StallGuard {
+  #lastChunkAt = Number.NEGATIVE_INFINITY;
+  #burstBytes = 0;
+  #nudgesLeft = 0;
+  #delayMs = FIRST_DELAY_MS;
+  #nudgeAt = 0;
+  #timerAt = Number.POSITIVE_INFINITY;
+
+  /** Output came. Returns the milliseconds after which to call `onTimer`, or null to leave the timer be. */
+  onChunk(bytes: number, now: number): number | null {
+    if (now - this.#lastChunkAt > QUIET_MS) this.#burstBytes = 0;
+    this.#lastChunkAt = now;
+    this.#burstBytes += bytes;
+    if (this.#burstBytes >= BURST_BYTES) this.#nudgesLeft = NUDGE_LIMIT;
+    if (this.#nudgesLeft === 0) return null;
+    this.#delayMs = FIRST_DELAY_MS;
+    this.#nudgeAt = now + FIRST_DELAY_MS;
+    if (this.#timerAt <= this.#nudgeAt) return null;
+    this.#timerAt = this.#nudgeAt;
+    return FIRST_DELAY_MS;
+  }
+
+  /** The timer fired: whether to nudge now, and when to call again (null: not before the next chunk). */
+  onTimer(now: number): { nudge: boolean; nextMs: number | null } {
+    this.#timerAt = Number.POSITIVE_INFINITY;
+    if (this.#nudgesLeft === 0) return { nudge: false, nextMs: null };
+    if (now < this.#nudgeAt) return { nudge: false, nextMs: this.#arm(now) };
+    this.#nudgesLeft -= 1;
+    this.#delayMs = Math.min(this.#delayMs * 2, MAX_DELAY_MS);
+    this.#nudgeAt = now + this.#delayMs;
+    return { nudge: true, nextMs: this.#nudgesLeft === 0 ? null : this.#arm(now) };
+  }
+
+  #arm(now: number): number {
+    this.#timerAt = this.#nudgeAt;
+    return this.#nudgeAt - now;
+  }
+}
