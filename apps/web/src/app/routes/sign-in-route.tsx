@@ -18,8 +18,9 @@ export const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: search,
   // Who is signed in already has no business here, unless a new token was brought along.
-  beforeLoad: async ({ location, search: { from } }) => {
-    if (location.hash !== '') return;
+  beforeLoad: async ({ cause, location, search: { from } }) => {
+    // The page itself takes the token out of the address: by then the trade is under way.
+    if (cause !== 'enter' || location.hash !== '') return;
     const session = await queryClient.ensureQueryData(sessionQuery).catch(() => null);
     if (session !== null) throw redirect({ href: from ?? '/machines', replace: true });
   },

@@ -38,7 +38,6 @@ export function Palette({ entriesFor }: PaletteProps): ReactNode {
       radius="lg"
       overlayProps={{ backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 100 }}
-      aria-label="Command palette"
     >
       <Spotlight.Search
         placeholder="Type a machine, a page or a command"

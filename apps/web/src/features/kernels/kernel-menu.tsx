@@ -1,0 +1,73 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Kernel } from '@umlaut/contracts/model';
+import type { ReactNode } from 'react';
+import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { IconDots, IconStar, IconTrash } from '../../components/icons.ts';
+import { notifyError } from '../../components/notify.ts';
+import { api } from '../../lib/api-client.ts';
+import { toUmlautError } from '../../lib/read-error.ts';
+import { machinesQuery } from '../../live/live-queries.ts';
+import { openInUseDialog } from '../../machine-actions/in-use-dialog.tsx';
+
+/** What can be done to a kernel; one of the host's own packages is not ours to delete. */
+export function KernelMenu({ kernel }: { kernel: Kernel }): ReactNode {
+  const queryClient = useQueryClient();
+  const remove = (): void => {
+    if (kernel.machineCount === 0) {
+      confirmRemoval(kernel);
+      return;
+    }
+    const machines = queryClient.getQueryData(machinesQuery.queryKey)?.items ?? [];
+    openInUseDialog(
+      kernel.label,
+      machines.filter(({ kernelId }) => kernelId === kernel.id),
+    );
+  };
+  return (
+    <Menu position="bottom-end" width={200} shadow="md">
+      <Menu.Target>
+        <ActionIcon aria-label={`Actions of ${kernel.label}`}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconStar size={15} aria-hidden />}
+          disabled={kernel.isDefault || kernel.problem !== null}
+          onClick={() => void makeDefault(kernel)}
+        >
+          Make default
+        </Menu.Item>
+        {kernel.origin === 'system' ? (
+          <Menu.Label>Belongs to the host, so it is not deleted here</Menu.Label>
+        ) : (
+          <>
+            <Menu.Divider />
+            <Menu.Item c="var(--u-bad)" leftSection={<IconTrash size={15} aria-hidden />} onClick={remove}>
+              Delete
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+async function makeDefault(kernel: Kernel): Promise<void> {
+  try {
+    await api.kernels.update({ id: kernel.id, isDefault: true });
+  } catch (error) {
+    notifyError(`${kernel.label} was not made the default`, toUmlautError(error));
+  }
+}
+
+function confirmRemoval(kernel: Kernel): void {
+  openConfirmDialog({
+    title: `Delete ${kernel.label}?`,
+    body: 'The imported file goes for good. No machine uses it.',
+    confirmLabel: 'Delete kernel',
+    danger: true,
+    onConfirm: () => api.kernels.remove({ id: kernel.id }),
+  });
+}
