@@ -48,7 +48,7 @@ export function readClientMessage(value: unknown): ConsoleClientMessage | string
 }
 
 function isShortEnough(text: string): boolean {
-  return text.length <= MAX_REPLY_LENGTH || [...text].length <= MAX_REPLY_LENGTH;
+  return text.length <= MAX_REPLY_LENGTH || Array.from(text).length <= MAX_REPLY_LENGTH;
 }
 
 function isIntegerWithin(value: unknown, min: number, max: number): value is number {

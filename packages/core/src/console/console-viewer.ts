@@ -90,11 +90,11 @@ export class ConsoleViewer {
   /** Sends as much as the log has and the window allows. */
   pump(): void {
     while (this.#stage === 'open' || this.#stage === 'finishing') {
+      const room = Math.min(this.#flow.window, MAX_BUFFERED_BYTES - this.#socket.bufferedBytes);
+      if (room < Math.min(MIN_ROOM_BYTES, this.#log.end - this.#flow.cursor)) return;
       this.#skipIfOvertaken();
       const nextBoot = this.#announceBoots();
       const { cursor } = this.#flow;
-      const room = Math.min(this.#flow.window, MAX_BUFFERED_BYTES - this.#socket.bufferedBytes);
-      if (room < Math.min(MIN_ROOM_BYTES, this.#log.end - cursor)) return;
       const { offset, bytes } = this.#log.read(cursor, Math.min(room, MAX_FRAME_BYTES, nextBoot - cursor));
       if (offset > cursor) {
         this.#skipTo(offset);
