@@ -1,5 +1,5 @@
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { MachineLock, machineFiles, removeSockets, runtimeFiles } from '@umlaut/core/machine';
+import { MachineLock, removeSockets, runtimeFiles } from '@umlaut/core/machine';
 import { ConsoleSet } from './console-set.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkLaunch } from './launch-check.ts';
@@ -7,13 +7,16 @@ import { Monitor } from './monitor.ts';
 import { reportReady } from './readiness.ts';
 import { RunRecords } from './run-records.ts';
 
+/** The machine's lock, acquired by whoever started this monitor; see core/machine/launch-monitor.ts. */
+const LOCK_FD = 4;
+
 /**
  * Runs one machine from launch to its final exit.
  * @throws UmlautError MACHINE_RUNNING, DISK_*, COW_INVALID, BACKING_*, KERNEL_* before anything was started
  */
 export async function runMonitor(spec: LaunchSpec): Promise<void> {
   const runtime = runtimeFiles(spec.runtimeDir, spec.machineId);
-  using _lock = MachineLock.acquire(machineFiles(spec.machineDir).lockFile);
+  using _lock = MachineLock.inherit(LOCK_FD);
   await checkLaunch(spec);
   // With the lock held, whatever lies there is of a monitor that is gone.
   await removeSockets(spec.runtimeDir, spec.machineId);

@@ -1,3 +1,4 @@
+export { bubblewrapWorks } from './bubblewrap-works.ts';
 export { buildWhenStale, type BuildStep } from './build-step.ts';
 export { ConsoleReader } from './console-reader.ts';
 export { describeLeftovers, findLeftovers, type Leftovers } from './find-leftovers.ts';

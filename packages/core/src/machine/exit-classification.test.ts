@@ -115,6 +115,18 @@ describe('classifyExit', () => {
     expect(classifyExit(ending({ rung: 'cad' })).rung).toBeNull();
   });
 
+  it('keeps the cause of a panic, however long its trace', () => {
+    const trace = Array.from({ length: 60 }, (_, line) => `  [<6000>] call ${line}\n`).join('');
+    const consoleTail = `before\nKernel panic - not syncing: Oops\n${trace}`;
+    const { lastLines } = classifyExit(ending({ code: 134, consoleTail }));
+    expect(lastLines.slice(0, 3)).toEqual([
+      'before',
+      'Kernel panic - not syncing: Oops',
+      '  [<6000>] call 0',
+    ]);
+    expect(lastLines).toHaveLength(40);
+  });
+
   it('keeps the last 40 lines, without escapes', () => {
     const text = Array.from({ length: 50 }, (_, line) => `\u001b[1;31mline ${line}\u001b[0m\r\n`).join('');
     const { lastLines } = classifyExit(ending({ consoleTail: `${text}\u001b]0;title\u0007\r\n\r\n` }));

@@ -27,6 +27,7 @@ export interface RunEnding {
 }
 
 const LAST_LINES = 40;
+const LINES_BEFORE_PANIC = 5;
 /** reboot: lines of kernel/reboot.c, at KERN_EMERG, hence shown at every log level. */
 const ORDERLY = /reboot: (System halted|Power down|Restarting system)/;
 const PANIC = /Kernel panic - not syncing: (.*)/;
@@ -63,8 +64,16 @@ export function classifyExit(ending: RunEnding): MachineExit {
     code,
     signal,
     rung: ending.goal === null ? null : ending.rung,
-    lastLines: lines.slice(-LAST_LINES),
+    lastLines: tellingLines(lines, verdict.kind),
   };
+}
+
+/** The last lines, but of a panic those that begin with its cause: registers and a long trace follow it. */
+function tellingLines(lines: readonly string[], kind: ExitKind): string[] {
+  const panic = kind === 'panicked' ? lines.findLastIndex((line) => PANIC.test(line)) : -1;
+  const start = Math.max(0, lines.length - LAST_LINES);
+  const from = panic === -1 ? start : Math.min(start, Math.max(0, panic - LINES_BEFORE_PANIC));
+  return lines.slice(from, from + LAST_LINES);
 }
 
 function hostStatus({ code, signal, sandboxed }: RunEnding): { code: number | null; signal: string | null } {

@@ -9,7 +9,7 @@ import { writeFileAtomic } from '../process/index.ts';
 import { cleanUpRun } from './clean-up-run.ts';
 import { umlCommandLine } from './command-line.ts';
 import { prepareMachineFolders } from './machine-folders.ts';
-import { assertUnlocked } from './machine-lock.ts';
+import { MachineLock } from './machine-lock.ts';
 import { machineFiles, runtimeFiles } from './machine-paths.ts';
 import { readRunRecord } from './run-files.ts';
 
@@ -28,7 +28,8 @@ const NODE_FLAGS = ['--max-semi-space-size=1', '--v8-pool-size=1', '--max-old-sp
 
 /**
  * Starts a machine's monitor, which starts the machine: detached, in a session of its own, so that it
- * outlives this process. Folders are made and handed to the machine's account first.
+ * outlives this process. It inherits a pipe on descriptor 3, to say that it is ready or why not, and the
+ * machine's lock on 4. Folders are made and handed to the machine's account first.
  * @returns a client, once the monitor's socket answers (the guest is only beginning to boot then)
  * @throws UmlautError as the monitor said (MACHINE_RUNNING, DISK_*, COW_INVALID, BACKING_*, ...), or
  *   LAUNCH_FAILED with the tail of its log
@@ -36,8 +37,9 @@ const NODE_FLAGS = ['--max-semi-space-size=1', '--v8-pool-size=1', '--max-old-sp
 export async function launchMonitor({ spec, nodePath, monitorPath }: LaunchRequest): Promise<MonitorClient> {
   umlCommandLine(spec);
   const files = machineFiles(spec.machineDir);
-  assertUnlocked(files.lockFile);
   await prepareMachineFolders(spec);
+  // Held before anything is written, and handed to the monitor: of two launches one stops here.
+  using lock = MachineLock.acquire(files.lockFile);
   await writeFileAtomic(files.launchFile, JSON.stringify(spec));
   await using log = await openLog(files.monitorLog);
   const logStart = (await log.stat()).size;
@@ -47,7 +49,7 @@ export async function launchMonitor({ spec, nodePath, monitorPath }: LaunchReque
     detached: true,
     cwd: '/',
     env: monitorEnvironment(),
-    stdio: ['ignore', log.fd, log.fd, 'pipe'],
+    stdio: ['ignore', log.fd, log.fd, 'pipe', lock.fd],
   });
   child.unref();
   try {

@@ -1,51 +1,41 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { UmlautError } from '@umlaut/contracts/errors';
-import { findLockHolder, tryLockFile } from '@umlaut/hostio';
-
-/** The right to run a machine: held by one monitor, given back by the kernel whatever way it ends. */
-export class MachineLock implements Disposable {
-  readonly #fd: number;
-
-  private constructor(fd: number) {
-    this.#fd = fd;
-  }
-
-  /** @throws UmlautError MACHINE_RUNNING when another monitor holds it */
-  static acquire(lockFile: string): MachineLock {
-    const fd = openSync(lockFile, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
-    if (!tryLockFile(fd)) {
-      closeSync(fd);
-      throw alreadyRunning();
-    }
-    return new MachineLock(fd);
-  }
-
-  [Symbol.dispose](): void {
-    closeSync(this.#fd);
-  }
-}
+import { tryLockFile } from '@umlaut/hostio';
 
 /**
- * Asks before a monitor is started, so that the answer comes at once; the monitor itself decides.
- * @throws UmlautError MACHINE_RUNNING
+ * The right to run a machine. Taken by whoever launches it and inherited by its monitor, which has it for
+ * its whole life: the lock belongs to the open file, of which both have a descriptor (F_OFD_SETLK,
+ * fcntl(2)), and the kernel gives it back whatever way the last of them ends.
  */
-export function assertUnlocked(lockFile: string): void {
-  let fd: number;
-  try {
-    fd = openSync(lockFile, constants.O_RDWR | constants.O_NOFOLLOW);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
-    throw error;
-  }
-  try {
-    if (findLockHolder(fd) !== null) throw alreadyRunning();
-  } finally {
-    closeSync(fd);
-  }
-}
+export class MachineLock implements Disposable {
+  readonly fd: number;
 
-function alreadyRunning(): UmlautError {
-  return new UmlautError('MACHINE_RUNNING', 'The machine has a monitor already', {
-    hint: 'Shut the machine down first',
-  });
+  private constructor(fd: number) {
+    this.fd = fd;
+  }
+
+  /** @throws UmlautError MACHINE_RUNNING when somebody has it */
+  static acquire(lockFile: string): MachineLock {
+    return MachineLock.#lock(
+      openSync(lockFile, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600),
+    );
+  }
+
+  /** Takes over a lock that the parent process acquired. @throws UmlautError MACHINE_RUNNING when it had not */
+  static inherit(fd: number): MachineLock {
+    return MachineLock.#lock(fd);
+  }
+
+  /** Closes this descriptor; the lock itself is gone once the last one is. */
+  [Symbol.dispose](): void {
+    closeSync(this.fd);
+  }
+
+  static #lock(fd: number): MachineLock {
+    if (tryLockFile(fd)) return new MachineLock(fd);
+    closeSync(fd);
+    throw new UmlautError('MACHINE_RUNNING', 'The machine has a monitor already', {
+      hint: 'Shut the machine down first',
+    });
+  }
 }

@@ -1,0 +1,259 @@
+import { consoleName } from '@umlaut/contracts/model';
+import type { MonitorStatus } from '@umlaut/contracts/monitor';
+import { readExitRecord, recoverRun, runtimeFiles } from '@umlaut/core/machine';
+import type { MonitorClient } from '@umlaut/core/monitor-client';
+import {
+  bubblewrapWorks,
+  ConsoleReader,
+  createTestMachine,
+  expectSoon,
+  type TestMachine,
+} from '@umlaut/testkit';
+import { describe, expect, it } from 'vitest';
+
+const CON0 = consoleName.parse('con0');
+const CON1 = consoleName.parse('con1');
+/** What a login shell of the starter image says when it begins. */
+const LOGIN = /built-in shell[^]*# /;
+const isolations = (await bubblewrapWorks()) ? (['bubblewrap', 'plain'] as const) : (['plain'] as const);
+const [strongest] = isolations;
+
+/** Collects what a monitor says until its connection closes. */
+function follow(client: MonitorClient): { seen: MonitorStatus[]; closed: Promise<void> } {
+  const seen: MonitorStatus[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  client.watch((status) => seen.push(status), resolve);
+  return { seen, closed: promise };
+}
+
+/** Starts a machine and waits for the shell on con1. */
+async function boot(
+  machine: TestMachine,
+): Promise<{ client: MonitorClient; shell: ConsoleReader } & ReturnType<typeof follow>> {
+  const client = await machine.launch();
+  const shell = new ConsoleReader(client.openConsole(CON1));
+  const following = follow(client);
+  await shell.expect(LOGIN);
+  return { client, shell, ...following };
+}
+
+describe.each(isolations)('a machine in %s isolation', (isolation) => {
+  it('boots to a shell, runs commands and halts from inside', async () => {
+    await using machine = await createTestMachine({ isolation });
+    const { shell, seen, closed } = await boot(machine);
+    shell.type('uname -r');
+    await shell.expect(/\r\n\d+\.\d+\.\d+/);
+    expect(seen.at(-1)).toMatchObject({
+      phase: 'running',
+      runCount: 1,
+      commandLine: expect.arrayContaining(['mem=64M']) as string[],
+    });
+    shell.type('poweroff');
+    await closed;
+    expect(seen.at(-1)).toMatchObject({ phase: 'ended', exit: { kind: 'halted', rung: null } });
+    expect(seen.at(-1)?.exit?.lastLines.join('\n')).toMatch(/reboot: (System halted|Power down)/);
+    expect(shell.closeCode).toBe(4000);
+  });
+
+  it('begins a second run when the guest reboots, with consoles connected', async () => {
+    await using machine = await createTestMachine({ isolation });
+    const { client, shell, seen, closed } = await boot(machine);
+    shell.type('touch /root/kept; sync; reboot');
+    await shell.expect(LOGIN);
+    shell.type('ls /root');
+    await shell.expect(/kept/);
+    expect(seen.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['running', 'rebooting']));
+    expect(seen.at(-1)).toMatchObject({ phase: 'running', runCount: 2, exit: { kind: 'rebooted' } });
+    expect(shell.messages.filter(({ type }) => type === 'boot').length).toBeGreaterThan(0);
+    await client.command({ command: 'shutdown' });
+    await closed;
+    expect(seen.at(-1)).toMatchObject({ phase: 'ended', exit: { kind: 'halted', rung: 'cad' } });
+  });
+
+  it('tells a panic, with the last lines of the kernel', async () => {
+    await using machine = await createTestMachine({ isolation });
+    const { client, seen, closed } = await boot(machine);
+    await client.command({ command: 'mconsole', line: 'sysrq c', timeoutMs: 1_000 }).catch(() => {});
+    await closed;
+    expect(seen.at(-1)?.exit).toMatchObject({
+      kind: 'panicked',
+      signal: 'SIGABRT',
+      message: 'Kernel panic: sysrq triggered crash',
+    });
+    expect(seen.at(-1)?.exit?.lastLines.join('\n')).toContain(
+      'Kernel panic - not syncing: sysrq triggered crash',
+    );
+  });
+
+  it('tells when somebody else killed UML', async () => {
+    await using machine = await createTestMachine({ isolation });
+    const { client, seen, closed } = await boot(machine);
+    process.kill((await client.status()).umlPid ?? 0, 'SIGKILL');
+    await closed;
+    expect(seen.at(-1)?.exit).toMatchObject({ kind: 'killed', signal: 'SIGKILL', rung: null });
+  });
+
+  it('leaves nothing when its monitor is killed, and says so', async () => {
+    await using machine = await createTestMachine({ isolation });
+    const { client, closed } = await boot(machine);
+    process.kill((await client.status()).monitorPid, 'SIGKILL');
+    await closed;
+    const began = performance.now();
+    const recovered = await recoverRun(machine.spec.machineDir);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(recovered).toMatchObject({ kind: 'ended', exit: { kind: 'killed' } });
+    expect(await readExitRecord(machine.spec.machineDir)).toMatchObject({ exit: { kind: 'killed' } });
+    await (await boot(machine)).client.command({ command: 'power-off' });
+  });
+
+  it('powers off at once', async () => {
+    await using machine = await createTestMachine({ isolation });
+    const { client, seen, closed } = await boot(machine);
+    const began = performance.now();
+    await client.command({ command: 'power-off' });
+    expect(performance.now() - began).toBeLessThan(2_000);
+    await closed;
+    expect(seen.at(-1)?.exit).toMatchObject({ kind: 'killed', message: 'Powered off', rung: 'sigkill' });
+  });
+});
+
+describe('a machine', () => {
+  it('pauses and resumes, and neither twice', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, shell, seen } = await boot(machine);
+    await client.command({ command: 'pause' });
+    await client.command({ command: 'pause' });
+    expect(await client.status()).toMatchObject({ phase: 'paused', pausedAt: expect.any(String) as string });
+    shell.type('echo still $((1 + 1))');
+    await expect(
+      client.command({ command: 'mconsole', line: 'proc 1/root/etc/hostname', timeoutMs: 1_000 }),
+    ).rejects.toMatchObject({ code: 'MACHINE_PAUSED' });
+    expect(shell.text).not.toContain('still 2');
+    await client.command({ command: 'resume' });
+    await client.command({ command: 'resume' });
+    await shell.expect(/still 2/);
+    expect(seen.at(-1)).toMatchObject({ phase: 'running', pausedAt: null });
+    await client.command({ command: 'power-off' });
+  });
+
+  it('shuts down a paused guest in order', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, seen, closed } = await boot(machine);
+    await client.command({ command: 'pause' });
+    await client.command({ command: 'shutdown' });
+    await closed;
+    expect(seen.at(-1)?.exit).toMatchObject({ kind: 'halted', rung: 'cad' });
+  });
+
+  it('climbs the ladder when the guest ignores Ctrl-Alt-Del', async () => {
+    await using machine = await createTestMachine({ isolation: strongest, stopBudgetsMs: { cad: 500 } });
+    const { client, shell, seen, closed } = await boot(machine);
+    shell.type(
+      'sed /ctrlaltdel/d /etc/inittab >/tmp/i; umount /etc/inittab 2>/dev/null; cp /tmp/i /etc/inittab; kill -HUP 1; echo done-$?',
+    );
+    await shell.expect(/done-0/);
+    await client.command({ command: 'shutdown' });
+    await closed;
+    const rungs = seen.map(({ rung }) => rung).filter((rung) => rung !== null);
+    expect([...new Set(rungs)]).toEqual(['cad', 'halt']);
+    expect(seen.at(-1)?.exit).toMatchObject({
+      kind: 'halted',
+      rung: 'halt',
+      message: expect.stringContaining('mconsole') as string,
+    });
+  });
+
+  it('is stopped by SIGTERM when its kernel is not up yet', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const client = await machine.launch();
+    const { seen, closed } = follow(client);
+    await client.command({ command: 'shutdown' });
+    await closed;
+    expect(seen.at(-1)?.exit).toMatchObject({ kind: 'killed', rung: 'sigterm' });
+  });
+
+  it('reboots on request', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, shell, seen } = await boot(machine);
+    await client.command({ command: 'reboot' });
+    await shell.expect(LOGIN);
+    expect(seen.at(-1)).toMatchObject({
+      phase: 'running',
+      runCount: 2,
+      exit: { kind: 'rebooted', rung: 'cad' },
+    });
+    await client.command({ command: 'power-off' });
+  });
+
+  it('takes the window size of its viewer and keeps it over a reboot', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, shell } = await boot(machine);
+    shell.socket.send(JSON.stringify({ type: 'resize', cols: 101, rows: 33 }));
+    shell.type('stty size');
+    await shell.expect(/33 101/);
+    shell.type('reboot');
+    await shell.expect(LOGIN);
+    shell.type('stty size');
+    expect(await shell.expect(/\d+ \d+\r\n/)).toMatchObject({ 0: '33 101\r\n' });
+    await client.command({ command: 'power-off' });
+  });
+
+  it('answers mconsole requests and passes refusals on', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client } = await boot(machine);
+    const ask = async (line: string): Promise<unknown> =>
+      (await client.command({ command: 'mconsole', line, timeoutMs: 2_000 })).mconsole;
+    expect(await ask('version')).toMatchObject({
+      ok: true,
+      text: expect.stringContaining('Linux test') as string,
+    });
+    expect(await ask('nonsense')).toMatchObject({ ok: false });
+    await client.command({ command: 'power-off' });
+  });
+
+  it('writes its exit while nobody watches', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, shell } = await boot(machine);
+    shell.type('sleep 1; poweroff');
+    client.close();
+    await expectSoon('the exit record', async () => (await readExitRecord(machine.spec.machineDir)) !== null);
+    expect(await recoverRun(machine.spec.machineDir)).toMatchObject({
+      kind: 'ended',
+      exit: { kind: 'halted' },
+    });
+  });
+
+  it('is adopted while it runs', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    expect(await recoverRun(machine.spec.machineDir)).toEqual({ kind: 'idle' });
+    const first = await boot(machine);
+    first.client.close();
+    const recovered = await recoverRun(machine.spec.machineDir);
+    if (recovered.kind !== 'adopted') throw new Error(`It was ${recovered.kind}`);
+    using shell = new ConsoleReader(recovered.client.openConsole(CON1));
+    await shell.expect(/# /);
+    shell.type('hostname');
+    await shell.expect(/\ntest/);
+    await recovered.client.command({ command: 'power-off' });
+  });
+
+  it('shuts down when its monitor is asked to end', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, seen, closed } = await boot(machine);
+    process.kill((await client.status()).monitorPid, 'SIGTERM');
+    await closed;
+    expect(seen.at(-1)?.exit).toMatchObject({ kind: 'halted', rung: 'cad' });
+  });
+
+  it('shows the whole boot on con0, from the first byte', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const client = await machine.launch();
+    using kernel = new ConsoleReader(client.openConsole(CON0, new URLSearchParams({ from: '0' })));
+    await kernel.expect(/Linux version \d/);
+    await kernel.expect(/mconsole \(version 2\) initialized/);
+    await client.command({ command: 'power-off' });
+    expect(runtimeFiles(machine.spec.runtimeDir, machine.spec.machineId).mconsoleSocket).toContain(
+      machine.spec.machineId,
+    );
+  });
+});
