@@ -1,12 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { imageId } from '@umlaut/contracts/model';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FORMAT_HEAD_BYTES, imageFormat } from './image-format.ts';
-import { imageSlugs } from './image-slug.ts';
 import { importImage, inspectImage, listImages, removeImage, updateImage } from './index.ts';
 import { dataRuns } from './sparse-writer.ts';
 
@@ -99,22 +98,6 @@ describe('imageFormat', () => {
   });
 });
 
-describe('imageSlugs', () => {
-  it('gives distinct valid ids for any label', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), (label) => {
-        const slugs = imageSlugs(label);
-        const ids = [1, 2, 3].map(() => imageId.parse(slugs.next().value));
-        expect(new Set(ids).size).toBe(3);
-      }),
-    );
-  });
-
-  it('reads like the label', () => {
-    expect(imageSlugs('Débian 12 (bookworm).img').next().value).toBe('debian-12-bookworm');
-  });
-});
-
 describe('dataRuns', () => {
   it('covers every byte that is not zero, in order, without touching neighbours', () => {
     const pages = fc.array(fc.boolean(), { maxLength: 20 });
@@ -159,8 +142,16 @@ describe('importImage', () => {
 
   it('hashes what was sent', async () => {
     const stored = await importImage({ dir, label: 'zeros', source: stream(extImage(64), 65_536) });
-    const { createHash } = await import('node:crypto');
     expect(stored.sha256).toBe(createHash('sha256').update(extImage(64)).digest('hex'));
+  });
+
+  it('names the file after its label, without the suffix', async () => {
+    const stored = await importImage({
+      dir,
+      label: 'Débian 12 (bookworm).ext4',
+      source: stream(extImage(64)),
+    });
+    expect(stored.id).toBe('debian-12-bookworm');
   });
 
   it('gives two imports of one label two names', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
-import { asStorageError } from '../process/index.ts';
+import { asStorageError, receiveStream } from '../process/index.ts';
 import { FORMAT_HEAD_BYTES, imageFormat } from './image-format.ts';
 import { judgeFormat, judgeImage } from './inspect-image.ts';
 import { SparseWriter } from './sparse-writer.ts';
@@ -53,33 +53,16 @@ async function receive(file: FileHandle, options: ImportImageOptions): Promise<s
   const hash = createHash('sha256');
   const writer = new SparseWriter(file);
   let head = Buffer.alloc(0);
-  let received = 0;
-  for await (const chunk of interruptible(source)) {
-    if (signal?.aborted === true) throw new UmlautError('CANCELLED', 'The import was cancelled');
-    received += chunk.length;
-    if (received > maxBytes) {
-      throw new UmlautError('PAYLOAD_TOO_LARGE', `The image is larger than ${maxBytes} bytes`, {
-        details: { maxBytes },
-      });
-    }
+  const onChunk = async (chunk: Uint8Array): Promise<void> => {
     if (head.length < FORMAT_HEAD_BYTES) {
       head = Buffer.concat([head, chunk.subarray(0, FORMAT_HEAD_BYTES - head.length)]);
       if (head.length === FORMAT_HEAD_BYTES) judgeFormat(imageFormat(head));
     }
     hash.update(chunk);
     await writer.write(chunk);
-    onProgress?.(received);
-  }
+  };
+  const received = await receiveStream({ source, maxBytes, signal, onChunk, onProgress });
   if (received === 0) throw new UmlautError('IMAGE_INVALID', 'The file is empty');
   judgeImage(head, await writer.finish());
   return hash.digest('hex');
-}
-
-/** Failures of the source are the sender's, not the disk's. */
-async function* interruptible(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* source;
-  } catch (cause) {
-    throw new UmlautError('CANCELLED', 'The upload ended before it was complete', { cause });
-  }
 }

@@ -1,8 +1,7 @@
 import { link, rm } from 'node:fs/promises';
 import { imageId } from '@umlaut/contracts/model';
-import { syncDirectory } from '../process/index.ts';
+import { slugs, syncDirectory } from '../process/index.ts';
 import { imageFile, recordFile, writeRecord, type ImageRecord } from './image-record.ts';
-import { imageSlugs } from './image-slug.ts';
 import { readImage, type StoredImage } from './stored-image.ts';
 
 /**
@@ -14,7 +13,7 @@ export async function storeImage(
   finishedPath: string,
   record: Omit<ImageRecord, 'id'>,
 ): Promise<StoredImage> {
-  for (const slug of imageSlugs(record.label)) {
+  for (const slug of slugs(withoutSuffix(record.label), 'image')) {
     const id = imageId.parse(slug);
     // link(2) fails where rename(2) would replace; of two imports at once, each gets a name of its own.
     if (!(await linkUnlessTaken(finishedPath, imageFile(dir, id)))) continue;
@@ -39,4 +38,9 @@ async function linkUnlessTaken(from: string, to: string): Promise<boolean> {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/** "root.ext4" is called "root", for its file is `root.img` anyway. */
+function withoutSuffix(label: string): string {
+  return label.replace(/\.(img|raw|ext[234]|xfs|btrfs|squashfs)$/i, '');
 }

@@ -6,7 +6,9 @@ export { killProcess } from './kill-process.ts';
 export { listProcesses } from './list-processes.ts';
 export type { ProcessStat } from './parse-stat.ts';
 export { processIdentity, type ProcessIdentity } from './process-identity.ts';
+export { receiveStream, type ReceiveStreamOptions } from './receive-stream.ts';
 export { runCommand, type CommandResult, type RunCommandOptions } from './run-command.ts';
+export { slugs } from './slugs.ts';
 export { waitUntilGone, type WaitUntilGoneOptions } from './wait-until-gone.ts';
 export {
   asStorageError,

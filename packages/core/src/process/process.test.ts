@@ -4,6 +4,7 @@ import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pid as ownPid } from 'node:process';
+import { imageId } from '@umlaut/contracts/model';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -16,6 +17,7 @@ import {
   killProcess,
   processIdentity,
   runCommand,
+  slugs,
   waitUntilGone,
   writeFileAtomic,
 } from './index.ts';
@@ -191,5 +193,17 @@ describe('runCommand', () => {
       code: 'HOST_UNSUPPORTED',
       message: '/nonexistent/x is not installed',
     });
+  });
+});
+
+describe('slugs', () => {
+  it('gives distinct valid ids for any label', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), (label) => {
+        const candidates = slugs(label, 'thing');
+        const ids = [1, 2, 3].map(() => imageId.parse(candidates.next().value));
+        expect(new Set(ids).size).toBe(3);
+      }),
+    );
   });
 });
