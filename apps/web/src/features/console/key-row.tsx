@@ -18,7 +18,7 @@ const arrow =
     `\u001B${applicationCursor ? 'O' : '['}${letter}`;
 
 const KEYS: readonly RowKey[] = [
-  { label: 'Esc', name: 'Escape', data: '\u001B' },
+  { label: 'Esc', data: '\u001B' },
   { label: 'Tab', data: '\t' },
   { label: '←', name: 'Left', data: arrow('D') },
   { label: '↑', name: 'Up', data: arrow('A') },
@@ -45,7 +45,7 @@ export function KeyRow({ session }: { session: TerminalSession }): ReactNode {
   return (
     <div className={classes['keys']} role="toolbar" aria-label="Keys">
       {escape}
-      <Key label="Ctrl" name="Control" pressed={ctrlHeld} onPress={() => session.holdCtrl(!ctrlHeld)} />
+      <Key label="Ctrl" name="Ctrl" pressed={ctrlHeld} onPress={() => session.holdCtrl(!ctrlHeld)} />
       {others}
     </div>
   );

@@ -13,6 +13,7 @@ export function MachineMissing({ machineId, name }: { machineId: string; name: s
   return (
     <Page>
       <div aria-live="polite">
+        <h1 className="u-sr-only">Machine</h1>
         <EmptyState
           icon={IconServer}
           title={title}
