@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UmlautError } from '@umlaut/contracts/errors';
+import { resolveHome, resolveRuntimeRoot } from '@umlaut/core/machine';
 import { z } from 'zod';
 
 export const DEFAULT_PORT = 7810;
@@ -16,8 +17,6 @@ const environment = z.object({
     .min(0, 'A port is 0 (any) to 65535')
     .max(65_535, 'A port is 0 (any) to 65535')
     .default(DEFAULT_PORT),
-  UMLAUT_HOME: z.string().min(1).optional(),
-  UMLAUT_RUNTIME_DIR: z.string().min(1).optional(),
   UMLAUT_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   UMLAUT_ALLOWED_HOSTS: z.string().default(''),
   UMLAUT_MONITOR: z.string().min(1).default(resolve(APPS_DIR, 'monitor/dist/monitor.cjs')),
@@ -29,9 +28,10 @@ export interface ServerConfig {
   readonly host: string;
   /** 0 lets the host choose. */
   readonly port: number;
-  /** What the caller asked for; core resolves the default. */
-  readonly home: string | undefined;
-  readonly runtimeDir: string | undefined;
+  /** `$UMLAUT_HOME`: everything that is kept. */
+  readonly home: string;
+  /** Sockets of running machines. */
+  readonly runtimeRoot: string;
   readonly logLevel: z.output<typeof environment>['UMLAUT_LOG_LEVEL'];
   /** Further names in `Host` and `Origin` that are this server: behind a proxy, on a LAN. */
   readonly allowedHosts: readonly string[];
@@ -48,23 +48,25 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): ServerConfig {
   const flags = parseFlags(argv);
-  const parsed = environment.safeParse({
+  const given = {
     ...withoutEmpty(env),
     ...(flags.host === undefined ? {} : { UMLAUT_HOST: flags.host }),
     ...(flags.port === undefined ? {} : { UMLAUT_PORT: flags.port }),
     ...(flags.home === undefined ? {} : { UMLAUT_HOME: flags.home }),
-  });
+  };
+  const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = issue?.path.join('.') ?? 'environment';
     throw new UmlautError('INVALID_INPUT', `${name}: ${issue?.message ?? 'invalid'}`, { field: name });
   }
   const values = parsed.data;
+  const home = resolveHome(given);
   return {
     host: values.UMLAUT_HOST,
     port: values.UMLAUT_PORT,
-    home: values.UMLAUT_HOME === undefined ? undefined : resolve(values.UMLAUT_HOME),
-    runtimeDir: values.UMLAUT_RUNTIME_DIR === undefined ? undefined : resolve(values.UMLAUT_RUNTIME_DIR),
+    home,
+    runtimeRoot: resolveRuntimeRoot(given, home),
     logLevel: values.UMLAUT_LOG_LEVEL,
     allowedHosts: values.UMLAUT_ALLOWED_HOSTS.split(',')
       .map((name) => name.trim().toLowerCase())

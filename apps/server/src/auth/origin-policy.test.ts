@@ -36,7 +36,7 @@ describe('OriginPolicy', () => {
   it('answers to any address, but to no foreign name, when bound to all', () => {
     expect(() => wildcard.check({ host: '192.0.2.7:7810' })).not.toThrow();
     expect(() => wildcard.check({ host: '[2001:db8::1]:7810' })).not.toThrow();
-    expect(() => wildcard.check({ host: 'evil.example:7810' })).toThrow();
+    expect(() => wildcard.check({ host: 'evil.example:7810' })).toThrow('does not answer');
   });
 
   it('takes its own origin and configured ones', () => {

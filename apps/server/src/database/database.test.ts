@@ -23,8 +23,7 @@ describe('openDatabase', () => {
       sessions: ['id_hash', 'user_id', 'created_at', 'expires_at'],
       sign_in_tokens: ['token_hash', 'user_id', 'expires_at'],
       settings: ['key', 'value'],
-      images: ['id', 'label', 'description', 'origin', 'sha256', 'created_at'],
-      kernels: ['id', 'label'],
+      image_marks: ['id', 'size_bytes', 'mtime_seconds'],
       machines: [
         'id',
         'name',

@@ -6,8 +6,7 @@ export interface DatabaseSchema {
   sessions: SessionsTable;
   sign_in_tokens: SignInTokensTable;
   settings: SettingsTable;
-  images: ImagesTable;
-  kernels: KernelsTable;
+  image_marks: ImageMarksTable;
   machines: MachinesTable;
   activity: ActivityTable;
 }
@@ -39,19 +38,11 @@ export interface SettingsTable {
   value: string;
 }
 
-export interface ImagesTable {
+/** See images/image-marks.ts. */
+export interface ImageMarksTable {
   id: string;
-  label: string;
-  description: string;
-  origin: string;
-  sha256: string | null;
-  created_at: string;
-}
-
-/** Labels of imported kernels; the files themselves are found by scanning. */
-export interface KernelsTable {
-  id: string;
-  label: string;
+  size_bytes: number;
+  mtime_seconds: number;
 }
 
 export interface MachinesTable {

@@ -42,6 +42,7 @@ interface Entry {
 export class TaskRegistry {
   readonly #events: EventStream;
   readonly #entries = new Map<TaskId, Entry>();
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(events: EventStream) {
     this.#events = events;
@@ -80,7 +81,8 @@ export class TaskRegistry {
         throw error;
       },
     );
-    done.catch(() => {});
+    const settled = done.catch(() => {}).finally(() => this.#running.delete(settled));
+    this.#running.add(settled);
     return { id, done };
   }
 
@@ -98,11 +100,14 @@ export class TaskRegistry {
     return entry.task;
   }
 
-  /** The server is going: asks all that can be cancelled to end. */
-  cancelAll(): void {
-    for (const entry of this.#entries.values()) {
-      if (entry.task.state === 'running') entry.controller.abort();
-    }
+  /** The server is going: asks all work to end and waits for it, but not for ever. */
+  async endAll(graceMs: number): Promise<void> {
+    for (const { controller } of this.#entries.values()) controller.abort();
+    const { promise: patience, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, graceMs);
+    await Promise.race([Promise.allSettled(this.#running), patience]);
+    clearTimeout(timer);
+    for (const entry of this.#entries.values()) clearTimeout(entry.timer);
   }
 
   #add(spec: TaskSpec): Entry {
@@ -177,7 +182,5 @@ function itemFailure(task: Task): UmlautError | null {
   const failed = task.items.filter((item) => !item.ok);
   const first = failed[0]?.error;
   if (first === undefined || first === null) return null;
-  return new UmlautError(first.code, `${failed.length} of ${task.items.length} failed: ${first.message}`, {
-    ...(first.hint === undefined ? {} : { hint: first.hint }),
-  });
+  return new UmlautError(first.code, `${failed.length} of ${task.items.length} failed: ${first.message}`);
 }

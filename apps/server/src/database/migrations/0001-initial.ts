@@ -16,11 +16,9 @@ const TABLES = [
     expires_at TEXT NOT NULL
   ) STRICT`,
   `CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`,
-  `CREATE TABLE images (
-    id TEXT PRIMARY KEY, label TEXT NOT NULL, description TEXT NOT NULL, origin TEXT NOT NULL,
-    sha256 TEXT, created_at TEXT NOT NULL
+  `CREATE TABLE image_marks (
+    id TEXT PRIMARY KEY, size_bytes INTEGER NOT NULL, mtime_seconds INTEGER NOT NULL
   ) STRICT`,
-  `CREATE TABLE kernels (id TEXT PRIMARY KEY, label TEXT NOT NULL) STRICT`,
   `CREATE TABLE machines (
     id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, description TEXT NOT NULL, version INTEGER NOT NULL,
     created_at TEXT NOT NULL, kernel_id TEXT NOT NULL, image_id TEXT NOT NULL, memory_mib INTEGER NOT NULL,

@@ -1,0 +1,33 @@
+import { copyFileSync } from 'node:fs';
+import { defineConfig } from 'rolldown';
+
+/**
+ * main.js serves; cli/ is what ./umlaut runs beside it. Everything else is in one chunk directly in dist/,
+ * as far from apps/ as src/ is: paths to the neighbours (monitor, web, hostio) hold for both.
+ */
+export default defineConfig({
+  input: {
+    main: 'src/main.ts',
+    'cli/prepare': 'src/cli/prepare.ts',
+    'cli/doctor': 'src/cli/doctor.ts',
+    'cli/sign-in-link': 'src/cli/sign-in-link.ts',
+  },
+  platform: 'node',
+  tsconfig: false,
+  // Native code and the files of Swagger UI are found beside their own packages.
+  external: ['better-sqlite3'],
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    sourcemap: true,
+    codeSplitting: { groups: [{ name: 'server', test: /node_modules|packages|src\/(?!main\.ts|cli\/)/ }] },
+  },
+  plugins: [
+    {
+      name: 'copy-hostio',
+      writeBundle: () => copyFileSync('../../packages/hostio/dist/hostio.node', 'dist/hostio.node'),
+    },
+  ],
+});

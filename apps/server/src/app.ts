@@ -1,0 +1,61 @@
+import { apiContract } from '@umlaut/contracts/http';
+import express, { Router, type Express } from 'express';
+import type { Logger } from 'pino';
+import type { Authenticator } from './auth/authenticator.ts';
+import type { OriginPolicy } from './auth/origin-policy.ts';
+import type { Database } from './database/connection.ts';
+import { apiHandler } from './http/api-handler.ts';
+import { errorEdge } from './http/error-edge.ts';
+import { checkOrigin, headAsGet, noStore, requirePrincipal } from './http/guards.ts';
+import { health } from './http/health.ts';
+import { jsonBody } from './http/json-body.ts';
+import { requestLog } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { signInLimit } from './http/sign-in-limit.ts';
+import { staticFiles } from './http/static-files.ts';
+import { unknownRoute } from './http/unknown-route.ts';
+import { docsPage } from './openapi/docs-page.ts';
+import { openApiDocument } from './openapi/document.ts';
+import { apiRoutes, type ApiServices } from './routes/index.ts';
+import { UPLOAD_ROUTES, uploadRoutes, type Importer } from './routes/uploads.routes.ts';
+
+export interface AppDeps {
+  services: ApiServices;
+  importers: { image: Importer<unknown>; kernel: Importer<unknown> };
+  authenticator: Authenticator;
+  originPolicy: OriginPolicy;
+  db: Database;
+  log: Logger;
+  webDir: string;
+  version: string;
+  isStopping: () => boolean;
+}
+
+/** All HTTP, in the order in which a request meets it. Listens to nothing. */
+export async function createApp(deps: AppDeps): Promise<Express> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(requestLog(deps.log));
+  app.use(checkOrigin(deps.originPolicy));
+  app.use(securityHeaders());
+  app.get('/healthz', health(deps.db, deps.isStopping));
+  app.use('/api', await apiRouter(deps));
+  app.use(staticFiles(deps.webDir));
+  app.use(errorEdge(deps.log));
+  return app;
+}
+
+async function apiRouter(deps: AppDeps): Promise<Router> {
+  const document = await openApiDocument(deps.version);
+  const router = Router();
+  router.use(headAsGet, noStore, signInLimit(), requirePrincipal(deps.authenticator));
+  router.use('/docs', docsPage());
+  router.get('/v1/openapi.json', (_request, response) => void response.json(document));
+  router.use('/v1', uploadRoutes(deps.importers));
+  router.use(jsonBody());
+  router.use(apiHandler(apiRoutes(deps.services), deps.log));
+  router.use('/v1', unknownRoute(apiContract, [...UPLOAD_ROUTES, { method: 'GET', path: '/openapi.json' }]));
+  router.use(unknownRoute({}, [{ method: 'GET', path: '/docs' }]));
+  return router;
+}

@@ -1,0 +1,154 @@
+import type { MachineId } from '@umlaut/contracts/model';
+import { machinePaths } from '@umlaut/core/machine';
+import type { Foundation } from './compose.ts';
+import { HostService } from './host/host-service.ts';
+import { ImageLibrary } from './images/image-library.ts';
+import { ImageMarks } from './images/image-marks.ts';
+import { KernelLibrary } from './kernels/kernel-library.ts';
+import { adoptMachines } from './machines/adoption.ts';
+import { Capacity } from './machines/capacity.ts';
+import { KeyQueue } from './machines/key-queue.ts';
+import { Launcher } from './machines/launcher.ts';
+import { presentMachine } from './machines/machine-presenter.ts';
+import { MachineRegistry } from './machines/machine-registry.ts';
+import { MachineService } from './machines/machine-service.ts';
+import { MachineStore } from './machines/machine-store.ts';
+import { Power } from './machines/power.ts';
+import { readRunIsolation } from './machines/run-isolation.ts';
+import { RunSupervisor } from './machines/run-supervisor.ts';
+import { StatsSampler } from './machines/stats-sampler.ts';
+import { StopTasks } from './machines/stop-tasks.ts';
+import { UsagePublisher } from './machines/usage-publisher.ts';
+
+export interface MachineParts {
+  images: ImageLibrary;
+  kernels: KernelLibrary;
+  host: HostService;
+  registry: MachineRegistry;
+  service: MachineService;
+  close(): Promise<void>;
+}
+
+const MIB = 1024 * 1024;
+/** For an operation on a machine to end before the server does. */
+const QUEUE_GRACE_MS = 3_000;
+
+/** Machines and what they are made of; what runs already is adopted when this returns. */
+export async function composeMachines(base: Foundation): Promise<MachineParts> {
+  const { config, account, directories, settings, events, activity, tasks, log } = base;
+  const { home, runtimeRoot } = config;
+  const machineDir = (id: MachineId): string => machinePaths(home, id).machineDir;
+
+  const registry = new MachineRegistry({
+    store: new MachineStore(base.db),
+    events,
+    log,
+    present: (entry) =>
+      presentMachine(entry, {
+        kernelVersion: (id) => kernels.versionOf(id),
+        imageLabel: (id) => images.labelOf(id),
+        nextIsolation: () => host.isolation(),
+      }),
+  });
+  await registry.load();
+
+  const images = new ImageLibrary({
+    marks: await ImageMarks.load(base.db),
+    settings,
+    events,
+    activity,
+    imagesDir: directories.images,
+    countMachines: (id) => registry.countByImage(id),
+    onRelabelled: (id) => registry.republishWhere(({ imageId }) => imageId === id),
+  });
+  const kernels = new KernelLibrary({
+    settings,
+    events,
+    activity,
+    account,
+    importedDir: directories.kernels,
+    countMachines: (id) => registry.countByKernel(id),
+    onChanged: (id) => registry.republishWhere(({ kernelId }) => kernelId === id),
+  });
+  const host = await HostService.create({
+    home,
+    runtimeRoot,
+    account,
+    kernels: () => kernels.files(),
+    committedBytes: () => registry.committedMiB() * MIB,
+  });
+  await images.refresh();
+  await kernels.scan();
+
+  const supervisor = new RunSupervisor({
+    registry,
+    activity,
+    log,
+    machineDir,
+    isolationOf: (id) => readRunIsolation(machinePaths(home, id).launchFile, host.isolation()),
+  });
+  const queue = new KeyQueue<MachineId>();
+  await adoptMachines({ registry, supervisor, queue, home, log });
+
+  const capacity = new Capacity({
+    usage: () => host.readUsage(),
+    isolation: () => host.isolation(),
+    committedBytes: () => registry.committedMiB() * MIB,
+  });
+  const launcher = new Launcher({
+    registry,
+    supervisor,
+    activity,
+    capacity,
+    home,
+    runtimeRoot,
+    monitorPath: config.monitorPath,
+    account: account.runAs,
+    isolation: () => host.isolation(),
+    kernelPath: ({ kernelId }) => kernels.pathOf(kernelId),
+    imagePath: ({ imageId }) => images.pathOf(imageId),
+  });
+  const stats = new StatsSampler({
+    registry,
+    events,
+    usage: () => host.readUsage(),
+    diskPath: (id, fileName) => machinePaths(home, id).diskPath(fileName),
+    log,
+  });
+  const usagePublisher = new UsagePublisher({
+    registry,
+    republishImage: (id) => images.republish(id),
+    republishKernel: (id) => kernels.republish(id),
+  });
+  const service = new MachineService({
+    registry,
+    supervisor,
+    launcher,
+    power: new Power({ registry, supervisor, activity, machineDir }),
+    stopTasks: new StopTasks({ tasks, registry, supervisor }),
+    queue,
+    tasks,
+    events,
+    activity,
+    capacity,
+    stats,
+    home,
+    runtimeRoot,
+    holdImage: (wanted) => images.hold(wanted),
+    resolveKernel: (wanted) => kernels.resolve(wanted),
+    imageOfPath: (path) => images.idOfPath(path),
+  });
+  return {
+    images,
+    kernels,
+    host,
+    registry,
+    service,
+    close: async () => {
+      stats.close();
+      usagePublisher.close();
+      await queue.idle(QUEUE_GRACE_MS);
+      supervisor.close();
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { User } from '@umlaut/contracts/model';
+import { machinePaths, prepareFolders } from '@umlaut/core/machine';
+import type { Express } from 'express';
+import { pino, type Logger } from 'pino';
+import { ActivityLog } from './activity/activity-log.ts';
+import { createApp } from './app.ts';
+import { ensureApiToken } from './auth/api-token.ts';
+import { Authenticator } from './auth/authenticator.ts';
+import { OriginPolicy } from './auth/origin-policy.ts';
+import { SessionService } from './auth/session-service.ts';
+import { SessionStore } from './auth/session-store.ts';
+import { SignInLinks } from './auth/sign-in-links.ts';
+import { ensureAdministrator } from './auth/users.ts';
+import { composeMachines } from './compose-machines.ts';
+import type { ServerConfig } from './config.ts';
+import { openDatabase, type Database } from './database/connection.ts';
+import { Settings } from './database/settings.ts';
+import { EventStream } from './events/event-stream.ts';
+import { findMachineAccount, type MachineAccount } from './host/machine-account.ts';
+import { ImageTasks } from './images/image-tasks.ts';
+import { startKernelImport } from './kernels/kernel-import.ts';
+import { removeTrash } from './machines/deletion.ts';
+import type { ApiServices } from './routes/index.ts';
+import { TaskRegistry } from './tasks/task-registry.ts';
+import { UMLAUT_VERSION } from './version.ts';
+import { serveConsole, type ConsoleProxyDeps } from './ws/console-proxy.ts';
+import { serveEvents } from './ws/events-socket.ts';
+import { Upgrader } from './ws/upgrade.ts';
+
+/** For builds, copies and imports to clean up after themselves when the server stops. */
+const TASK_GRACE_MS = 3_000;
+
+export interface ServerParts {
+  app: Express;
+  upgrader: Upgrader;
+  services: ApiServices;
+  administrator: User;
+  log: Logger;
+  /** Tells where browsers reach the server, once it listens. */
+  setOrigin(origin: string): void;
+  /** Health checks fail from here on. */
+  markStopping(): void;
+  /** Ends everything that `compose` began, in reverse order. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the whole server: the only place that constructs. What runs is adopted before this returns.
+ * @throws HOST_UNSUPPORTED, PATH_UNSUPPORTED with what to do
+ */
+export async function compose(config: ServerConfig): Promise<ServerParts> {
+  const { home, runtimeRoot } = config;
+  // Standard output belongs to the person; the log goes to standard error.
+  const log = pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
+  const account = await findMachineAccount();
+  await prepareFolders({ home, runtimeRoot, account: account.runAs });
+  const directories = await makeDirectories(home, account.runAs === null ? 0o700 : 0o711);
+  const apiToken = await ensureApiToken(home);
+
+  const disposers = new AsyncDisposableStack();
+  try {
+    const db = await openDatabase(join(home, 'umlaut.db'));
+    disposers.defer(() => db.destroy());
+    const administrator = await ensureAdministrator(db);
+    const settings = await Settings.load(db);
+    const events = new EventStream();
+    const activity = new ActivityLog({ db, events, log });
+    const tasks = new TaskRegistry(events);
+    await removeTrash(home);
+
+    const base: Foundation = { config, account, directories, db, settings, events, activity, tasks, log };
+    const machines = await composeMachines(base);
+    disposers.defer(() => machines.close());
+    // Before that: what is being built or copied may still need the database.
+    disposers.defer(() => tasks.endAll(TASK_GRACE_MS));
+    const { images, kernels } = machines;
+    const imageTasks = new ImageTasks({ images, tasks, activity, imagesDir: directories.images });
+    const kernelImport = { kernels, tasks, activity, account, importedDir: directories.kernels };
+    if (images.isEmpty) imageTasks.buildStarter('system');
+
+    let origin = '';
+    let isStopping = false;
+    const sessionStore = new SessionStore(db);
+    const links = new SignInLinks(db);
+    const authenticator = new Authenticator({ sessions: sessionStore, apiToken, administrator });
+    const originPolicy = new OriginPolicy({ boundHost: config.host, allowedHosts: config.allowedHosts });
+    const sessions = new SessionService({
+      links,
+      sessions: sessionStore,
+      activity,
+      administrator,
+      origin: () => origin,
+    });
+    const consoles: ConsoleProxyDeps = {
+      find: (id) => machines.registry.find(id),
+      consoleDir: (id, name) => machinePaths(home, id).consoleDir(name),
+      log,
+    };
+    const services: ApiServices = {
+      sessions,
+      machines: machines.service,
+      images,
+      imageTasks,
+      kernels,
+      host: machines.host,
+      activity,
+      tasks,
+      events,
+    };
+    const upgrader = new Upgrader({
+      authenticator,
+      originPolicy,
+      sessions: sessionStore,
+      log,
+      handlers: {
+        events: (socket, query) => serveEvents(events, socket, query),
+        console: (socket, target) => serveConsole(consoles, socket, target),
+      },
+    });
+    const app = await createApp({
+      services,
+      importers: {
+        image: (upload) => imageTasks.import(upload),
+        kernel: (upload) => startKernelImport(kernelImport, upload),
+      },
+      authenticator,
+      originPolicy,
+      db,
+      log,
+      webDir: config.webDir,
+      version: UMLAUT_VERSION,
+      isStopping: () => isStopping,
+    });
+    return {
+      app,
+      upgrader,
+      services,
+      administrator,
+      log,
+      setOrigin: (value) => (origin = value),
+      markStopping: () => (isStopping = true),
+      close: () => disposers.disposeAsync(),
+    };
+  } catch (error) {
+    await disposers.disposeAsync();
+    throw error;
+  }
+}
+
+/** What every part stands on. */
+export interface Foundation {
+  config: ServerConfig;
+  account: MachineAccount;
+  directories: Directories;
+  db: Database;
+  settings: Settings;
+  events: EventStream;
+  activity: ActivityLog;
+  tasks: TaskRegistry;
+  log: Logger;
+}
+
+interface Directories {
+  images: string;
+  kernels: string;
+  machines: string;
+}
+
+async function makeDirectories(home: string, mode: number): Promise<Directories> {
+  const directories = {
+    images: join(home, 'images'),
+    kernels: join(home, 'kernels'),
+    machines: join(home, 'machines'),
+  };
+  for (const path of Object.values(directories)) await mkdir(path, { recursive: true, mode });
+  return directories;
+}

@@ -1,0 +1,35 @@
+import { UmlautError } from '@umlaut/contracts/errors';
+import express, { type RequestHandler } from 'express';
+
+export const MAX_BODY = '1mb';
+
+/** Bodies are JSON or nothing: a form that another site posts without asking is not. */
+export function jsonBody(): RequestHandler[] {
+  return [requireJson, express.json({ limit: MAX_BODY, strict: false }), completeBody];
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  // false: a body of another type; null: no body.
+  if (request.is('application/json') === false) {
+    throw new UmlautError('INVALID_INPUT', 'The body must be JSON.', {
+      field: 'content-type',
+      hint: 'Send it with "content-type: application/json".',
+    });
+  }
+  next();
+};
+
+/** No body reads as no fields, so that the answer names the missing one. DELETE takes its input from the query, too. */
+const completeBody: RequestHandler = (request, _response, next) => {
+  const body: unknown = request.body;
+  if (request.method === 'DELETE') {
+    request.body = { ...request.query, ...(isRecord(body) ? body : {}) };
+  } else if (body === undefined) {
+    request.body = {};
+  }
+  next();
+};
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,66 @@
+import { consoleName, imageId, kernelId, machineExit, machineId } from '@umlaut/contracts/model';
+import type { MachineId } from '@umlaut/contracts/model';
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Database } from '../database/connection.ts';
+import type { MachinesTable } from '../database/schema.ts';
+import type { MachineRecord } from './machine-record.ts';
+
+/** Machines in the database. One connection does all writes in order, so a later `save` wins. */
+export class MachineStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async load(): Promise<MachineRecord[]> {
+    const rows = await this.#db.selectFrom('machines').selectAll().orderBy('created_at').execute();
+    return rows.map(toRecord);
+  }
+
+  async insert(record: MachineRecord): Promise<void> {
+    await this.#db.insertInto('machines').values(toRow(record)).execute();
+  }
+
+  async save(record: MachineRecord): Promise<void> {
+    const { id, ...columns } = toRow(record);
+    await this.#db.updateTable('machines').set(columns).where('id', '=', id).execute();
+  }
+
+  async remove(id: MachineId): Promise<void> {
+    await this.#db.deleteFrom('machines').where('id', '=', id).execute();
+  }
+}
+
+function toRow(record: MachineRecord): Selectable<MachinesTable> {
+  return {
+    id: record.id,
+    name: record.name,
+    description: record.description,
+    version: record.version,
+    created_at: record.createdAt,
+    kernel_id: record.kernelId,
+    image_id: record.imageId,
+    memory_mib: record.memoryMiB,
+    consoles: JSON.stringify(record.consoles),
+    last_exit: record.lastExit === null ? null : JSON.stringify(record.lastExit),
+    command_line: record.commandLine === null ? null : JSON.stringify(record.commandLine),
+  };
+}
+
+function toRecord(row: Selectable<MachinesTable>): MachineRecord {
+  return {
+    id: machineId.parse(row.id),
+    name: row.name,
+    description: row.description,
+    version: row.version,
+    createdAt: row.created_at,
+    kernelId: kernelId.parse(row.kernel_id),
+    imageId: imageId.parse(row.image_id),
+    memoryMiB: row.memory_mib,
+    consoles: z.array(consoleName).parse(JSON.parse(row.consoles)),
+    lastExit: row.last_exit === null ? null : machineExit.parse(JSON.parse(row.last_exit)),
+    commandLine: row.command_line === null ? null : z.array(z.string()).parse(JSON.parse(row.command_line)),
+  };
+}

@@ -1,0 +1,54 @@
+import type { ImageId, KernelId, MachineId } from '@umlaut/contracts/model';
+import type { MachineRegistry } from './machine-registry.ts';
+
+/** Changes within this time are told together: a hundred new machines are one change of their image. */
+const COALESCE_MS = 50;
+
+export interface UsagePublisherDeps {
+  registry: MachineRegistry;
+  republishImage: (id: ImageId) => void;
+  republishKernel: (id: KernelId) => void;
+}
+
+/** Tells how many machines use an image or kernel whenever that has changed. */
+export class UsagePublisher {
+  readonly #deps: UsagePublisherDeps;
+  readonly #known = new Map<MachineId, { imageId: ImageId; kernelId: KernelId }>();
+  readonly #images = new Set<ImageId>();
+  readonly #kernels = new Set<KernelId>();
+  readonly #leave: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(deps: UsagePublisherDeps) {
+    this.#deps = deps;
+    for (const { record } of deps.registry.entries()) this.#known.set(record.id, record);
+    this.#leave = deps.registry.onChanged((id) => this.#onChanged(id));
+  }
+
+  close(): void {
+    this.#leave();
+    clearTimeout(this.#timer);
+  }
+
+  #onChanged(id: MachineId): void {
+    const before = this.#known.get(id);
+    const after = this.#deps.registry.find(id)?.record;
+    if (before?.imageId === after?.imageId && before?.kernelId === after?.kernelId) return;
+    for (const use of [before, after]) {
+      if (use === undefined) continue;
+      this.#images.add(use.imageId);
+      this.#kernels.add(use.kernelId);
+    }
+    if (after === undefined) this.#known.delete(id);
+    else this.#known.set(id, after);
+    this.#timer ??= setTimeout(() => this.#publish(), COALESCE_MS);
+  }
+
+  #publish(): void {
+    this.#timer = undefined;
+    for (const id of this.#images) this.#deps.republishImage(id);
+    for (const id of this.#kernels) this.#deps.republishKernel(id);
+    this.#images.clear();
+    this.#kernels.clear();
+  }
+}

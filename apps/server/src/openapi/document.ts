@@ -1,0 +1,80 @@
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { wireError } from '@umlaut/contracts/errors';
+import { API_PREFIX, apiContract, SESSION_COOKIE } from '@umlaut/contracts/http';
+import {
+  activityEntry,
+  host,
+  hostCheck,
+  image,
+  kernel,
+  machine,
+  machineDisk,
+  machineStats,
+  task,
+} from '@umlaut/contracts/model';
+import { UPLOAD_OPERATIONS } from './upload-operations.ts';
+
+type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
+type Operation = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['get']>;
+
+const ERROR = { $ref: '#/components/responses/Error' } as const;
+const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
+
+/** The API as OpenAPI 3.1, from the schemas that validate it. */
+export async function openApiDocument(version: string): Promise<Document> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  const document = await generator.generate(apiContract, {
+    info: {
+      title: 'Umlaut',
+      version,
+      description: 'Machines of User Mode Linux. docs/api.md has the rules that all routes share.',
+    },
+    servers: [{ url: API_PREFIX }],
+    security: [{ session: [] }, { apiToken: [] }],
+    commonSchemas: {
+      Machine: { schema: machine, strategy: 'output' },
+      MachineStats: { schema: machineStats, strategy: 'output' },
+      MachineDisk: { schema: machineDisk, strategy: 'output' },
+      Image: { schema: image, strategy: 'output' },
+      Kernel: { schema: kernel, strategy: 'output' },
+      Host: { schema: host, strategy: 'output' },
+      HostCheck: { schema: hostCheck, strategy: 'output' },
+      Task: { schema: task, strategy: 'output' },
+      ActivityEntry: { schema: activityEntry, strategy: 'output' },
+      Error: { schema: wireError, strategy: 'output' },
+    },
+  });
+  document.paths = { ...document.paths, ...UPLOAD_OPERATIONS };
+  for (const path of Object.values(document.paths)) {
+    for (const method of METHODS) {
+      const operation = path?.[method];
+      if (operation !== undefined) addErrorResponse(operation);
+    }
+  }
+  openSignIn(document);
+  document.components = {
+    ...document.components,
+    responses: {
+      Error: {
+        description: 'What went wrong, in the one shape of all failures; the code says which status',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    },
+    securitySchemes: {
+      session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+      apiToken: { type: 'http', scheme: 'bearer', description: 'The content of $UMLAUT_HOME/api-token' },
+    },
+  };
+  return document;
+}
+
+function addErrorResponse(operation: Operation): void {
+  operation.responses = { ...operation.responses, default: ERROR };
+}
+
+/** The one route that strangers may call. */
+function openSignIn(document: Document): void {
+  const operation = document.paths?.['/session']?.post;
+  if (operation !== undefined) operation.security = [];
+}

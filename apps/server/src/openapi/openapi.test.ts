@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { openApiDocument } from './document.ts';
+
+const document = await openApiDocument('1.2.3');
+
+describe('openApiDocument', () => {
+  it('is OpenAPI 3.1 with every route of the contract and both uploads', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(Object.keys(document.paths ?? {}).toSorted()).toEqual([
+      '/activity',
+      '/host',
+      '/host/checks',
+      '/images',
+      '/images/import',
+      '/images/starter',
+      '/images/{id}',
+      '/kernels',
+      '/kernels/import',
+      '/kernels/scan',
+      '/kernels/{id}',
+      '/machines',
+      '/machines/bulk',
+      '/machines/{id}',
+      '/machines/{id}/activity',
+      '/machines/{id}/clone',
+      '/machines/{id}/disks',
+      '/machines/{id}/pause',
+      '/machines/{id}/power-off',
+      '/machines/{id}/reboot',
+      '/machines/{id}/resume',
+      '/machines/{id}/shutdown',
+      '/machines/{id}/start',
+      '/session',
+      '/session/links',
+      '/tasks',
+      '/tasks/{id}',
+      '/tasks/{id}/cancel',
+    ]);
+  });
+
+  it('gives every operation the one error shape', () => {
+    const operations = Object.values(document.paths ?? {}).flatMap((path) =>
+      (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => path?.[method] ?? []),
+    );
+    expect(operations.length).toBeGreaterThan(30);
+    for (const operation of operations) {
+      expect(operation.responses?.['default']).toEqual({ $ref: '#/components/responses/Error' });
+    }
+  });
+
+  it('leaves no reference open', () => {
+    const text = JSON.stringify(document);
+    const references = [...text.matchAll(/"#\/components\/(\w+)\/(\w+)"/g)];
+    expect(references.length).toBeGreaterThan(10);
+    for (const [, kind = '', name = ''] of references) {
+      expect((document.components as Record<string, Record<string, unknown>>)[kind]?.[name]).toBeDefined();
+    }
+  });
+
+  it('asks for credentials everywhere but at sign-in', () => {
+    expect(document.security).toHaveLength(2);
+    expect(document.paths?.['/session']?.post?.security).toEqual([]);
+    expect(document.paths?.['/session']?.get?.security).toBeUndefined();
+  });
+
+  it('says the limits that the server enforces', () => {
+    const body = document.paths?.['/machines']?.post?.requestBody;
+    expect(JSON.stringify(body)).toContain('"maximum":1048576');
+    expect(JSON.stringify(body)).toContain('a-z0-9');
+  });
+});

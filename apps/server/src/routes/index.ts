@@ -1,0 +1,44 @@
+import type { Router } from '@orpc/server';
+import type { ApiContract } from '@umlaut/contracts/http';
+import type { ActivityLog } from '../activity/activity-log.ts';
+import type { SessionService } from '../auth/session-service.ts';
+import type { EventStream } from '../events/event-stream.ts';
+import type { HostService } from '../host/host-service.ts';
+import type { ImageLibrary } from '../images/image-library.ts';
+import type { ImageTasks } from '../images/image-tasks.ts';
+import type { KernelLibrary } from '../kernels/kernel-library.ts';
+import type { MachineService } from '../machines/machine-service.ts';
+import type { TaskRegistry } from '../tasks/task-registry.ts';
+import { activityRoutes } from './activity.routes.ts';
+import type { ApiContext } from './api-context.ts';
+import { hostRoutes } from './host.routes.ts';
+import { imagesRoutes } from './images.routes.ts';
+import { kernelsRoutes } from './kernels.routes.ts';
+import { machinesRoutes } from './machines.routes.ts';
+import { sessionRoutes } from './session.routes.ts';
+import { tasksRoutes } from './tasks.routes.ts';
+
+export interface ApiServices {
+  sessions: SessionService;
+  machines: MachineService;
+  images: ImageLibrary;
+  imageTasks: ImageTasks;
+  kernels: KernelLibrary;
+  host: HostService;
+  activity: ActivityLog;
+  tasks: TaskRegistry;
+  events: EventStream;
+}
+
+/** The whole contract, implemented. */
+export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext> {
+  return {
+    session: sessionRoutes(services.sessions),
+    machines: machinesRoutes(services.machines, services.activity),
+    images: imagesRoutes(services.images, services.imageTasks),
+    kernels: kernelsRoutes(services.kernels),
+    host: hostRoutes(services.host),
+    activity: activityRoutes(services.activity, services.events),
+    tasks: tasksRoutes(services.tasks, services.events),
+  };
+}

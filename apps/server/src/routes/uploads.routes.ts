@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http';
+import { UmlautError } from '@umlaut/contracts/errors';
+import { Router, type RequestHandler } from 'express';
+import { z } from 'zod';
+import { invalidInput } from '../errors/invalid-input.ts';
+import type { Locals } from '../http/guards.ts';
+import type { RunningTask } from '../tasks/task-registry.ts';
+
+/** Nothing arrives for this long: the upload is given up. */
+const IDLE_TIMEOUT_MS = 60_000;
+
+const query = z.object({
+  label: z
+    .string('Give it a name')
+    .transform((label) => label.trim())
+    .pipe(z.string().min(1, 'Give it a name').max(100, 'A label has at most 100 characters'))
+    // oxlint-disable-next-line no-control-regex
+    .refine((label) => !/[\u0000-\u001f\u007f]/.test(label), 'A label has no control characters'),
+});
+
+export interface Upload {
+  readonly body: IncomingMessage;
+  readonly label: string;
+  /** `Content-Length`, when the client says it. */
+  readonly sizeBytes: number | null;
+  readonly actor: string;
+  /** Fires when the client goes away before the end. */
+  readonly signal: AbortSignal;
+}
+
+export type Importer<T> = (upload: Upload) => RunningTask<T>;
+
+/** `POST /images/import` and `/kernels/import`: a raw body, streamed to disk as a task. */
+export function uploadRoutes(importers: { image: Importer<unknown>; kernel: Importer<unknown> }): Router {
+  const router = Router();
+  router.post('/images/import', receive('image', importers.image));
+  router.post('/kernels/import', receive('kernel', importers.kernel));
+  return router;
+}
+
+export const UPLOAD_ROUTES = [
+  { method: 'POST', path: '/images/import' },
+  { method: 'POST', path: '/kernels/import' },
+] as const;
+
+function receive(
+  key: string,
+  start: Importer<unknown>,
+): RequestHandler<unknown, unknown, unknown, unknown, Locals> {
+  return async (request, response) => {
+    const { principal } = response.locals;
+    if (principal === undefined) throw new UmlautError('UNAUTHENTICATED', 'You are not signed in.');
+    const parsed = query.safeParse(request.query);
+    if (!parsed.success) throw invalidInput(parsed.error.issues);
+    if (request.is('application/octet-stream') === false) {
+      throw new UmlautError('INVALID_INPUT', 'The body must be the file itself.', {
+        field: 'content-type',
+        hint: 'Send it with "content-type: application/octet-stream".',
+      });
+    }
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    request.setTimeout(IDLE_TIMEOUT_MS, () => request.destroy(new Error('the upload stopped')));
+    request.once('end', () => request.setTimeout(0));
+    const { id, done } = start({
+      body: request,
+      label: parsed.data.label,
+      sizeBytes: contentLength(request),
+      actor: principal.user.name,
+      signal: gone.signal,
+    });
+    try {
+      const made = await done;
+      response.status(201).json({ taskId: id, [key]: made });
+    } finally {
+      // What was refused half-way is not read to its end.
+      if (!request.complete) response.setHeader('connection', 'close');
+    }
+  };
+}
+
+function contentLength(request: IncomingMessage): number | null {
+  const text = request.headers['content-length'];
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,73 @@
+import { isUmlautError } from '@umlaut/contracts/errors';
+import { consoleName, machineId, type ConsoleName, type MachineId } from '@umlaut/contracts/model';
+import { CLOSE } from '@umlaut/contracts/ws';
+import { parseConsoleQuery, serveHistory, viewerSocketFromWs, type ConsoleQuery } from '@umlaut/core/console';
+import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
+import type { MachineEntry } from '../machines/machine-registry.ts';
+import { pipeSockets } from './pipe-sockets.ts';
+
+/** What a viewer may ask for; the monitor gets nothing else. */
+const PARAMETERS = ['from', 'tail', 'cols', 'rows'];
+
+export interface ConsoleProxyDeps {
+  find: (id: MachineId) => MachineEntry | null;
+  /** Folder of a console's log. */
+  consoleDir: (id: MachineId, name: ConsoleName) => string;
+  log: Logger;
+}
+
+/**
+ * Connects an authorised viewer with a console: of a running machine through its monitor, of a stopped one
+ * from its log. The frames are the same (contracts/ws/console.ts), and so is the code of the viewer.
+ */
+export function serveConsole(
+  deps: ConsoleProxyDeps,
+  viewer: WebSocket,
+  target: { machine: string; console: string; query: URLSearchParams },
+): void {
+  const id = machineId.safeParse(target.machine);
+  const name = consoleName.safeParse(target.console);
+  const entry = id.success ? deps.find(id.data) : null;
+  if (entry === null || !name.success || !entry.record.consoles.includes(name.data)) {
+    viewer.close(CLOSE.notFound, 'no such console');
+    return;
+  }
+  const query = readQuery(target.query);
+  if (query === null) {
+    viewer.close(CLOSE.badMessage, 'bad query');
+  } else if (entry.run === null) {
+    showHistory(deps, viewer, { id: entry.record.id, name: name.data, query });
+  } else if (entry.run.kind === 'launching') {
+    // Its monitor is being started: the viewer tries again in a moment.
+    viewer.close(CLOSE.unreachable, 'starting');
+  } else {
+    pipeSockets(viewer, entry.run.client.openConsole(name.data, pick(target.query)));
+  }
+}
+
+function showHistory(
+  deps: ConsoleProxyDeps,
+  viewer: WebSocket,
+  { id, name, query }: { id: MachineId; name: ConsoleName; query: ConsoleQuery },
+): void {
+  try {
+    serveHistory({ dir: deps.consoleDir(id, name), name, socket: viewerSocketFromWs(viewer), query });
+  } catch (error) {
+    deps.log.error({ err: error, machine: id, console: name }, 'the history of a console cannot be read');
+    viewer.close(CLOSE.unreachable, 'history unreadable');
+  }
+}
+
+function readQuery(query: URLSearchParams): ConsoleQuery | null {
+  try {
+    return parseConsoleQuery(query);
+  } catch (error) {
+    if (isUmlautError(error)) return null;
+    throw error;
+  }
+}
+
+function pick(query: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...query].filter(([key]) => PARAMETERS.includes(key)));
+}

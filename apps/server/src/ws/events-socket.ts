@@ -1,0 +1,61 @@
+import { CLOSE, HEARTBEAT_MS } from '@umlaut/contracts/ws';
+import type { helloEvent } from '@umlaut/contracts/ws';
+import type { WebSocket } from 'ws';
+import type { z } from 'zod';
+import type { EventStream } from '../events/event-stream.ts';
+
+/** Samples are dropped for a client that has this much unread. */
+export const SAMPLE_LIMIT_BYTES = 1024 * 1024;
+/** A client that has this much unread is cut off; it reconnects and catches up or resyncs. */
+export const EVENT_LIMIT_BYTES = 8 * 1024 * 1024;
+/** Heartbeats that may pass without a pong before a connection counts as dead. */
+const MAX_SILENT_BEATS = 3;
+
+/**
+ * One client of the event stream: hello, what it missed, then everything as it happens. All of the first two
+ * is queued in one turn of the event loop, so nothing slips in between or gets lost.
+ */
+export function serveEvents(stream: EventStream, socket: WebSocket, query: URLSearchParams): void {
+  const missed = stream.replay(query.get('epoch'), parseSince(query.get('since')));
+  const hello: z.output<typeof helloEvent> = {
+    type: 'hello',
+    epoch: stream.epoch,
+    seq: stream.seq,
+    resync: missed === null,
+  };
+  socket.send(JSON.stringify(hello));
+  for (const json of missed ?? []) socket.send(json);
+
+  const leave = stream.subscribe({
+    onEvent: (json) => {
+      if (socket.bufferedAmount > EVENT_LIMIT_BYTES) socket.close(CLOSE.tooSlow, 'too slow');
+      else socket.send(json);
+    },
+    onSample: (json) => {
+      if (socket.bufferedAmount <= SAMPLE_LIMIT_BYTES) socket.send(json);
+    },
+  });
+
+  let silentBeats = 0;
+  socket.on('pong', () => (silentBeats = 0));
+  const heart = setInterval(() => {
+    if (socket.readyState !== socket.OPEN || ++silentBeats > MAX_SILENT_BEATS) {
+      socket.terminate();
+      return;
+    }
+    socket.ping();
+    if (socket.bufferedAmount <= SAMPLE_LIMIT_BYTES) {
+      socket.send(JSON.stringify({ type: 'heartbeat', seq: stream.seq }));
+    }
+  }, HEARTBEAT_MS);
+  // This socket goes one way.
+  socket.on('message', () => socket.close(CLOSE.badMessage, 'this socket only listens'));
+  socket.once('close', () => {
+    leave();
+    clearInterval(heart);
+  });
+}
+
+function parseSince(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}

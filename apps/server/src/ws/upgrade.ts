@@ -1,0 +1,131 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { toWireError, UmlautError } from '@umlaut/contracts/errors';
+import { API_PREFIX } from '@umlaut/contracts/http';
+import { CLOSE, MAX_INPUT_FRAME_BYTES } from '@umlaut/contracts/ws';
+import type { Logger } from 'pino';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { OriginPolicy } from '../auth/origin-policy.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { SessionStore } from '../auth/session-store.ts';
+import { toUmlautError } from '../errors/to-umlaut-error.ts';
+
+const EVENTS_PATH = `${API_PREFIX}/events`;
+const CONSOLE_PATH = new RegExp(`^${API_PREFIX}/machines/([^/]+)/consoles/([^/]+)$`);
+/** Input comes in frames of at most MAX_INPUT_FRAME_BYTES; control messages are smaller. */
+const MAX_PAYLOAD = MAX_INPUT_FRAME_BYTES + 4096;
+const GOING_AWAY = 1001;
+
+export interface SocketHandlers {
+  events: (socket: WebSocket, query: URLSearchParams) => void;
+  console: (socket: WebSocket, target: { machine: string; console: string; query: URLSearchParams }) => void;
+}
+
+export interface UpgradeDeps {
+  authenticator: Authenticator;
+  originPolicy: OriginPolicy;
+  sessions: SessionStore;
+  handlers: SocketHandlers;
+  log: Logger;
+}
+
+/**
+ * Turns upgrade requests into WebSockets. Strangers and foreign pages are refused before the upgrade, with
+ * the status and body of any other route; what is wrong with the address of a console, its socket tells by
+ * its close code, which a page can read.
+ */
+export class Upgrader {
+  readonly #deps: UpgradeDeps;
+  /** Compression would cost ten times the CPU of everything else that a console needs. */
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_PAYLOAD,
+  });
+  readonly #socketsOfSession = new Map<string, Set<WebSocket>>();
+
+  constructor(deps: UpgradeDeps) {
+    this.#deps = deps;
+    deps.sessions.onEnded((hash) => {
+      for (const socket of this.#socketsOfSession.get(hash) ?? []) {
+        socket.close(CLOSE.unauthenticated, 'signed out');
+      }
+    });
+  }
+
+  attach(server: Server): void {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy());
+      this.#upgrade(request, socket, head).catch((thrown: unknown) => {
+        const error = toUmlautError(thrown);
+        if (error.code === 'INTERNAL') this.#deps.log.error({ err: error.cause }, 'upgrade failed');
+        refuse(socket, error);
+      });
+    });
+  }
+
+  /** Closes every socket; clients reconnect to the next server. */
+  async close(graceMs: number): Promise<void> {
+    for (const socket of this.#server.clients) socket.close(GOING_AWAY, 'server stops');
+    const timer = setTimeout(() => {
+      for (const socket of this.#server.clients) socket.terminate();
+    }, graceMs);
+    await Promise.all(
+      Array.from(this.#server.clients, (socket) => new Promise((resolve) => socket.once('close', resolve))),
+    );
+    clearTimeout(timer);
+    this.#server.close();
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { originPolicy, authenticator } = this.#deps;
+    originPolicy.check(request.headers);
+    const principal = await authenticator.authenticate(request.headers);
+    const connect = this.#route(request);
+    if (socket.destroyed) return;
+    this.#server.handleUpgrade(request, socket, head, (accepted) => {
+      accepted.on('error', (error) => this.#deps.log.debug({ err: error }, 'socket failed'));
+      this.#track(principal, accepted);
+      connect(accepted);
+    });
+  }
+
+  #route(request: IncomingMessage): (socket: WebSocket) => void {
+    const { handlers } = this.#deps;
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const parameters = new URLSearchParams(query);
+    if (path === EVENTS_PATH) return (socket) => handlers.events(socket, parameters);
+    const [, machine, console] = CONSOLE_PATH.exec(path) ?? [];
+    if (machine !== undefined && console !== undefined) {
+      return (socket) => handlers.console(socket, { machine, console, query: parameters });
+    }
+    throw new UmlautError('NOT_FOUND', 'There is no WebSocket at this address.');
+  }
+
+  #track({ sessionHash }: Principal, socket: WebSocket): void {
+    if (sessionHash === null) return;
+    const sockets = this.#socketsOfSession.get(sessionHash) ?? new Set();
+    this.#socketsOfSession.set(sessionHash, sockets.add(socket));
+    socket.once('close', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0) this.#socketsOfSession.delete(sessionHash);
+    });
+  }
+}
+
+function refuse(socket: Duplex, error: UmlautError): void {
+  if (socket.destroyed) return;
+  const body = JSON.stringify(toWireError(error));
+  socket.end(
+    [
+      `HTTP/1.1 ${error.status} ${error.code}`,
+      'content-type: application/json; charset=utf-8',
+      'cache-control: no-store',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
