@@ -329,6 +329,16 @@ describe('runs', () => {
     expect(bench.sockets).toHaveLength(1);
   });
 
+  it('forgets the output of the last run as soon as another one begins', () => {
+    bench.socket.hello(0, 3, false);
+    bench.socket.bytes('old');
+    bench.socket.say({ type: 'ended', offset: 3 });
+    bench.socket.end(CLOSE.ended);
+    expect(bench.connection.snapshot.outputInRun).toBe(true);
+    bench.connection.setRun('b-1');
+    expect(bench.connection.snapshot.outputInRun).toBe(false);
+  });
+
   it('stays connected over a reboot and marks where the new run begins', () => {
     bench.connection.setRun('b-1');
     bench.socket.hello(0, 0);

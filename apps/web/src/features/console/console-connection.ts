@@ -88,7 +88,10 @@ export class ConsoleConnection {
     if (run === this.#run) return;
     this.#run = run;
     const { kind } = this.#snapshot.phase;
-    if (run !== null && kind !== 'live' && kind !== 'connecting') this.reconnect();
+    if (run === null || kind === 'live') return;
+    this.#stream.expectRun();
+    this.#refresh();
+    if (kind !== 'connecting') this.reconnect();
   }
 
   /** Connects anew at once, e.g. when another sign shows that the server is back. */

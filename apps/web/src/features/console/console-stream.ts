@@ -53,6 +53,11 @@ export class ConsoleStream {
     return this.#outputInRun;
   }
 
+  /** Another run has begun, of which nothing has come yet. */
+  expectRun(): void {
+    this.#outputInRun = false;
+  }
+
   hello(offset: number, end: number): void {
     this.#boots = [];
     this.#overlap = 0;

@@ -11,6 +11,7 @@ import { KeyRow } from './key-row.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useConsoleCommands } from './use-console-commands.ts';
 import { useFullScreen } from './use-full-screen.ts';
+import { useKeyboardInset } from './use-keyboard-inset.ts';
 import { useShownConsole } from './use-shown-console.ts';
 
 export interface MachineConsolesProps {
@@ -33,6 +34,7 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
   const [visited, setVisited] = useState<readonly ConsoleName[]>([]);
   const [finding, setFinding] = useState<ConsoleName | null>(null);
   const { fullScreen, toggle } = useFullScreen(panel);
+  useKeyboardInset(panel);
   const changeFontSize = useFontSize();
   const tabsId = useId();
   const session = shown === null ? undefined : sessions.get(shown);

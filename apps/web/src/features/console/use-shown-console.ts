@@ -26,7 +26,7 @@ export function useShownConsole(
   });
 }
 
-/** Whether the login console has said something in this run; null while it is not connected. */
+/** Whether the login console has said something in this run; null while that is not known. */
 function useLoginActive(sessions: ReadonlyMap<ConsoleName, TerminalSession>): boolean | null {
   const connection = [...sessions].find(([name]) => name === LOGIN_CONSOLE)?.[1].connection;
   const subscribe = useCallback(
@@ -34,8 +34,11 @@ function useLoginActive(sessions: ReadonlyMap<ConsoleName, TerminalSession>): bo
     [connection],
   );
   return useSyncExternalStore(subscribe, () => {
-    if (connection === undefined || connection.snapshot.phase.kind !== 'live') return null;
-    if (connection.snapshot.outputInRun) return true;
-    return connection.snapshot.replaying ? null : false;
+    if (connection === undefined) return null;
+    const { phase, outputInRun, replaying } = connection.snapshot;
+    if (phase.kind === 'history' || phase.kind === 'ended') return null;
+    // What was seen holds while the connection is lost.
+    if (outputInRun) return true;
+    return phase.kind === 'live' && !replaying ? false : null;
   });
 }
