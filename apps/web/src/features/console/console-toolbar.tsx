@@ -1,20 +1,14 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { Machine } from '@umlaut/contracts/model';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { IconDots, IconSearch } from '../../components/icons.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import {
-  IconArrowBarToDown,
-  IconEraser,
-  IconMaximize,
-  IconMinimize,
-  IconTextDecrease,
-  IconTextIncrease,
-} from './console-icons.ts';
+import { IconArrowBarToDown, IconEraser, IconMaximize, IconMinimize, IconSettings } from './console-icons.ts';
 import { consoleStatus } from './console-status.ts';
 import classes from './console.module.css';
+import { SettingsItems } from './settings-items.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useConsoleSnapshot } from './use-terminal-session.ts';
 
@@ -34,28 +28,11 @@ interface Tool {
   disabled?: boolean;
 }
 
-/** State of the console shown, and what can be done to its view; folds into a menu where it is narrow. */
+/** State of the console shown, and what can be done to its view; folds into one menu where it is narrow. */
 export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
-  const { session, machine, fullScreen } = props;
+  const { session, machine } = props;
   const { tone, label } = consoleStatus(useConsoleSnapshot(session), machine.state.phase);
-  const scrolledUp = useStore(session.view, (view) => view.scrolledUp);
-  const tools: Tool[] = [
-    { label: 'Find', icon: IconSearch, act: props.onFind },
-    {
-      label: 'Jump to the newest line',
-      icon: IconArrowBarToDown,
-      act: () => session.terminal.scrollToBottom(),
-      disabled: !scrolledUp,
-    },
-    { label: 'Clear the view', icon: IconEraser, act: () => session.terminal.clear() },
-    { label: 'Smaller text', icon: IconTextDecrease, act: () => props.onFontSize(-1) },
-    { label: 'Larger text', icon: IconTextIncrease, act: () => props.onFontSize(1) },
-    {
-      label: fullScreen ? 'Leave full screen' : 'Full screen',
-      icon: fullScreen ? IconMinimize : IconMaximize,
-      act: props.onFullScreen,
-    },
-  ];
+  const tools = useTools(props);
   return (
     <div className={classes['toolbar']}>
       <output className={classes['status']}>
@@ -63,17 +40,23 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
       </output>
       <div className={classes['tools']} role="toolbar" aria-label="Console view">
         {tools.map((tool) => (
-          <Tooltip key={tool.label} label={tool.label} withinPortal={false}>
-            <ActionIcon aria-label={tool.label} aria-disabled={tool.disabled ?? false} onClick={tool.act}>
-              <tool.icon size={16} stroke={1.7} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <ToolButton key={tool.label} {...tool} />
         ))}
+        <Menu position="bottom-end" withinPortal={false} width={230}>
+          <Menu.Target>
+            <ActionIcon aria-label="Console settings">
+              <IconSettings size={16} stroke={1.7} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <SettingsItems onFontSize={props.onFontSize} />
+          </Menu.Dropdown>
+        </Menu>
       </div>
       <div className={classes['folded']}>
-        <Menu position="bottom-end" withinPortal={false}>
+        <Menu position="bottom-end" withinPortal={false} width={230}>
           <Menu.Target>
-            <ActionIcon aria-label="Console view">
+            <ActionIcon aria-label="Console view and settings">
               <IconDots size={16} aria-hidden />
             </ActionIcon>
           </Menu.Target>
@@ -88,9 +71,44 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
                 {tool.label}
               </Menu.Item>
             ))}
+            <SettingsItems onFontSize={props.onFontSize} />
           </Menu.Dropdown>
         </Menu>
       </div>
     </div>
   );
+}
+
+function useTools({ session, fullScreen, onFind, onFullScreen }: ConsoleToolbarProps): readonly Tool[] {
+  const scrolledUp = useStore(session.view, (view) => view.scrolledUp);
+  return [
+    { label: 'Find', icon: IconSearch, act: onFind },
+    {
+      label: 'Jump to the newest line',
+      icon: IconArrowBarToDown,
+      act: () => session.terminal.scrollToBottom(),
+      disabled: !scrolledUp,
+    },
+    { label: 'Clear the view', icon: IconEraser, act: () => session.terminal.clear() },
+    {
+      label: fullScreen ? 'Leave full screen' : 'Full screen',
+      icon: fullScreen ? IconMinimize : IconMaximize,
+      act: onFullScreen,
+    },
+  ];
+}
+
+function ToolButton({ label, icon: Glyph, act, disabled = false }: Tool): ReactNode {
+  return (
+    <Tooltip label={label} withinPortal={false}>
+      <ActionIcon aria-label={label} aria-disabled={disabled} onMouseDown={keepFocus} onClick={act}>
+        <Glyph size={16} stroke={1.7} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** A click on a tool must not take the keyboard from the terminal; whoever tabs to it still gets there. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
 }

@@ -1,32 +1,22 @@
-import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon } from '@xterm/addon-search';
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
-import { WebLinksAddon } from '@xterm/addon-web-links';
-import { Terminal } from '@xterm/xterm';
+import type { FitAddon } from '@xterm/addon-fit';
+import type { SearchAddon } from '@xterm/addon-search';
+import type { Terminal } from '@xterm/xterm';
 import { MAX_COLUMNS, MAX_ROWS } from '@umlaut/contracts/model';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { consoleUrl } from './console-address.ts';
 import type { ConsoleAddress, WindowSize } from './console-address.ts';
 import { ConsoleConnection } from './console-connection.ts';
+import { createTerminal, terminalOptions } from './create-terminal.ts';
+import type { TerminalAppearance } from './create-terminal.ts';
 import { linesAtRisk } from './paste-guard.ts';
 import { ReplyWatch } from './reply-watch.ts';
 import { RendererChoice } from './renderer-choice.ts';
 import { SizeKeeper } from './size-keeper.ts';
 import { consoleCommand, withControl } from './terminal-keys.ts';
 import type { ConsoleCommand } from './terminal-keys.ts';
-import { TERMINAL_THEMES } from './terminal-theme.ts';
-import type { ColorScheme } from './terminal-theme.ts';
 import { onWake } from './wake-events.ts';
 import { createXtermPort } from './xterm-port.ts';
-
-export interface TerminalAppearance {
-  scheme: ColorScheme;
-  fontSize: number;
-  fontFamily: string;
-  renderer: 'dom' | 'webgl';
-  screenReader: boolean;
-}
 
 /** What the page around a terminal shows about it. */
 export interface TerminalView {
@@ -42,12 +32,10 @@ export interface TerminalView {
   pasteQuestion: { text: string; lines: string[] } | null;
 }
 
-const SCROLLBACK_LINES = 10_000;
-
 /** One terminal on the page and the console it shows. Owns both: `dispose` ends them. No React. */
 export class TerminalSession {
   readonly terminal: Terminal;
-  readonly search = new SearchAddon({ highlightLimit: 2000 });
+  readonly search: SearchAddon;
   readonly connection: ConsoleConnection;
   readonly size: SizeKeeper;
   readonly view: StoreApi<TerminalView> = createStore(() => ({
@@ -61,7 +49,7 @@ export class TerminalSession {
   /** Set by the page: carries out what a key asks of the console. */
   onCommand: (command: ConsoleCommand) => void = () => {};
   readonly #place: HTMLElement;
-  readonly #fit = new FitAddon();
+  readonly #fit: FitAddon;
   readonly #renderer: RendererChoice;
   readonly #replies: ReplyWatch;
   readonly #encoder = new TextEncoder();
@@ -69,23 +57,10 @@ export class TerminalSession {
 
   constructor(place: HTMLElement, address: ConsoleAddress, appearance: TerminalAppearance) {
     this.#place = place;
-    const terminal = new Terminal({
-      allowProposedApi: true,
-      scrollback: SCROLLBACK_LINES,
-      cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-      cursorInactiveStyle: 'outline',
-      lineHeight: 1.15,
-      minimumContrastRatio: 4.5,
-      disableStdin: true,
-      linkHandler: { activate: (event, uri) => openLink(event, uri) },
-      ...terminalOptions(appearance),
-    });
+    const { terminal, fit, search } = createTerminal(place, appearance);
     this.terminal = terminal;
-    terminal.loadAddon(this.#fit);
-    terminal.loadAddon(this.search);
-    terminal.loadAddon(new WebLinksAddon(openLink));
-    terminal.loadAddon(new UnicodeGraphemesAddon());
-    terminal.open(place);
+    this.search = search;
+    this.#fit = fit;
     this.#renderer = new RendererChoice(terminal);
     this.#renderer.use(appearance.renderer);
     this.#replies = new ReplyWatch(terminal.parser);
@@ -233,19 +208,4 @@ export class TerminalSession {
     if (size === undefined || Number.isNaN(size.cols) || Number.isNaN(size.rows)) return null;
     return { cols: Math.min(MAX_COLUMNS, size.cols), rows: Math.min(MAX_ROWS, size.rows) };
   }
-}
-
-function terminalOptions(appearance: TerminalAppearance): Terminal['options'] {
-  return {
-    theme: TERMINAL_THEMES[appearance.scheme],
-    fontSize: appearance.fontSize,
-    fontFamily: appearance.fontFamily,
-    screenReaderMode: appearance.screenReader,
-  };
-}
-
-/** The guest writes the address: open it only on purpose, and give it no hold on this page. */
-function openLink(event: MouseEvent, uri: string): void {
-  if (!event.ctrlKey && !event.metaKey) return;
-  if (/^https?:\/\//i.test(uri)) window.open(uri, '_blank', 'noopener,noreferrer');
 }

@@ -5,7 +5,7 @@ import type { RefObject } from 'react';
 import { useSettings } from '../../lib/settings-store.ts';
 import type { ConsoleSnapshot } from './console-state.ts';
 import { TerminalSession } from './terminal-session.ts';
-import type { TerminalAppearance } from './terminal-session.ts';
+import type { TerminalAppearance } from './create-terminal.ts';
 
 /** Binds a terminal session to an element's life: from mount to unmount of `place`. */
 export function useTerminalSession(

@@ -1,0 +1,68 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { Terminal } from '@xterm/xterm';
+import { TERMINAL_THEMES } from './terminal-theme.ts';
+import type { ColorScheme } from './terminal-theme.ts';
+
+export interface TerminalAppearance {
+  scheme: ColorScheme;
+  fontSize: number;
+  fontFamily: string;
+  renderer: 'dom' | 'webgl';
+  screenReader: boolean;
+}
+
+export interface TerminalParts {
+  terminal: Terminal;
+  fit: FitAddon;
+  search: SearchAddon;
+}
+
+const SCROLLBACK_LINES = 10_000;
+const MAX_HIGHLIGHTS = 2000;
+
+/** An xterm.js terminal with all that a console uses, opened in `place`. Refuses input until told otherwise. */
+export function createTerminal(place: HTMLElement, appearance: TerminalAppearance): TerminalParts {
+  const terminal = new Terminal({
+    allowProposedApi: true,
+    scrollback: SCROLLBACK_LINES,
+    cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    cursorInactiveStyle: 'outline',
+    lineHeight: 1.15,
+    minimumContrastRatio: 4.5,
+    disableStdin: true,
+    linkHandler: { activate: openLink },
+    ...terminalOptions(appearance),
+  });
+  const fit = new FitAddon();
+  const search = new SearchAddon({ highlightLimit: MAX_HIGHLIGHTS });
+  const links = new WebLinksAddon(openLink, {
+    hover: () => {
+      place.title = 'Ctrl or ⌘ and click to open';
+    },
+    leave: () => {
+      place.title = '';
+    },
+  });
+  for (const addon of [fit, search, links, new UnicodeGraphemesAddon()]) terminal.loadAddon(addon);
+  terminal.open(place);
+  return { terminal, fit, search };
+}
+
+/** The options that follow the page's settings. */
+export function terminalOptions(appearance: TerminalAppearance): Terminal['options'] {
+  return {
+    theme: TERMINAL_THEMES[appearance.scheme],
+    fontSize: appearance.fontSize,
+    fontFamily: appearance.fontFamily,
+    screenReaderMode: appearance.screenReader,
+  };
+}
+
+/** The guest writes the address: open it only on purpose, and give it no hold on this page. */
+function openLink(event: MouseEvent, uri: string): void {
+  if (!event.ctrlKey && !event.metaKey) return;
+  if (/^https?:\/\//i.test(uri)) window.open(uri, '_blank', 'noopener,noreferrer');
+}
