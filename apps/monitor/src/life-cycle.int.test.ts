@@ -185,6 +185,15 @@ describe('a machine', () => {
     await client.command({ command: 'power-off' });
   });
 
+  it('comes back from a reboot by mconsole, of which the kernel says nothing', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, seen } = await boot(machine);
+    await client.command({ command: 'mconsole', line: 'reboot', timeoutMs: 1_000 }).catch(() => {});
+    await expectSoon('the second run', () => seen.at(-1)?.phase === 'running' && seen.at(-1)?.runCount === 2);
+    expect(seen.at(-1)?.exit?.kind).toBe('rebooted');
+    await client.command({ command: 'power-off' });
+  });
+
   it('takes the window size of its viewer and keeps it over a reboot', async () => {
     await using machine = await createTestMachine({ isolation: strongest });
     const { client, shell } = await boot(machine);

@@ -47,6 +47,7 @@ export class Monitor implements Disposable {
   #state: RunState = INITIAL_RUN.state;
   #run: UmlRun | null = null;
   #panic: string | null = null;
+  #rebootAsked = false;
   #runningSince: string | null = null;
   #pausedAt: string | null = null;
 
@@ -141,6 +142,8 @@ export class Monitor implements Disposable {
   }
 
   async #mconsole(line: string, timeoutMs: number): Promise<NonNullable<CommandReply['mconsole']>> {
+    // The kernel may be gone before it answers.
+    if (line.startsWith('reboot') && this.#state.kernelUp) this.#rebootAsked = true;
     const reply = await this.#commands.request(line, timeoutMs, this.#state);
     if (reply.ok && line.startsWith('stop')) this.#dispatch({ type: 'paused' });
     if (reply.ok && line.startsWith('go')) this.#dispatch({ type: 'resumed' });
@@ -183,6 +186,7 @@ export class Monitor implements Disposable {
 
   #launch(): void {
     this.#panic = null;
+    this.#rebootAsked = false;
     this.#runOnce().then(
       (end) => {
         this.#driver.cancel();
@@ -215,6 +219,7 @@ export class Monitor implements Disposable {
       goal,
       rung,
       panic: this.#panic,
+      rebootAsked: this.#rebootAsked,
       consoleTail: consoles.kernelTail(),
       at: new Date().toISOString(),
     });

@@ -18,6 +18,8 @@ export interface RunEnding {
   rung: StopRung | null;
   /** Text of the PANIC notification. */
   panic: string | null;
+  /** mconsole `reboot` was sent: the kernel obeys without a word on its console. */
+  rebootAsked: boolean;
   /** Why the process could not even be started. */
   spawnError: string | null;
   /** Tail of con0, of this run only. */
@@ -106,8 +108,9 @@ function panicText({ panic }: RunEnding, lines: readonly string[]): string | nul
   return panic ?? shown ?? null;
 }
 
-function orderlyEnd({ goal, rung }: RunEnding, marker: string): Verdict {
-  const restarts = goal === 'reboot' || (goal === null && marker.includes('Restarting system'));
+function orderlyEnd({ goal, rung, rebootAsked }: RunEnding, marker: string): Verdict {
+  const guestRestarts = marker === '' ? rebootAsked : marker.includes('Restarting system');
+  const restarts = goal === 'reboot' || (goal === null && guestRestarts);
   if (restarts) return { kind: 'rebooted', message: 'The guest rebooted' };
   if (goal !== null && rung === 'halt') {
     return { kind: 'halted', message: 'Halted by mconsole: the guest did not shut down when asked' };

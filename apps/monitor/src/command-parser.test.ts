@@ -1,0 +1,46 @@
+import { monitorCommand } from '@umlaut/contracts/monitor';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from './command-parser.ts';
+
+describe('parseCommand', () => {
+  it.each(['shutdown', 'power-off', 'reboot', 'pause', 'resume'])('knows %s', (command) => {
+    expect(parseCommand(JSON.stringify({ command }))).toEqual({ command });
+  });
+
+  it.each<[string, string, string | undefined]>([
+    ['no JSON', '{', undefined],
+    ['no object', '7', undefined],
+    ['null', 'null', undefined],
+    ['another command', '{"command":"rm"}', 'command'],
+    ['no line', '{"command":"mconsole","timeoutMs":100}', 'line'],
+    ['an endless line', `{"command":"mconsole","line":"${'x'.repeat(512)}","timeoutMs":100}`, 'line'],
+    ['no time at all', '{"command":"mconsole","line":"version","timeoutMs":1}', 'timeoutMs'],
+    ['a fraction of time', '{"command":"mconsole","line":"version","timeoutMs":10.5}', 'timeoutMs'],
+  ])('refuses %s', (_, text, field) => {
+    expect(() => parseCommand(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', field }));
+  });
+
+  it('agrees with the schema of the contract on any JSON', () => {
+    const member = fc.oneof(
+      fc.string(),
+      fc.integer({ min: -1, max: 70_000 }),
+      fc.constantFrom('mconsole', 'pause'),
+    );
+    const body = fc.record({ command: member, line: member, timeoutMs: member }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(fc.oneof(body, fc.jsonValue()), (value) => {
+        const schema = monitorCommand.safeParse(value);
+        expect(accepted(JSON.stringify(value))).toEqual(schema.success ? schema.data : null);
+      }),
+    );
+  });
+});
+
+function accepted(text: string): unknown {
+  try {
+    return parseCommand(text);
+  } catch {
+    return null;
+  }
+}
