@@ -4,15 +4,18 @@ import type { ProcessStat } from './parse-stat.ts';
 
 /** All descendants of a process, nearest first, without the process itself; one scan of /proc. */
 export function childrenOf(pid: number): ProcessIdentity[] {
-  return descendantsIn(listProcesses(), pid).map(({ pid: child, startTime }) => ({ pid: child, startTime }));
+  const byParent = Map.groupBy(listProcesses(), ({ parentPid }) => parentPid);
+  return descendantsIn(byParent, pid).map(({ pid: child, startTime }) => ({ pid: child, startTime }));
 }
 
-/** The same over a scan that was taken already. Pure. */
-export function descendantsIn(processes: readonly ProcessStat[], pid: number): ProcessStat[] {
-  const byParent = Map.groupBy(processes, (process) => process.parentPid);
+/** The same over a scan that was taken already, grouped by parent. Pure. */
+export function descendantsIn(
+  byParent: ReadonlyMap<number, readonly ProcessStat[]>,
+  pid: number,
+): ProcessStat[] {
   const found: ProcessStat[] = [];
   const seen = new Set([pid]);
-  let generation: ProcessStat[] = byParent.get(pid) ?? [];
+  let generation = byParent.get(pid) ?? [];
   while (generation.length > 0) {
     // A scan is no snapshot: pids that change hands meanwhile could otherwise make a circle.
     const fresh = generation.filter((process) => !seen.has(process.pid));

@@ -9,6 +9,8 @@ export interface ProcessStat {
   groupId: number;
   /** Fields 14 and 15, user and system time together, in clock ticks (100 per second on Linux). */
   cpuTicks: number;
+  /** Fields 16 and 17: the same of children that ended and were waited for. */
+  reapedCpuTicks: number;
   /** Field 22, clock ticks after boot; kept as text because it is only ever compared. */
   startTime: string;
 }
@@ -34,6 +36,7 @@ export function parseStat(text: string): ProcessStat | null {
     parentPid: Number(field(4)),
     groupId: Number(field(5)),
     cpuTicks: Number(field(14)) + Number(field(15)),
+    reapedCpuTicks: Number(field(16)) + Number(field(17)),
     startTime,
   };
 }

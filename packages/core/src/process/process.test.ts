@@ -46,8 +46,16 @@ describe('parseStat', () => {
   it('finds the start time whatever the command is called', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 15 }), fc.nat(), fc.nat(), (command, pid, startTime) => {
-        const text = `${pid} (${command}) S 4 5 6 0 -1 0 0 0 0 0 11 22 0 0 20 0 1 0 ${startTime} 1 2\n`;
-        const expected = { pid, command, state: 'S', parentPid: 4, groupId: 5, cpuTicks: 33 };
+        const text = `${pid} (${command}) S 4 5 6 0 -1 0 0 0 0 0 11 22 1 2 20 0 1 0 ${startTime} 1 2\n`;
+        const expected = {
+          pid,
+          command,
+          state: 'S',
+          parentPid: 4,
+          groupId: 5,
+          cpuTicks: 33,
+          reapedCpuTicks: 3,
+        };
         expect(parseStat(text)).toEqual({ ...expected, startTime: String(startTime) });
       }),
     );
@@ -125,8 +133,21 @@ describe('finding', () => {
   });
 
   it('survives a circle of parents', () => {
-    const one = { pid: 2, parentPid: 3, command: '', state: 'S', groupId: 2, cpuTicks: 0, startTime: '1' };
-    expect(descendantsIn([one, { ...one, pid: 3, parentPid: 2 }], 2)).toHaveLength(1);
+    const one = {
+      pid: 2,
+      parentPid: 3,
+      command: '',
+      state: 'S',
+      groupId: 2,
+      cpuTicks: 0,
+      reapedCpuTicks: 0,
+      startTime: '1',
+    };
+    const byParent = new Map([
+      [3, [one]],
+      [2, [{ ...one, pid: 3, parentPid: 2 }]],
+    ]);
+    expect(descendantsIn(byParent, 2)).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,8 @@
+export type { RunAs } from './account.ts';
+export { checkCapacity, type CapacityRequest } from './check-capacity.ts';
+export { detectIsolation, type DetectIsolationOptions } from './detect-isolation.ts';
+export { formatBytes } from './format-bytes.ts';
+export { formatChecks, type FormatChecksOptions } from './format-checks.ts';
+export { HostMeter } from './host-meter.ts';
+export { MachineMeter, type MeteredMachine } from './machine-meter.ts';
+export { runChecks, type RunChecksOptions } from './run-checks.ts';
