@@ -7,7 +7,6 @@ describe('readConfig', () => {
     expect(config).toMatchObject({
       host: '127.0.0.1',
       port: DEFAULT_PORT,
-      home: undefined,
       allowedHosts: [],
     });
     expect(config.monitorPath).toMatch(/apps\/monitor\/dist\/monitor\.cjs$/);

@@ -1,9 +1,12 @@
+export { createApiClient, toUmlautError, type ApiClient } from './api-client.ts';
 export { bubblewrapWorks } from './bubblewrap-works.ts';
 export { buildWhenStale, type BuildStep } from './build-step.ts';
+export { ConsoleClient, type ConsoleClientOptions } from './console-client.ts';
 export { ConsoleReader } from './console-reader.ts';
 export { describeLeftovers, findLeftovers, type Leftovers } from './find-leftovers.ts';
 export { machineAccount } from './machine-account.ts';
 export { MONITOR_BUNDLE, REPOSITORY } from './repository.ts';
+export { TestServer, startTestServer, type TestServerOptions } from './server-fixture.ts';
 export { createTestHome, type TestHome } from './test-home.ts';
 export { KERNEL_PATH, createTestMachine, type TestMachine } from './test-machine.ts';
 export { copyTinyImage } from './tiny-image.ts';

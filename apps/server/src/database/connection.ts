@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import BetterSqlite from 'better-sqlite3';
 import { UmlautError } from '@umlaut/contracts/errors';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -15,6 +16,7 @@ const BUSY_TIMEOUT_MS = 500;
  * @throws HOST_UNSUPPORTED when another server has the home.
  */
 export async function openDatabase(path: string): Promise<Database> {
+  await makePrivate(path);
   const database = connect(path);
   const db: Database = new Kysely({ dialect: new SqliteDialect({ database }) });
   try {
@@ -28,6 +30,12 @@ export async function openDatabase(path: string): Promise<Database> {
     await db.destroy();
     throw error;
   }
+}
+
+/** The folder may be open to pass through; SQLite gives its other files the mode of this one. */
+async function makePrivate(path: string): Promise<void> {
+  await using file = await open(path, 'a', 0o600);
+  await file.chmod(0o600);
 }
 
 function connect(path: string): BetterSqlite.Database {

@@ -9,8 +9,9 @@ export function jsonBody(): RequestHandler[] {
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {
-  // false: a body of another type; null: no body.
-  if (request.is('application/json') === false) {
+  // `is` gives false for a body of another type, which an empty one is not.
+  const isEmpty = request.headers['content-length'] === '0';
+  if (!isEmpty && request.is('application/json') === false) {
     throw new UmlautError('INVALID_INPUT', 'The body must be JSON.', {
       field: 'content-type',
       hint: 'Send it with "content-type: application/json".',
