@@ -1,7 +1,8 @@
 # Builds the addon, the monitor, the server and the web app when their sources changed.
 
 ensure_build() {
-  local stamp="$ROOT/.cache/built" wanted
+  local stamp="$ROOT/.cache/build-stamp" wanted
+  mkdir -p "$ROOT/.cache"
   wanted=$(source_hash)
   if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && [ -e apps/server/dist/main.js ] && [ -e apps/web/dist/index.html ]; then
     return 0
