@@ -79,7 +79,7 @@ describe('the life of a machine', () => {
     expect(running.isolation.user).not.toBe('root');
 
     using login = await open(id, 'con1');
-    await login.expect(/[#$] $/);
+    await login.expect(/:~# /);
     login.type('echo $((6*7))-$(uname -r); stty size\n');
     await login.expect(new RegExp(`42-${running.kernelVersion}`));
     login.resize(101, 37);
@@ -181,7 +181,7 @@ describe('sudden ends', () => {
   it('a panic is told with the last words of the kernel', async () => {
     const id = await boot('panic');
     using login = await open(id, 'con1');
-    await login.expect(/[#$] $/);
+    await login.expect(/:~# /);
     login.type('echo c > /proc/sysrq-trigger\n');
     const { state } = await waitFor(id, 'stopped');
     expect(state).toMatchObject({ lastExit: { kind: 'panicked', message: expect.stringMatching(/panic/i) } });
@@ -194,7 +194,7 @@ describe('a server that goes away', () => {
     const [survivor, ender] = [await boot('survivor'), await boot('ender')];
     const pid = await pidOf(survivor);
     const before = await open(survivor, 'con1');
-    await before.expect(/[#$] $/);
+    await before.expect(/:~# /);
     before.type('echo remember-$((40+2))\n');
     await before.expect(/remember-42/);
     const enderPid = await pidOf(ender);
