@@ -1,10 +1,11 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, renameSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
 /**
  * One CommonJS file: ES modules import all exports of a Node module, which loads what Node keeps for later
  * (13 MB more with node:http), and a monitor runs per machine. The addon goes beside the bundle.
  */
+const suffix = `${process.pid}.new`;
 /** What ws has for clients over TLS and for compression, neither of which a Unix socket wants: 20 ms. */
 const UNUSED = new Set(['https', 'tls', 'zlib']);
 /** Native helpers that ws tries to load and does without. */
@@ -20,7 +21,7 @@ export default defineConfig({
     manualPureFunctions: ['z', 'oc'],
   },
   output: {
-    file: 'dist/monitor.cjs',
+    file: `dist/monitor.${suffix}`,
     format: 'cjs',
     minify: { compress: true, mangle: false, codegen: false },
     sourcemap: false,
@@ -34,10 +35,12 @@ export default defineConfig({
         ({ '\0unused': 'module.exports = {};', '\0missing': 'throw new Error("left out");' })[id] ?? null,
     },
     {
-      name: 'copy-hostio',
+      // By rename: running monitors have the addon mapped, and writing into it would crash them.
+      name: 'put-in-place',
       writeBundle() {
-        mkdirSync('dist', { recursive: true });
-        copyFileSync('../../packages/hostio/dist/hostio.node', 'dist/hostio.node');
+        copyFileSync('../../packages/hostio/dist/hostio.node', `dist/hostio.${suffix}`);
+        renameSync(`dist/hostio.${suffix}`, 'dist/hostio.node');
+        renameSync(`dist/monitor.${suffix}`, 'dist/monitor.cjs');
       },
     },
   ],

@@ -44,6 +44,20 @@ describe('a launch', () => {
     await client?.command({ command: 'power-off' });
   });
 
+  it('may follow the end of the run before at once', async () => {
+    await using machine = await createTestMachine({ isolation });
+    const first = await machine.launch();
+    using slow = new ConsoleReader(first.openConsole(CON1));
+    await slow.expect(/# /);
+    const ended = Promise.withResolvers<void>();
+    first.watch(({ phase }) => (phase === 'ended' ? ended.resolve() : undefined), ended.reject);
+    await first.command({ command: 'shutdown' });
+    await ended.promise;
+    const second = await machine.launch();
+    expect(await second.status()).toMatchObject({ phase: 'starting', runCount: 1 });
+    await second.command({ command: 'power-off' });
+  });
+
   it('is refused when the backing file changed', async () => {
     await using machine = await createTestMachine({ isolation });
     await utimes(machine.imagePath, 1000, 1000);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { UmlautError, fromWireError, wireError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { MonitorClient } from '../monitor-client/index.ts';
@@ -11,7 +12,7 @@ import { umlCommandLine } from './command-line.ts';
 import { prepareMachineFolders } from './machine-folders.ts';
 import { MachineLock } from './machine-lock.ts';
 import { machineFiles, runtimeFiles } from './machine-paths.ts';
-import { readRunRecord } from './run-files.ts';
+import { readExitRecord, readRunRecord } from './run-files.ts';
 
 export interface LaunchRequest {
   spec: LaunchSpec;
@@ -22,6 +23,8 @@ export interface LaunchRequest {
 }
 
 const READY_TIMEOUT_MS = 10_000;
+const FINISH_TIMEOUT_MS = 5_000;
+const LOCK_RETRY_MS = 10;
 const MAX_LOG_BYTES = 262_144;
 /** A monitor allocates little and seldom: a small young generation and one helper thread suffice. */
 const NODE_FLAGS = ['--max-semi-space-size=1', '--v8-pool-size=1', '--max-old-space-size=64'];
@@ -39,7 +42,7 @@ export async function launchMonitor({ spec, nodePath, monitorPath }: LaunchReque
   const files = machineFiles(spec.machineDir);
   await prepareMachineFolders(spec);
   // Held before anything is written, and handed to the monitor: of two launches one stops here.
-  using lock = MachineLock.acquire(files.lockFile);
+  using lock = await acquireLock(spec.machineDir);
   await writeFileAtomic(files.launchFile, JSON.stringify(spec));
   await using log = await openLog(files.monitorLog);
   const logStart = (await log.stat()).size;
@@ -61,6 +64,29 @@ export async function launchMonitor({ spec, nodePath, monitorPath }: LaunchReque
     throw error;
   }
   return new MonitorClient(runtimeFiles(spec.runtimeDir, spec.machineId).monitorSocket);
+}
+
+/**
+ * A monitor that has written its last exit still holds the lock while its viewers read the rest: a start
+ * right after a shutdown waits for it. Any other holder means that the machine runs.
+ * @throws UmlautError MACHINE_RUNNING
+ */
+async function acquireLock(machineDir: string): Promise<MachineLock> {
+  const { lockFile } = machineFiles(machineDir);
+  const deadline = performance.now() + FINISH_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return MachineLock.acquire(lockFile);
+    } catch (error) {
+      if (performance.now() > deadline || !(await hasEnded(machineDir))) throw error;
+      await delay(LOCK_RETRY_MS);
+    }
+  }
+}
+
+async function hasEnded(machineDir: string): Promise<boolean> {
+  const [run, exit] = await Promise.all([readRunRecord(machineDir), readExitRecord(machineDir)]);
+  return run !== null && run.bootId === exit?.bootId;
 }
 
 /** Nothing of the server's environment is the monitor's business, secrets least of all. */
