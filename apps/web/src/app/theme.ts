@@ -2,6 +2,7 @@ import {
   ActionIcon,
   Button,
   Drawer,
+  Menu,
   Modal,
   Tooltip,
   createTheme,
@@ -77,7 +78,12 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } }),
-    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Drawer: Drawer.extend({
+      styles: { title: { fontSize: '0.9375rem', fontWeight: 600 } },
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+    }),
+    // Its placeholder is a focusable child that role=menu does not allow.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       styles: { title: { fontSize: '0.9375rem', fontWeight: 600 } },
       defaultProps: {

@@ -50,7 +50,7 @@ function ConfirmDialog({ body, confirmLabel, danger, onConfirm }: ConfirmDialogO
         danger={danger ?? false}
         pending={pending}
         onSubmit={() => void confirm()}
-        initialFocus
+        initialFocus={danger !== true}
       />
     </>
   );

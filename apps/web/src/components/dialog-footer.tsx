@@ -9,7 +9,7 @@ export interface DialogFooterProps {
   disabled?: boolean;
   /** Without it the button submits the form around it. */
   onSubmit?: () => void;
-  /** Focus it when the dialog opens. */
+  /** Where the focus is when the dialog opens: on the deed, or, for false, on Cancel. */
   initialFocus?: boolean;
 }
 
@@ -20,6 +20,7 @@ export function DialogFooter(props: DialogFooterProps): ReactNode {
       <Button
         variant="default"
         size="sm"
+        {...(props.initialFocus === false ? { 'data-autofocus': true } : {})}
         onClick={() => {
           modals.closeAll();
         }}

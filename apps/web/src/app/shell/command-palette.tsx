@@ -70,6 +70,7 @@ function actionEntries(
     label: `${MACHINE_ACTIONS[action].label} ${machine.name}`,
     detail: MACHINE_ACTIONS[action].description,
     group: 'Machine actions',
+    subject: machine.name,
     icon: MACHINE_ACTIONS[action].icon,
     run: () => {
       run(action, machine);

@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { IconBook, IconKeyboard, IconLogout, IconUser } from '../../components/icons.ts';
-import { ThemeControl } from '../../features/settings/theme-control.tsx';
+import { ThemeItems } from '../../features/settings/theme-items.tsx';
 import { openShortcutSheet } from '../../features/shortcuts/shortcut-sheet.tsx';
 import { sessionQuery } from '../../lib/session-query.ts';
 import { useSignOut } from './use-sign-out.ts';
@@ -25,7 +25,8 @@ export function UserMenu(): ReactNode {
             {data?.user.name ?? '...'}
           </Text>
         </Menu.Label>
-        <ThemeControl />
+        <Menu.Divider />
+        <ThemeItems />
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={openShortcutSheet}>
           Keyboard shortcuts

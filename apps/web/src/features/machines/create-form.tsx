@@ -67,7 +67,7 @@ export function CreateForm(): ReactNode {
               data-autofocus
               autoComplete="off"
               spellCheck={false}
-              description={nameHint(form.values.name, count)}
+              description={form.errors['name'] === undefined ? nameHint(form.values.name, count) : null}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               onFocus={(event) => {
                 event.currentTarget.select();

@@ -7,6 +7,8 @@ export interface PaletteEntry {
   /** Dimmed, after the label: a state, what it does. */
   detail?: string;
   group: string;
+  /** The name that it is about, which a query should hit. Default: the label. */
+  subject?: string;
   icon: Icon;
   /** Shortcut shown at the end. */
   keys?: string;

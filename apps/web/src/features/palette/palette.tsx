@@ -47,7 +47,7 @@ export function Palette({ entriesFor }: PaletteProps): ReactNode {
       />
       <Spotlight.ActionsList>
         {groups.map(({ group, entries }) => (
-          <Spotlight.ActionsGroup key={group} label={group}>
+          <Spotlight.ActionsGroup key={group} label={group} className={classes['group'] ?? ''}>
             {entries.map((entry) => (
               <PaletteLine key={entry.id} entry={entry} />
             ))}

@@ -22,10 +22,15 @@ export function rankEntries(
   return [...groups].map(([group, found]) => ({
     group,
     entries: found
-      .toSorted((a, b) => a.score - b.score || a.entry.label.length - b.entry.label.length)
+      .toSorted((a, b) => a.score - b.score || lengthOf(a.entry) - lengthOf(b.entry))
       .slice(0, MAX_PER_GROUP)
       .map(({ entry }) => entry),
   }));
+}
+
+/** Of equal hits the shortest name is nearest; its entries stay in their own order. */
+function lengthOf({ subject, label }: PaletteEntry): number {
+  return (subject ?? label).length;
 }
 
 /** Lower is better; null does not match. */
