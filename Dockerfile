@@ -1,9 +1,10 @@
 # Serves the dashboard and boots machines with no added capability and no root. See docker-compose.yml.
+ARG BUILD_BASE=node:24-trixie-slim
 ARG BASE=debian:trixie-slim
 
-FROM ${BASE} AS build
+FROM ${BUILD_BASE} AS build
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates gcc libc6-dev nodejs npm \
+ && apt-get install -y --no-install-recommends ca-certificates gcc libc6-dev \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
