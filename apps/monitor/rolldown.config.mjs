@@ -1,16 +1,17 @@
 import { copyFileSync, renameSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
-/**
- * One CommonJS file: ES modules import all exports of a Node module, which loads what Node keeps for later
- * (13 MB more with node:http), and a monitor runs per machine. The addon goes beside the bundle.
- */
+/** Of files that are still being written. */
 const suffix = `${process.pid}.new`;
 /** What ws has for clients over TLS and for compression, neither of which a Unix socket wants: 20 ms. */
 const UNUSED = new Set(['https', 'tls', 'zlib']);
 /** Native helpers that ws tries to load and does without. */
 const OPTIONAL = new Set(['bufferutil', 'utf-8-validate']);
 
+/**
+ * One CommonJS file: ES modules import all exports of a Node module, which loads what Node keeps for later
+ * (13 MB more with node:http), and a monitor runs per machine. The addon goes beside the bundle.
+ */
 export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',

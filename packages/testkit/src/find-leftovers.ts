@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 
 /** A process whose command line or environment mentions a test's folder. */
-export interface LeftoverProcess {
+interface LeftoverProcess {
   pid: number;
   commandLine: string;
 }
