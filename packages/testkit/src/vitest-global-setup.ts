@@ -1,4 +1,4 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir } from 'node:fs/promises';
 import { buildWhenStale } from './build-step.ts';
 import { disposeRoot } from './test-home.ts';
 
@@ -19,7 +19,7 @@ export async function setup(): Promise<() => Promise<void>> {
   await buildWhenStale({
     package: '@umlaut/hostio',
     output: 'packages/hostio/dist/hostio.node',
-    sources: ['packages/hostio/src', 'packages/hostio/build.sh'],
+    sources: ['packages/hostio/src', 'packages/hostio/native', 'packages/hostio/build.sh'],
   });
   await buildWhenStale({
     package: '@umlaut/monitor',
@@ -34,8 +34,10 @@ export async function setup(): Promise<() => Promise<void>> {
 
 async function failOnLeak(root: string): Promise<void> {
   delete process.env['UMLAUT_TEST_ROOT'];
+  const undisposed = await readdir(root);
   try {
     await disposeRoot(root);
+    if (undisposed.length > 0) throw new Error(`Tests left folders in ${root}: ${undisposed.join(', ')}`);
   } catch (error) {
     // An error of a teardown is only logged by vitest; the exit status is what fails the run.
     process.exitCode = 1;
