@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { bareCommandLine } from './bare-command-line.ts';
 
-const places = { umid: 'bare', umlDir: '/b/uml', cowPath: '/b/root.cow', shareDir: '/b/share', notifyPath: '/b/n' };
+const places = {
+  umid: 'bare',
+  umlDir: '/b/uml',
+  cowPath: '/b/root.cow',
+  shareDir: '/b/share',
+  notifyPath: '/b/n',
+};
 const OURS = [
   '/usr/bin/linux.uml',
   'mem=128M',

@@ -31,7 +31,10 @@ export class BareUml implements AsyncDisposable {
     this.#descriptors = commandLine.consoles;
     this.#listener = new UnixDatagramSocket({ path: options.notifyPath, onMessage: () => {} });
     this.#consoles = new Map(
-      [...commandLine.consoles.values()].map((fd) => [fd, new PtyConsole(() => this.#wake())]),
+      [...commandLine.consoles].map(([name, fd]) => [
+        fd,
+        new PtyConsole(`${name} of the bare machine`, () => this.#nudge()),
+      ]),
     );
     this.#child = spawn(commandLine.kernelPath, commandLine.arguments, {
       cwd: folder,
@@ -56,11 +59,11 @@ export class BareUml implements AsyncDisposable {
     const highest = Math.max(2, ...this.#consoles.keys());
     return Array.from({ length: highest + 1 }, (_, fd) => {
       const console = this.#consoles.get(fd < 3 ? 1 : fd);
-      return console === undefined ? 'ignore' : console.slave;
+      return console === undefined ? 'ignore' : console.slaveFd;
     });
   }
 
-  #wake(): void {
+  #nudge(): void {
     this.#child.kill('SIGIO');
   }
 

@@ -1,15 +1,19 @@
 import { Buffer } from 'node:buffer';
+import type { BenchContext } from './benchmark.ts';
 
 /** A guest's console, ours through the server or a bare pty: what both sides of a benchmark are driven by. */
 export interface BenchConsole {
+  /** For messages: "con1 through the server". */
+  readonly label: string;
   write(text: string): void;
-  /** Takes every byte from now on; one listener at a time. */
+  /** Takes every byte from now on; one listener at a time. The bytes are only valid during the call. */
   listen(onBytes: (bytes: Uint8Array) => void): void;
 }
 
 export interface AwaitOptions {
   timeoutMs: number;
-  signal: AbortSignal;
+  /** Nothing is awaited beyond its end. */
+  context: Pick<BenchContext, 'endsAt' | 'signal'>;
 }
 
 /**
@@ -29,19 +33,22 @@ export async function awaitText(console: BenchConsole, text: string, options: Aw
   });
   return withDeadline(promise, options, () => {
     const end = Buffer.from(tail).toString('utf8');
-    return `${JSON.stringify(text)} did not come; the console ended with ${JSON.stringify(end)}`;
+    return `${JSON.stringify(text)} on ${console.label}, which ended with ${JSON.stringify(end)}`;
   });
 }
 
 /** Like the promise, but rejects when the time is up or the signal aborts. */
 export async function withDeadline<T>(
   promise: Promise<T>,
-  { timeoutMs, signal }: AwaitOptions,
+  { timeoutMs, context: { endsAt, signal } }: AwaitOptions,
   describe: () => string,
 ): Promise<T> {
   signal.throwIfAborted();
   const { promise: ended, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`Not within ${timeoutMs} ms: ${describe()}`)), timeoutMs);
+  const limitMs = Math.max(1, Math.min(timeoutMs, endsAt - performance.now()));
+  const timer = setTimeout(() => {
+    reject(new Error(`Not within ${(limitMs / 1000).toFixed(1)} s: ${describe()}`));
+  }, limitMs);
   const onAbort = (): void => reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
   try {

@@ -41,5 +41,8 @@ async function pressAndAwait(console: BenchConsole, key: string, options: AwaitO
   });
   const pressedAt = performance.now();
   console.write(key);
-  return (await withDeadline(promise, options, () => `no echo of ${JSON.stringify(key)}`)) - pressedAt;
+  return (
+    (await withDeadline(promise, options, () => `the echo of ${JSON.stringify(key)} on ${console.label}`)) -
+    pressedAt
+  );
 }

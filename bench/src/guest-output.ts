@@ -9,6 +9,8 @@ const REPEATS = 4;
 /** Letters behind the number: lines of 80 columns, like text that people look at. */
 const FILLER = 'abcdefghijklmnopqrstuvwxyz'.repeat(3).slice(0, 73);
 const PATH = '/tmp/umlaut-bench.txt';
+/** Holds the end mark and the prompt behind it. */
+const TAIL_BYTES = 400;
 
 /** One copy of the guest's file as it comes out of its terminal, which ends lines with CR LF. */
 const COPY = Buffer.from(
@@ -46,12 +48,12 @@ export async function measureOutput(
   console.listen((chunk) => {
     chunks.push(Uint8Array.from(chunk));
     bytes += chunk.length;
-    tail = Buffer.concat([tail, chunk.subarray(Math.max(0, chunk.length - 2 * end.length))]).subarray(-40);
+    tail = Buffer.concat([tail, chunk.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
     if (tail.includes(end)) resolve(performance.now());
   });
   const startedAt = performance.now();
   console.write(`cat${` ${PATH}`.repeat(copies)}; echo printed-$((6*7))\n`);
-  const endedAt = await withDeadline(promise, options, () => `${bytes} bytes came, then nothing`);
+  const endedAt = await withDeadline(promise, options, () => `${bytes} bytes on ${console.label}`);
   console.listen(() => {});
   assertComplete(Buffer.concat(chunks), copies);
   return (copies * COPY_BYTES) / 1e6 / ((endedAt - startedAt) / 1000);

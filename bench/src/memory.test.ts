@@ -4,7 +4,8 @@ import { parsePrivateMemory, readPrivateMemory } from './memory.ts';
 
 describe('parsePrivateMemory', () => {
   it('adds the private lines and no others', () => {
-    const text = 'Rss:  9000 kB\nPss: 700 kB\nShared_Clean: 50 kB\nPrivate_Clean:  3 kB\nPrivate_Dirty: 40 kB\n';
+    const text =
+      'Rss:  9000 kB\nPss: 700 kB\nShared_Clean: 50 kB\nPrivate_Clean:  3 kB\nPrivate_Dirty: 40 kB\n';
     expect(parsePrivateMemory(text)).toBe(43 * 1024);
   });
 

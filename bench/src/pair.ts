@@ -13,7 +13,7 @@ export interface ConsolePair {
 
 /** A machine of ours and a bare one of the same arguments, both at their shell prompt. */
 export async function openConsolePair(context: BenchContext): Promise<ConsolePair> {
-  const options = { timeoutMs: BOOT_TIMEOUT_MS, signal: context.signal };
+  const options = { timeoutMs: BOOT_TIMEOUT_MS, context };
   const lab = context.owned.use(await Lab.open(context));
   const id = await lab.createStarted('ours');
   const ours = await lab.openConsole(id, LOGIN_CONSOLE);

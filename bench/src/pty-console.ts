@@ -1,63 +1,48 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { ReadStream } from 'node:tty';
-import { openPty } from '@umlaut/hostio';
+import { Buffer } from 'node:buffer';
+import { ConsolePty } from '@umlaut/core/console';
 import type { BenchConsole } from './bench-console.ts';
 
-/** A burst of output this long may end in a lost wake-up. */
-const BURST_BYTES = 2048;
-const PAUSE_MS = 20;
-
 /**
- * The plain way to a guest's console: the master of its pty, read by this process. When the pty was full the
- * host kernel sometimes does not tell UML that it can write again, so a pause after a burst is answered with
- * SIGIO, as everybody must who reads UML from a pty.
+ * The plain way to a guest's console: the master of its pty, read by this process. It has the same reader and
+ * the same answer to lost wake-ups (SIGIO) as our monitor, so that what is compared is the way from there to
+ * the client, and not two readers.
  */
 export class PtyConsole implements BenchConsole, Disposable {
-  /** The guest's side; open until UML has inherited it. */
-  readonly slave: number;
-  readonly #master: number;
-  readonly #stream: ReadStream;
+  readonly label: string;
+  readonly #pty: ConsolePty;
   #onBytes: (bytes: Uint8Array) => void = () => {};
-  #burst = 0;
-  #pause: NodeJS.Timeout | undefined;
-  #slaveIsOpen = true;
 
-  constructor(wake: () => void) {
-    const pty = openPty(80, 24);
-    this.#master = pty.master;
-    this.slave = openSync(pty.path, constants.O_RDWR | constants.O_NOCTTY);
-    this.#stream = new ReadStream(pty.master);
-    this.#stream.on('data', (bytes: Buffer) => {
-      this.#onBytes(bytes);
-      this.#burst += bytes.length;
-      this.#pause ??= setTimeout(() => {
-        if (this.#burst >= BURST_BYTES) wake();
-        this.#burst = 0;
-      }, PAUSE_MS);
-      this.#pause.refresh();
+  /** @param nudge sends SIGIO to UML */
+  constructor(label: string, nudge: () => void) {
+    this.label = label;
+    this.#pty = new ConsolePty({
+      cols: 80,
+      rows: 24,
+      onBytes: (bytes) => this.#onBytes(bytes),
+      onEnd: () => {},
+      nudge,
     });
-    // EIO: the guest's side was closed, that is, UML has ended.
-    this.#stream.on('error', () => {});
+  }
+
+  /** For UML to inherit. */
+  get slaveFd(): number {
+    return this.#pty.slaveFd;
   }
 
   write(text: string): void {
-    writeSync(this.#master, text);
+    this.#pty.write(Buffer.from(text, 'utf8'));
   }
 
   listen(onBytes: (bytes: Uint8Array) => void): void {
     this.#onBytes = onBytes;
   }
 
-  /** To be called once UML has its copy, so that the end of UML ends the console. */
+  /** To be called once UML has its copy. */
   closeSlave(): void {
-    if (!this.#slaveIsOpen) return;
-    this.#slaveIsOpen = false;
-    closeSync(this.slave);
+    this.#pty.closeSlave();
   }
 
   [Symbol.dispose](): void {
-    clearTimeout(this.#pause);
-    this.closeSlave();
-    this.#stream.destroy();
+    this.#pty.close();
   }
 }

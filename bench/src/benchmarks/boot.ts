@@ -46,10 +46,10 @@ async function bootOurs(lab: Lab, context: BenchContext): Promise<{ ms: number; 
   const console = await lab.openConsole(id, LOGIN_CONSOLE);
   const endedAt = await awaitText(console, SHELL_PROMPT, {
     timeoutMs: BOOT_TIMEOUT_MS,
-    signal: context.signal,
+    context,
   });
   const blueprint = await lab.blueprint(id);
-  await console.close();
+  await console[Symbol.asyncDispose]();
   await lab.remove(id);
   return { ms: endedAt - startedAt, blueprint };
 }
@@ -60,7 +60,7 @@ async function bootBare(lab: Lab, blueprint: Blueprint, context: BenchContext): 
   await using bare = new BareUml(prepared);
   const endedAt = await awaitText(bare.console(LOGIN_CONSOLE), SHELL_PROMPT, {
     timeoutMs: BOOT_TIMEOUT_MS,
-    signal: context.signal,
+    context,
   });
   return endedAt - startedAt;
 }

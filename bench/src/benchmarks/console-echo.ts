@@ -18,7 +18,7 @@ export const consoleEcho: Benchmark = {
 
 async function run(context: BenchContext): Promise<Row[]> {
   const { ours, bare } = await openConsolePair(context);
-  const limits = { timeoutMs: TIMEOUT_MS, signal: context.signal };
+  const limits = { timeoutMs: TIMEOUT_MS, context };
   for (const console of [ours, bare]) {
     await startEcho(console, limits);
     await measureEcho(console, KEYS_PER_ROUND, limits);

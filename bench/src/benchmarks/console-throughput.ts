@@ -20,8 +20,8 @@ export const consoleThroughput: Benchmark = {
 
 async function run(context: BenchContext): Promise<Row[]> {
   const { ours, bare } = await openConsolePair(context);
-  const setup = { timeoutMs: SETUP_TIMEOUT_MS, signal: context.signal };
-  const limits = { timeoutMs: ROUND_TIMEOUT_MS, signal: context.signal };
+  const setup = { timeoutMs: SETUP_TIMEOUT_MS, context };
+  const limits = { timeoutMs: ROUND_TIMEOUT_MS, context };
   for (const console of [ours, bare]) await writeOutputFile(console, setup);
   // Not counted: warms both up and tells how much the budget can carry.
   const slowest = Math.min(await measureOutput(ours, 1, limits), await measureOutput(bare, 1, limits));
@@ -39,6 +39,6 @@ async function run(context: BenchContext): Promise<Row[]> {
       context.say(`round ${round + 1}: ours ${our.toFixed(2)} MB/s, bare ${base.toFixed(2)} MB/s`),
   });
   const [our, base] = [median(measured.ours), median(measured.baseline)];
-  const compared = { unit: 'MB/s', baseline: base, baselineName: 'bare pty with SIGIO' };
+  const compared = { unit: 'MB/s', baseline: base, baselineName: 'bare pty with SIGIO, MB/s' };
   return [{ name: 'console-throughput', value: our, ...compared, ratio: our / base }];
 }

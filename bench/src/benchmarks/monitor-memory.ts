@@ -39,7 +39,7 @@ async function measureMonitor(lab: Lab, name: string, context: BenchContext): Pr
   const id = await lab.createStarted(name);
   await lab.openConsole(id, 'con0');
   const login = await lab.openConsole(id, 'con1');
-  await awaitText(login, SHELL_PROMPT, { timeoutMs: BOOT_TIMEOUT_MS, signal: context.signal });
+  await awaitText(login, SHELL_PROMPT, { timeoutMs: BOOT_TIMEOUT_MS, context });
   return readPrivateMemory(await lab.monitorPid(id));
 }
 

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MachineId } from '@umlaut/contracts/model';
+import { runRecord } from '@umlaut/contracts/monitor';
+import { machinePaths } from '@umlaut/core/machine';
+import { TestServer } from '@umlaut/testkit';
+import type { BareUmlOptions } from './bare-uml.ts';
+import type { BenchContext } from './benchmark.ts';
+import { OurConsole } from './our-console.ts';
+import { prepareBare } from './prepare-bare.ts';
+
+/** End of the starter image's prompt, "root@NAME:~# ". */
+export const SHELL_PROMPT = ':~# ';
+
+/** What a bare run copies from a machine of ours. */
+export interface Blueprint {
+  commandLine: readonly string[];
+  imagePath: string;
+}
+
+/** The real, built server with a home of its own, and the places for bare runs beside it. */
+export class Lab implements AsyncDisposable {
+  readonly #server: TestServer;
+  #bareRuns = 0;
+
+  private constructor(server: TestServer) {
+    this.#server = server;
+  }
+
+  static async open(context: BenchContext): Promise<Lab> {
+    context.say('starting a server');
+    return new Lab(await TestServer.start({ entry: 'dist/main.js' }));
+  }
+
+  async createStarted(name: string): Promise<MachineId> {
+    const { results } = await this.#server.api.machines.create({ name, start: true });
+    const [result] = results;
+    if (result?.machine === undefined || result.machine === null || result.error !== null) {
+      throw new Error(`${name} was not started: ${JSON.stringify(result?.error)}`);
+    }
+    return result.machine.id;
+  }
+
+  async openConsole(id: MachineId, name: string): Promise<OurConsole> {
+    const address = `${this.#server.url.replace('http', 'ws')}/api/v1/machines/${id}/consoles/${name}`;
+    return OurConsole.open(address, this.#server.apiToken);
+  }
+
+  async blueprint(id: MachineId): Promise<Blueprint> {
+    const { api } = this.#server;
+    const { commandLine } = await api.machines.get({ id });
+    const imagePath = (await api.machines.disks({ id })).items[0]?.backingPath;
+    if (commandLine === null || imagePath === null || imagePath === undefined) {
+      throw new Error('The machine has no command line or no image');
+    }
+    return { commandLine, imagePath };
+  }
+
+  async prepareBare(blueprint: Blueprint): Promise<BareUmlOptions> {
+    const umid = `bare-${++this.#bareRuns}`;
+    return prepareBare({ ...blueprint, umid, folder: join(this.#server.home.root, umid) });
+  }
+
+  /** Powers it off and deletes it. */
+  async remove(id: MachineId): Promise<void> {
+    await this.#server.api.machines.remove({ id, force: true });
+  }
+
+  async monitorPid(id: MachineId): Promise<number> {
+    const { runFile } = machinePaths(this.#server.home.home, id);
+    return runRecord.parse(JSON.parse(await readFile(runFile, 'utf8'))).monitorPid;
+  }
+
+  /** A short path for a socket of the benchmark's own. */
+  socketPath(name: string): string {
+    return join(this.#server.home.runtime, `${name}.sock`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server[Symbol.asyncDispose]();
+  }
+}

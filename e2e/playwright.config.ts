@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumPath } from './src/support/chromium-path.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const results = process.env['E2E_RESULTS'];
+
+export default defineConfig({
+  testDir: 'src/specs',
+  outputDir: join(ROOT, '.cache/e2e'),
+  // One browser and the machines of one test at a time: what is measured is Umlaut, not the host's patience.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ...(results === undefined ? [] : [['json', { outputFile: results }] as const])],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    actionTimeout: 15_000,
+    navigationTimeout: 15_000,
+    launchOptions: {
+      executablePath: chromiumPath(),
+      args: [
+        // Chromium's own sandbox refuses to run as root; the pages are our own.
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,44 @@
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MachinesView } from '../support/machines-view.ts';
+import { expect, test } from '../support/test.ts';
+
+test('five machines are shut down together, with a result each', async ({ page, machines }) => {
+  const made = await machines.createMany('bulk', { count: 5, start: true, memoryMiB: 64 });
+  const list = await MachinesView.open(page, machines.prefix);
+  for (const { name } of made) await expect(list.row(name)).toContainText('Running', { timeout: 40_000 });
+
+  await list.selectAll();
+  await expect(list.selection).toContainText('5 selected');
+  await list.bulk('Shut down');
+  for (const { name } of made) await expect(list.row(name)).toContainText('Stopped', { timeout: 45_000 });
+
+  await page.getByRole('button', { name: /^Tasks/ }).click();
+  const drawer = page.getByRole('dialog', { name: 'Tasks' });
+  const task = drawer.getByRole('article').filter({ hasText: 'All 5 results' }).first();
+  await expect(task).toContainText('Done');
+  await task.getByRole('button', { name: 'All 5 results' }).click();
+  for (const { name } of made) {
+    const result = task.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) });
+    await expect(result.getByRole('img', { name: 'Done' }).or(result.getByLabel('Done'))).toBeVisible();
+  }
+});
+
+test('one failure among many is told by name, the others are done', async ({ page, machines, server }) => {
+  const made = await machines.createMany('mixed', { count: 3, memoryMiB: 64 });
+  const [first, broken, last] = made.map(({ name }) => name);
+  const brokenId = made[1]?.id ?? '';
+  await truncate(join(server.home.home, 'machines', brokenId, 'disks', 'root.cow'), 100);
+
+  const list = await MachinesView.open(page, machines.prefix);
+  await list.selectAll();
+  await list.bulk('Start');
+  await expect(list.row(first ?? '')).toContainText('Running', { timeout: 30_000 });
+  await expect(list.row(last ?? '')).toContainText('Running', { timeout: 30_000 });
+  await expect(list.row(broken ?? '')).not.toContainText('Running');
+
+  await page.getByRole('button', { name: /^Tasks/ }).click();
+  const task = page.getByRole('dialog', { name: 'Tasks' }).getByRole('article').first();
+  await expect(task.getByRole('listitem')).toHaveCount(1);
+  await expect(task.getByRole('listitem')).toContainText(`${broken}: `);
+});

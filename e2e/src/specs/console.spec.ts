@@ -1,0 +1,88 @@
+import { ConsoleView } from '../support/console-view.ts';
+import { expect, test } from '../support/test.ts';
+
+/** Line numbers that come out in order, each once: "line 1 of x". */
+const LINES = 40;
+const printLines = `for i in $(seq 1 ${LINES}); do echo "line $i of $((6*7))"; done`;
+const numbered = (lines: readonly string[]): number[] =>
+  lines.flatMap((line) => {
+    const number = /^line (\d+) of 42$/.exec(line)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+
+test('the guest\'s terminal has the size of the window', async ({ page, machines }) => {
+  const machine = await machines.create('size', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  const guestSize = async (): Promise<[rows: number, columns: number]> => {
+    await console.type('clear; stty size');
+    await console.expectText(/^\d+ \d+$/m);
+    const answer = (await console.lines()).find((line) => /^\d+ \d+$/.test(line)) ?? '';
+    const [rows = 0, columns = 0] = answer.split(' ').map(Number);
+    return [rows, columns];
+  };
+
+  const [rows, columns] = await guestSize();
+  expect(rows).toBe(await console.rowCount());
+  await page.setViewportSize({ width: 1000, height: 600 });
+  await expect.poll(async () => (await guestSize())[0]).toBeLessThan(rows);
+  const [fewerRows, fewerColumns] = await guestSize();
+  expect(fewerRows).toBe(await console.rowCount());
+  expect(fewerColumns).toBeLessThan(columns);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect.poll(guestSize).toEqual([rows, columns]);
+});
+
+test('a reload finds the scrollback, each line once', async ({ page, machines }) => {
+  const machine = await machines.create('reload', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  await console.run(printLines, new RegExp(`^line ${LINES} of 42$`, 'm'));
+  await console.expectPrompt();
+  const before = await console.lines();
+
+  await page.reload();
+  await console.expectText(new RegExp(`^line ${LINES} of 42$`, 'm'));
+  await console.expectPrompt();
+  expect(await console.lines()).toEqual(before);
+
+  await console.scroll(-1_000_000);
+  await console.expectText(/Welcome to Umlaut Tiny/);
+  const fromTop = numbered(await console.lines());
+  expect(fromTop).toEqual(Array.from(fromTop, (_, index) => index + 1));
+  await console.scroll(1_000_000);
+  await console.run('echo still $((40+2))', /^still 42$/m);
+});
+
+test('two browsers share one console', async ({ page, machines, browser, session, server }) => {
+  const machine = await machines.create('shared', { start: true });
+  const here = await ConsoleView.openAtPrompt(page, machine);
+  await here.run('echo from the $((1))st window', /^from the 1st window$/m);
+
+  await using context = await browser.newContext({ storageState: session, baseURL: server.url });
+  const there = await ConsoleView.openAtPrompt(await context.newPage(), machine);
+  await there.expectText(/^from the 1st window$/m);
+  await there.run('echo from the $((2))nd window', /^from the 2nd window$/m);
+  await here.expectText(/^from the 2nd window$/m);
+  await here.run('echo both $((3))', /^both 3$/m);
+  await there.expectText(/^both 3$/m);
+});
+
+test('a flood arrives complete and leaves the page usable', async ({ page, machines }) => {
+  const machine = await machines.create('flood', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  await console.type('seq 1 200000 | tail -n +1; echo flooded-$((6*7))');
+  await console.expectText(/^flooded-42$/m, 45_000);
+  expect((await console.lines()).slice(-5).join('\n')).toContain('200000');
+  await console.run('echo alive-$((6*7))', /^alive-42$/m);
+});
+
+test('several pasted lines are asked about first', async ({ page, machines, context, server }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  const machine = await machines.create('paste', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  await console.run('echo ready-$((6*7))', /^ready-42$/m);
+  await page.evaluate(() => navigator.clipboard.writeText('echo one-$((1+1))\necho two-$((2+2))\n'));
+  await page.keyboard.press('Control+Shift+V');
+  const dialog = page.getByRole('dialog', { name: 'Paste 2 lines?' });
+  await dialog.getByRole('button', { name: 'Paste 2 lines' }).click();
+  await console.expectText(/^one-2$[^]*^two-4$/m);
+});

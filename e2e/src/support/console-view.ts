@@ -1,0 +1,77 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Machine } from '@umlaut/contracts/model';
+
+export type ConsoleLabel = 'Kernel' | 'Login';
+const TERMINALS: Readonly<Record<ConsoleLabel, string>> = { Kernel: 'terminal-con0', Login: 'terminal-con1' };
+/** End of the starter image's prompt, "root@NAME:~# ". */
+const PROMPT = /:~#\s*$/;
+
+/** A console on a machine's page, read from what the DOM renderer draws: what a person would see. */
+export class ConsoleView {
+  readonly page: Page;
+  readonly tab: Locator;
+  readonly #terminal: Locator;
+  readonly #input: Locator;
+  readonly #rows: Locator;
+
+  constructor(page: Page, label: ConsoleLabel = 'Login') {
+    this.page = page;
+    this.tab = page.getByRole('tablist', { name: 'Consoles' }).getByRole('tab', { name: label });
+    this.#terminal = page.getByTestId(TERMINALS[label]);
+    this.#input = page.getByRole('textbox', { name: new RegExp(`^${label} console of `) });
+    this.#rows = this.#terminal.locator('.xterm-rows > div');
+  }
+
+  /** Opens the machine's page and waits for a prompt on its login console. */
+  static async openAtPrompt(page: Page, machine: Pick<Machine, 'id'>): Promise<ConsoleView> {
+    await page.goto(`/machines/${machine.id}`);
+    const console = new ConsoleView(page);
+    await console.expectPrompt();
+    return console;
+  }
+
+  /** Lines in view, top to bottom, without trailing blanks. */
+  async lines(): Promise<string[]> {
+    const texts = await this.#rows.allTextContents();
+    return texts.map((text) => text.replaceAll('\u00A0', ' ').trimEnd());
+  }
+
+  /** How many lines the terminal has room for. */
+  async rowCount(): Promise<number> {
+    return this.#rows.count();
+  }
+
+  /** Waits until the text stands in view, perhaps wrapped over lines. */
+  async expectText(pattern: RegExp, timeoutMs = 20_000): Promise<void> {
+    await expect
+      .poll(async () => (await this.lines()).join('\n').trimEnd(), {
+        timeout: timeoutMs,
+        message: `${pattern} on the console`,
+      })
+      .toMatch(pattern);
+  }
+
+  /** Waits until the shell waits: the last line in use is a prompt. */
+  async expectPrompt(timeoutMs = 30_000): Promise<void> {
+    await this.expectText(PROMPT, timeoutMs);
+  }
+
+  /** Types a line as a person does, key by key. */
+  async type(line: string): Promise<void> {
+    await this.#input.focus();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Runs a command whose output the pattern describes; the pattern must not match the command itself. */
+  async run(command: string, pattern: RegExp): Promise<void> {
+    await this.type(command);
+    await this.expectText(pattern);
+  }
+
+  /** Scrolls with the mouse wheel, negative upwards. */
+  async scroll(pixels: number): Promise<void> {
+    await this.#terminal.hover();
+    await this.page.mouse.wheel(0, pixels);
+  }
+}

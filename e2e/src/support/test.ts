@@ -1,0 +1,72 @@
+import { test as base, type BrowserContextOptions } from '@playwright/test';
+import { SESSION_COOKIE } from '@umlaut/contracts/http';
+import { TestServer } from '@umlaut/testkit';
+import { MachineMaker } from './machine-maker.ts';
+import { newSignInToken } from './sign-in.ts';
+
+type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+
+interface WorkerFixtures {
+  /** The built server with a home of its own; its end fails when anything of it is left. */
+  server: TestServer;
+  /** A browser's session on that server. */
+  session: StorageState;
+}
+
+interface TestFixtures {
+  /** Makes machines with names of this test's own, and deletes them after it. */
+  machines: MachineMaker;
+}
+
+/** Every page of a test is signed in; `browser.newContext()` makes a stranger. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright insists on a destructured first argument
+    async ({}, use) => {
+      await using server = await TestServer.start({ entry: 'dist/main.js' });
+      await use(server);
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  session: [
+    async ({ server }, use) => {
+      await use(await signedIn(server));
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ server }, use) => {
+    await use(server.url);
+  },
+  storageState: async ({ session }, use) => {
+    await use(session);
+  },
+  machines: async ({ server }, use, info) => {
+    await using machines = new MachineMaker(server, info.testId);
+    await use(machines);
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/** What a browser keeps after signing in. */
+export async function signedIn(server: TestServer): Promise<StorageState> {
+  const token = await newSignInToken(server);
+  const response = await fetch(`${server.url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+  const value = new RegExp(`^${SESSION_COOKIE}=([^;]+)`).exec(response.headers.get('set-cookie') ?? '')?.[1];
+  if (value === undefined) throw new Error(`Signing in gave ${response.status} and no cookie`);
+  const cookie = {
+    name: SESSION_COOKIE,
+    value,
+    domain: new URL(server.url).hostname,
+    path: '/',
+    expires: -1,
+    httpOnly: true,
+    secure: false,
+    sameSite: 'Strict' as const,
+  };
+  return { cookies: [cookie], origins: [] };
+}
