@@ -25,6 +25,16 @@ case " $words " in
   *) mount -o remount,rw / ;;
 esac
 
+# The kernel knows hostname= since 6.0; for older ones, and when nothing was said:
+read -r name </proc/sys/kernel/hostname
+if [ "$name" = "(none)" ]; then
+  name=tiny
+  for word in $words; do
+    case $word in hostname=?*) name=\${word#hostname=} ;; esac
+  done
+  echo "$name" >/proc/sys/kernel/hostname
+fi
+
 # Consoles that User Mode Linux was given (con0 is tty0); "null" and "none" would only make shells die.
 wired=
 for n in 1 0 2 3 4 5; do
@@ -60,15 +70,6 @@ mount -t devpts -o mode=620,ptmxmode=666 devpts /dev/pts
 mount -t tmpfs -o mode=1777 tmpfs /dev/shm
 ifconfig lo up
 
-# Kernels before 6.0 do not know hostname=.
-read -r name </proc/sys/kernel/hostname
-if [ "$name" = "(none)" ]; then
-  name=tiny
-  for word in $words; do
-    case $word in hostname=?*) name=\${word#hostname=} ;; esac
-  done
-  echo "$name" >/proc/sys/kernel/hostname
-fi
 known=
 while read -r address names; do
   [ "$address $names" = "127.0.1.1 $name" ] && known=1
@@ -94,23 +95,33 @@ const RC_STOP = `#!/bin/sh
 kind=$1
 [ "$kind" ] || { read -r kind </run/shutdown; } 2>/dev/null
 
+# Whether other programs run. Login shells ignore TERM, so they get HUP; at their end the kernel hangs up
+# what runs in their foreground.
 others() {
+  left=1
   for entry in /proc/[0-9]*; do
     pid=\${entry#/proc/}
     [ "$pid" = 1 ] || [ "$pid" = $$ ] && continue
     line=
     # Kernel threads and zombies have no command line.
     { read -r line <"$entry/cmdline"; } 2>/dev/null
-    [ "$line" ] && return 0
+    case $line in
+      '') ;;
+      -*)
+        left=0
+        # Background jobs of a shell bear its name, but lead no session.
+        { read -r pid name state parent group session line <"$entry/stat"; } 2>/dev/null
+        [ "$session" = "$pid" ] && kill -HUP "$pid"
+        ;;
+      *) left=0 ;;
+    esac
   done
-  return 1
+  return $left
 }
 
 case $kind in
   poweroff | reboot | halt)
-    # Interactive shells ignore TERM, hence HUP.
     kill -TERM -1
-    kill -HUP -1
     tries=0
     while [ $tries -lt 100 ] && others; do
       sleep 0.02
