@@ -79,7 +79,8 @@ export class TestServer implements AsyncDisposable {
 
   /** A raw request with the API token, unless `headers` say otherwise. */
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.#apiToken}`, ...init.headers };
+    const headers = new Headers(init.headers);
+    if (!headers.has('authorization')) headers.set('authorization', `Bearer ${this.#apiToken}`);
     return globalThis.fetch(`${this.url}${path}`, { ...init, headers });
   }
 

@@ -8,6 +8,7 @@ import type { MachineAccount } from './machine-account.ts';
 
 /** Checks start processes; within this time the last result is good enough. */
 const CHECKS_FRESH_MS = 5_000;
+const USAGE_FRESH_MS = 500;
 
 export interface HostServiceDeps {
   home: string;
@@ -55,9 +56,10 @@ export class HostService {
     return this.#isolation;
   }
 
-  /** A fresh sample. CPU use is the mean since the one before. */
+  /** CPU use is the mean since the sample before, so samples that follow closely are one. */
   async readUsage(): Promise<HostUsage> {
-    this.#usage = await this.#meter.read();
+    const ageMs = Date.now() - Date.parse(this.#usage.at);
+    if (ageMs > USAGE_FRESH_MS) this.#usage = await this.#meter.read();
     return this.#usage;
   }
 

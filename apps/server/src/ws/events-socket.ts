@@ -28,8 +28,9 @@ export function serveEvents(stream: EventStream, socket: WebSocket, query: URLSe
 
   const leave = stream.subscribe({
     onEvent: (json) => {
-      if (socket.bufferedAmount > EVENT_LIMIT_BYTES) socket.close(CLOSE.tooSlow, 'too slow');
-      else socket.send(json);
+      if (socket.bufferedAmount <= EVENT_LIMIT_BYTES) return socket.send(json);
+      leave();
+      socket.close(CLOSE.tooSlow, 'too slow');
     },
     onSample: (json) => {
       if (socket.bufferedAmount <= SAMPLE_LIMIT_BYTES) socket.send(json);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { serverEvent, type ServerEvent } from '@umlaut/contracts/ws';
-import { startTestServer, type TestServer } from '@umlaut/testkit';
+import { expectSoon, startTestServer, type TestServer } from '@umlaut/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 
@@ -21,11 +21,13 @@ class Listener {
   constructor(query = '') {
     this.socket = server.openSocket(`/api/v1/events${query}`);
     sockets.push(this.socket);
-    this.socket.on('message', (data) => this.heard.push(serverEvent.parse(JSON.parse(data.toString()))));
+    this.socket.on('message', (data: Buffer) =>
+      this.heard.push(serverEvent.parse(JSON.parse(data.toString()))),
+    );
   }
 
   async hello(): Promise<Extract<ServerEvent, { type: 'hello' }>> {
-    await expect.poll(() => this.heard.length, { timeout: 5000 }).toBeGreaterThan(0);
+    await expectSoon('the hello arrives', () => this.heard.length > 0);
     const [first] = this.heard;
     if (first?.type !== 'hello') throw new Error('no hello');
     return first;
