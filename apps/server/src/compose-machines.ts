@@ -1,6 +1,6 @@
 import type { MachineId } from '@umlaut/contracts/model';
 import { machinePaths } from '@umlaut/core/machine';
-import type { Foundation } from './compose.ts';
+import type { Foundation } from './foundation.ts';
 import { HostService } from './host/host-service.ts';
 import { ImageLibrary } from './images/image-library.ts';
 import { ImageMarks } from './images/image-marks.ts';

@@ -15,10 +15,11 @@ import { SignInLinks } from './auth/sign-in-links.ts';
 import { ensureAdministrator } from './auth/users.ts';
 import { composeMachines } from './compose-machines.ts';
 import type { ServerConfig } from './config.ts';
-import { openDatabase, type Database } from './database/connection.ts';
+import { openDatabase } from './database/connection.ts';
 import { Settings } from './database/settings.ts';
 import { EventStream } from './events/event-stream.ts';
-import { findMachineAccount, type MachineAccount } from './host/machine-account.ts';
+import type { Directories, Foundation } from './foundation.ts';
+import { findMachineAccount } from './host/machine-account.ts';
 import { ImageTasks } from './images/image-tasks.ts';
 import { startKernelImport } from './kernels/kernel-import.ts';
 import { removeTrash } from './machines/deletion.ts';
@@ -147,25 +148,6 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
     await disposers.disposeAsync();
     throw error;
   }
-}
-
-/** What every part stands on. */
-export interface Foundation {
-  config: ServerConfig;
-  account: MachineAccount;
-  directories: Directories;
-  db: Database;
-  settings: Settings;
-  events: EventStream;
-  activity: ActivityLog;
-  tasks: TaskRegistry;
-  log: Logger;
-}
-
-interface Directories {
-  images: string;
-  kernels: string;
-  machines: string;
 }
 
 async function makeDirectories(home: string, mode: number): Promise<Directories> {

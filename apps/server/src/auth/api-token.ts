@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newSecret } from './secrets.ts';
 
 /** The token's file: whoever can read it may do everything, so it is its owner's alone. */
-export function apiTokenPath(home: string): string {
+function apiTokenPath(home: string): string {
   return join(home, 'api-token');
 }
 

@@ -11,14 +11,14 @@ export interface DatabaseSchema {
   activity: ActivityTable;
 }
 
-export interface UsersTable {
+interface UsersTable {
   id: string;
   name: string;
   role: string;
   created_at: string;
 }
 
-export interface SessionsTable {
+interface SessionsTable {
   /** SHA-256 of the cookie, hexadecimal: a stolen database opens no session. */
   id_hash: string;
   user_id: string;
@@ -26,20 +26,20 @@ export interface SessionsTable {
   expires_at: string;
 }
 
-export interface SignInTokensTable {
+interface SignInTokensTable {
   token_hash: string;
   user_id: string;
   expires_at: string;
 }
 
 /** One value per key; see settings.ts. */
-export interface SettingsTable {
+interface SettingsTable {
   key: string;
   value: string;
 }
 
 /** See images/image-marks.ts. */
-export interface ImageMarksTable {
+interface ImageMarksTable {
   id: string;
   size_bytes: number;
   mtime_seconds: number;

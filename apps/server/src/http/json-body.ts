@@ -1,7 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import express, { type RequestHandler } from 'express';
 
-export const MAX_BODY = '1mb';
+const MAX_BODY = '1mb';
 
 /** Bodies are JSON or nothing: a form that another site posts without asking is not. */
 export function jsonBody(): RequestHandler[] {

@@ -17,7 +17,7 @@ const CONSOLE_PATH = new RegExp(`^${API_PREFIX}/machines/([^/]+)/consoles/([^/]+
 const MAX_PAYLOAD = MAX_INPUT_FRAME_BYTES + 4096;
 const GOING_AWAY = 1001;
 
-export interface SocketHandlers {
+interface SocketHandlers {
   events: (socket: WebSocket, query: URLSearchParams) => void;
   console: (socket: WebSocket, target: { machine: string; console: string; query: URLSearchParams }) => void;
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 /** STRICT tables: SQLite then keeps the declared types, too. */
 const TABLES = [
@@ -32,6 +33,8 @@ const TABLES = [
   `CREATE INDEX activity_by_machine ON activity (machine_id, id)`,
 ];
 
-export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of TABLES) await sql.raw(statement).execute(db);
-}
+export const initial: Migration = {
+  up: async (db: Kysely<unknown>): Promise<void> => {
+    for (const statement of TABLES) await sql.raw(statement).execute(db);
+  },
+};

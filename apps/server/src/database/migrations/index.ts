@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import * as initial from './0001-initial.ts';
+import { initial } from './0001-initial.ts';
 
 /** In order of their names; a static record, so that the bundle holds them. Never edit one that was released. */
 export const MIGRATIONS: Record<string, Migration> = {
