@@ -2,6 +2,7 @@ import { getuid } from 'node:process';
 import { runCommand } from '../../process/index.ts';
 import { accountName, switchTo } from '../account.ts';
 import { check, type Check } from './check.ts';
+import { nearestFolder } from './nearest-folder.ts';
 
 /** Length of `/m-xxxxxxxxxx/uml/m-xxxxxxxxxx/mconsole`, the longest socket path below the runtime folder. */
 const LONGEST_SOCKET = '/m-aaaaaaaaaa/uml/m-aaaaaaaaaa/mconsole'.length;
@@ -29,13 +30,18 @@ export const checkHome: Check = async ({ home, runAs }) => {
       './umlaut start --home /var/lib/umlaut',
     );
   }
+  const folder = await nearestFolder(home);
   // The one question that counts, asked by the one who counts: may the machines' account pass?
-  const { code } = await runCommand('test', ['-x', home], { timeoutMs: 5000, runAs: account, cwd: '/' });
-  if (code === 0) return result.ok(`${home}, which ${accountName(runAs)} can reach`);
+  const { code } = await runCommand('test', ['-x', folder], { timeoutMs: 5000, runAs: account, cwd: '/' });
+  if (code === 0) {
+    return result.ok(
+      `${home}${folder === home ? ',' : ', still to be made,'} which ${accountName(runAs)} can reach`,
+    );
+  }
   return result.not(
     'blocking',
-    `${home} is missing, or the account ${accountName(runAs)} may not pass through a folder above it`,
-    `namei -l ${home}   # then, for each folder without x for others: chmod o+x FOLDER`,
+    `The account ${accountName(runAs)} may not pass through ${folder} or a folder above it`,
+    `namei -l ${folder}   # then, for each folder without x for others: chmod o+x FOLDER`,
   );
 };
 
