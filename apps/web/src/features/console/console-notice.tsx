@@ -42,7 +42,7 @@ export function ConsoleNotice({ session, machine }: NoticeProps): ReactNode {
   }
   if (following && phase.kind === 'live' && size !== null) {
     return (
-      <Notice tone="idle" action="Fit to this window" onAction={() => session.size.claim()}>
+      <Notice tone="idle" action="Fit to this window" onAction={() => session.terminal.focus()}>
         Another window chose {size.cols} × {size.rows}.
       </Notice>
     );

@@ -1,6 +1,6 @@
 import '@xterm/xterm/css/xterm.css';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useConnection } from '../../live/connection-store.ts';
 import { consoleLabel } from './choose-console.ts';
 import classes from './console.module.css';
@@ -9,7 +9,7 @@ import { FindBar } from './find-bar.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useBellFlash } from './use-bell-flash.ts';
-import { useFirstFocus } from './use-first-focus.ts';
+import { useConsoleFocus } from './use-console-focus.ts';
 import { useTerminalSession } from './use-terminal-session.ts';
 
 export interface ConsolePaneProps {
@@ -25,6 +25,7 @@ export interface ConsolePaneProps {
 /** One console: its terminal stays alive, connected and in size while another tab covers it. */
 export function ConsolePane(props: ConsolePaneProps): ReactNode {
   const { machine, name, active, onSession } = props;
+  const pane = useRef<HTMLDivElement>(null);
   const { place, session } = useTerminalSession(machine.id, name);
   const run = machine.state.phase === 'stopped' ? null : machine.state.bootId;
   const label = `${consoleLabel(name)} console of ${machine.name}. Press Control Shift Period to leave it.`;
@@ -36,11 +37,18 @@ export function ConsolePane(props: ConsolePaneProps): ReactNode {
   useEffect(() => session?.connection.setRun(run), [session, run]);
   useEffect(() => session?.terminal.textarea?.setAttribute('aria-label', label), [session, label]);
   useReconnectWithEvents(session);
+  useEffect(
+    () =>
+      session?.view.subscribe(({ following }) => {
+        if (pane.current !== null) pane.current.dataset['following'] = String(following);
+      }),
+    [session],
+  );
   useBellFlash(session, place);
-  useFirstFocus(session, active);
+  useConsoleFocus(session, { active, phase: machine.state.phase });
 
   return (
-    <div className={classes['pane']} data-active={active} inert={!active}>
+    <div ref={pane} className={classes['pane']} inert={!active}>
       <div ref={place} className={classes['terminal']} data-testid={`terminal-${name}`} />
       {session === null || !active ? null : (
         <>

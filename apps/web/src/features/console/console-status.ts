@@ -3,19 +3,17 @@ import type { MachineStatus } from '../../components/machine-status.ts';
 import type { ConsoleSnapshot } from './console-state.ts';
 
 /** How the state of a console's connection is called and coloured. */
-export function consoleStatus(
-  { phase, replaying }: ConsoleSnapshot,
-  machine: MachineState['phase'],
-): MachineStatus {
+export function consoleStatus({ phase, replaying }: ConsoleSnapshot, machine: MachineState): MachineStatus {
   switch (phase.kind) {
     case 'connecting':
       return { tone: 'busy', label: 'Connecting' };
     case 'live':
       if (replaying) return { tone: 'busy', label: 'Catching up' };
-      return machine === 'paused' ? { tone: 'warn', label: 'Paused' } : { tone: 'good', label: 'Live' };
+      return machine.phase === 'paused' ? { tone: 'warn', label: 'Paused' } : { tone: 'good', label: 'Live' };
     case 'history':
     case 'ended':
-      return machine === 'stopped' ? { tone: 'idle', label: 'History' } : { tone: 'busy', label: 'Waiting' };
+      if (machine.phase !== 'stopped') return { tone: 'busy', label: 'Waiting' };
+      return { tone: 'idle', label: machine.lastExit === null ? 'Empty' : 'History' };
     case 'reconnecting':
       return { tone: 'warn', label: 'Reconnecting' };
     case 'failed':

@@ -31,7 +31,7 @@ interface Tool {
 /** State of the console shown, and what can be done to its view; folds into one menu where it is narrow. */
 export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
   const { session, machine } = props;
-  const { tone, label } = consoleStatus(useConsoleSnapshot(session), machine.state.phase);
+  const { tone, label } = consoleStatus(useConsoleSnapshot(session), machine.state);
   const tools = useTools(props);
   return (
     <div className={classes['toolbar']}>

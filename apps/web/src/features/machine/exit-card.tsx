@@ -4,12 +4,13 @@ import { useId, useState, type ReactNode } from 'react';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { IconAlertTriangle, IconChevronDown, IconInfoCircle } from '../../components/icons.ts';
 import { RelativeTime } from '../../components/time-text.tsx';
-import { exitFacts, exitText } from './exit-text.ts';
+import { exitFacts, exitSentence, exitText } from './exit-text.ts';
 import classes from './machine.module.css';
 
 /** How the last run ended: one line when all was well, with cause and advice when it was not. */
 export function ExitCard({ exit }: { exit: MachineExit }): ReactNode {
   const { tone, title, advice } = exitText(exit);
+  const sentence = exitSentence(exit);
   const facts = exitFacts(exit);
   const [opened, setOpened] = useState(tone === 'bad');
   const linesId = useId();
@@ -39,7 +40,7 @@ export function ExitCard({ exit }: { exit: MachineExit }): ReactNode {
             </Button>
           )}
         </div>
-        <p>{exit.message}</p>
+        {sentence === null ? null : <p>{sentence}</p>}
         {facts.length === 0 ? null : <p className={classes['dim']}>{facts.join(' · ')}</p>}
         {advice === null ? null : <p>{advice}</p>}
         <Collapse expanded={opened && exit.lastLines.length > 0} id={linesId}>

@@ -1,6 +1,6 @@
 import type { MachineExit } from '@umlaut/contracts/model';
 import { expect, it } from 'vitest';
-import { exitFacts, exitText } from './exit-text.ts';
+import { exitFacts, exitSentence, exitText } from './exit-text.ts';
 
 const exit: MachineExit = {
   kind: 'halted',
@@ -15,6 +15,12 @@ const exit: MachineExit = {
 it('says nothing more of an orderly end than that it was one', () => {
   expect(exitText(exit)).toEqual({ tone: 'idle', title: 'Shut down in order', advice: null });
   expect(exitFacts(exit)).toEqual([]);
+});
+
+it('does not say twice that the guest shut down', () => {
+  expect(exitSentence(exit)).toBe('The guest powered off.');
+  expect(exitSentence({ ...exit, message: 'Out of memory' })).toBe('Out of memory.');
+  expect(exitSentence({ ...exit, rung: 'cad' })).toBeNull();
 });
 
 it('says which rung of the ladder worked', () => {

@@ -37,6 +37,12 @@ export function exitText({ kind, rung }: Pick<MachineExit, 'kind' | 'rung'>): Ex
   return kind === 'killed' && rung !== null ? { ...text, title: 'Was powered off' } : text;
 }
 
+/** What happened, in a sentence. An orderly end says it by its title and by the rung that worked. */
+export function exitSentence({ kind, rung, message }: MachineExit): string | null {
+  if (kind === 'halted' && rung !== null) return null;
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
 /** The small print of an exit: which rung worked, exit status, signal. */
 export function exitFacts({ kind, rung, code, signal }: MachineExit): string[] {
   const facts: string[] = [];

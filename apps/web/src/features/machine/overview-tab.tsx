@@ -24,6 +24,9 @@ export function OverviewTab({ machine }: { machine: Machine }): ReactNode {
           <DescriptionEditor key={machine.id} machine={machine} />
         </Section>
         <CommandLine words={machine.commandLine} />
+        <Section title="What the kernel can do">
+          <KernelFacts kernelId={machine.kernelId} />
+        </Section>
       </div>
       <div className={classes['column']}>
         <Section title="Configuration">
@@ -31,9 +34,6 @@ export function OverviewTab({ machine }: { machine: Machine }): ReactNode {
         </Section>
         <Section title="Isolation">
           <IsolationFacts isolation={machine.isolation} />
-        </Section>
-        <Section title="What the kernel can do">
-          <KernelFacts kernelId={machine.kernelId} />
         </Section>
       </div>
     </div>

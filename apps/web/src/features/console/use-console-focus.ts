@@ -1,0 +1,38 @@
+import type { MachineState } from '@umlaut/contracts/model';
+import { useEffect } from 'react';
+import type { TerminalSession } from './terminal-session.ts';
+
+export interface ConsoleFocusOptions {
+  active: boolean;
+  phase: MachineState['phase'];
+}
+
+/**
+ * Gives a live console the keyboard whenever nothing else on the page has it: when it is opened, and when a
+ * button such as Start or Resume vanished under the focus. Not on touch screens, where that would raise the
+ * on-screen keyboard.
+ */
+export function useConsoleFocus(
+  session: TerminalSession | null,
+  { active, phase }: ConsoleFocusOptions,
+): void {
+  useEffect(() => {
+    if (session === null || !active || phase === 'stopped') return undefined;
+    const { connection, terminal } = session;
+    let wasLive = false;
+    const focus = (): void => {
+      const isLive = connection.snapshot.phase.kind === 'live';
+      if (isLive && !wasLive && isNothingFocused() && !matchMedia('(pointer: coarse)').matches) {
+        terminal.focus();
+      }
+      wasLive = isLive;
+    };
+    focus();
+    return connection.subscribe(focus);
+  }, [session, active, phase]);
+}
+
+function isNothingFocused(): boolean {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || focused.id === 'main';
+}
