@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -9,7 +8,7 @@ import { resolveCssVariables, theme } from './theme.ts';
 
 const colorSchemeManager = createColorSchemeManager();
 
-/** Everything that the pages find around them: theme, query cache, dialogs, toasts. */
+/** Everything that the pages find around them: theme, query cache, toasts. */
 export function Providers({ children }: { children: ReactNode }): ReactNode {
   return (
     <MantineProvider
@@ -19,10 +18,8 @@ export function Providers({ children }: { children: ReactNode }): ReactNode {
       cssVariablesResolver={resolveCssVariables}
     >
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider>
-          <Notifications position="bottom-right" limit={4} autoClose={6000} />
-          {children}
-        </ModalsProvider>
+        <Notifications position="bottom-right" limit={4} autoClose={6000} />
+        {children}
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -1,3 +1,4 @@
+import { ModalsProvider } from '@mantine/modals';
 import { createRouter } from '@tanstack/react-router';
 import { PagePending } from '../components/page-pending.tsx';
 import { onUnauthenticated } from '../lib/unauthenticated.ts';
@@ -34,6 +35,8 @@ export const router = createRouter({
   defaultPendingMs: 300,
   defaultPendingComponent: PagePending,
   scrollRestoration: true,
+  // Inside the router: dialogs navigate too.
+  InnerWrap: ModalsProvider,
 });
 
 declare module '@tanstack/react-router' {
