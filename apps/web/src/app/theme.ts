@@ -85,7 +85,10 @@ export const theme = createTheme({
     // Its placeholder is a focusable child that role=menu does not allow.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
-      styles: { title: { fontSize: '0.9375rem', fontWeight: 600 } },
+      styles: {
+        title: { fontSize: '0.9375rem', fontWeight: 600 },
+        content: { border: '1px solid var(--u-line)' },
+      },
       defaultProps: {
         centered: false,
         closeButtonProps: { 'aria-label': 'Close' },

@@ -47,6 +47,7 @@ export function UsageChart({ usage }: { usage: readonly HostUsage[] }): ReactNod
       </figcaption>
       <div
         ref={frame}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a canvas is drawn inside
         role="img"
         aria-label={
           newest === undefined

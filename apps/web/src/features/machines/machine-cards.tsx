@@ -16,6 +16,7 @@ export interface MachineCardsProps {
 
 /** The list of narrow windows: a card per machine, only those in view. */
 export function MachineCards({ lines, selectedIds, onToggle, scroller }: MachineCardsProps): ReactNode {
+  // oxlint-disable-next-line react/incompatible-library -- its functions are only called, never memoised
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller,

@@ -24,7 +24,7 @@ export interface MachineToolbarProps {
 
 /** Filter by text and by state. */
 export function MachineToolbar(props: MachineToolbarProps): ReactNode {
-  const { text, onText, state, counts, total } = props;
+  const { text, onText, textRef, state, counts, total } = props;
   const chip = (value: StateFilter | undefined, label: string, count: number): ReactNode => (
     <UnstyledButton
       key={label}
@@ -40,7 +40,7 @@ export function MachineToolbar(props: MachineToolbarProps): ReactNode {
   return (
     <div className={classes['toolbar']}>
       <TextInput
-        ref={props.textRef}
+        ref={textRef}
         className={classes['filter'] ?? ''}
         size="xs"
         type="search"

@@ -17,9 +17,11 @@ export function MachinesPage(): ReactNode {
   return (
     <Page height="fill">
       <PageHeader title="Machines" meta={data === undefined ? null : <MachineTotals machines={data.items} />}>
-        <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={openCreateDialog}>
-          New machine
-        </Button>
+        {data?.items.length === 0 ? null : (
+          <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={openCreateDialog}>
+            New machine
+          </Button>
+        )}
       </PageHeader>
       {data !== undefined ? (
         data.items.length === 0 ? (

@@ -5,7 +5,7 @@ export function describeTask(task: Task): string {
   const failed = task.items.filter(({ ok }) => !ok).length;
   const done = task.items.length;
   if (task.state === 'running') {
-    if (task.machineIds.length <= 1 || task.kind !== 'bulk') return task.step;
+    if (task.machineIds.length <= 1) return task.step;
     return `${done} of ${task.machineIds.length} done${failed === 0 ? '' : `, ${failed} failed`}`;
   }
   if (task.state === 'cancelled') return done === 0 ? 'Cancelled' : `Cancelled after ${done}`;
