@@ -1,16 +1,11 @@
-import { chmod, chown, mkdir, readdir, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { consoleName } from '@umlaut/contracts/model';
 import type { MachineExit } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { prepareMachineFolders, readExitRecord, runtimeFiles } from '@umlaut/core/machine';
-import {
-  bubblewrapWorks,
-  ConsoleReader,
-  createTestMachine,
-  expectSoon,
-  type TestMachine,
-} from '@umlaut/testkit';
+import { prepareMachineFolders, readExitRecord, readRunRecord, runtimeFiles } from '@umlaut/core/machine';
+import { ConsoleSession } from '@umlaut/core/monitor-client';
+import { bubblewrapWorks, createTestMachine, expectSoon, type TestMachine } from '@umlaut/testkit';
 import { describe, expect, it } from 'vitest';
 
 const CON1 = consoleName.parse('con1');
@@ -31,7 +26,7 @@ describe('a launch', () => {
     await using machine = await createTestMachine({ isolation });
     const client = await machine.launch();
     await expect(machine.launch()).rejects.toMatchObject({ code: 'MACHINE_RUNNING' });
-    using shell = new ConsoleReader(client.openConsole(CON1));
+    using shell = new ConsoleSession(client.openConsole(CON1));
     await shell.expect(/# /);
     await client.command({ command: 'power-off' });
   });
@@ -47,7 +42,7 @@ describe('a launch', () => {
   it('may follow the end of the run before at once', async () => {
     await using machine = await createTestMachine({ isolation });
     const first = await machine.launch();
-    using slow = new ConsoleReader(first.openConsole(CON1));
+    using slow = new ConsoleSession(first.openConsole(CON1));
     await slow.expect(/# /);
     const ended = Promise.withResolvers<void>();
     first.watch(({ phase }) => (phase === 'ended' ? ended.resolve() : undefined), ended.reject);
@@ -73,7 +68,7 @@ describe('a launch', () => {
   it('is refused when another machine has the disk', async () => {
     await using machine = await createTestMachine({ isolation });
     const client = await machine.launch();
-    using shell = new ConsoleReader(client.openConsole(CON1));
+    using shell = new ConsoleSession(client.openConsole(CON1));
     await shell.expect(/# /);
     const id = 'm-aaaaaaaaaa' as typeof machine.spec.machineId;
     const twin = {
@@ -102,7 +97,7 @@ describe('a launch', () => {
       code: 'PATH_UNSUPPORTED',
       field: 'shareDir',
     });
-    expect(await readdir(machine.home.runtime)).toEqual([]);
+    expect(await readRunRecord(machine.spec.machineDir)).toBeNull();
   });
 
   it('tells in its own words why a kernel that is none does not start', async () => {
@@ -147,7 +142,7 @@ describe('a launch', () => {
     // Pid 1 is always alive; in a sandbox 2 is UML itself.
     await writeFile(join(umidDir, 'pid'), '1\n');
     const client = await machine.launch();
-    using shell = new ConsoleReader(client.openConsole(CON1));
+    using shell = new ConsoleSession(client.openConsole(CON1));
     await shell.expect(/# /);
     expect((await stat(mconsoleSocket)).isSocket()).toBe(true);
     const { mconsole } = await client.command({ command: 'mconsole', line: 'version', timeoutMs: 2_000 });

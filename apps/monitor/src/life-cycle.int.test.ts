@@ -1,14 +1,8 @@
 import { consoleName } from '@umlaut/contracts/model';
 import type { MonitorStatus } from '@umlaut/contracts/monitor';
 import { readExitRecord, recoverRun, runtimeFiles } from '@umlaut/core/machine';
-import type { MonitorClient } from '@umlaut/core/monitor-client';
-import {
-  bubblewrapWorks,
-  ConsoleReader,
-  createTestMachine,
-  expectSoon,
-  type TestMachine,
-} from '@umlaut/testkit';
+import { ConsoleSession, type MonitorClient } from '@umlaut/core/monitor-client';
+import { bubblewrapWorks, createTestMachine, expectSoon, type TestMachine } from '@umlaut/testkit';
 import { describe, expect, it } from 'vitest';
 
 const CON0 = consoleName.parse('con0');
@@ -29,9 +23,9 @@ function follow(client: MonitorClient): { seen: MonitorStatus[]; closed: Promise
 /** Starts a machine and waits for the shell on con1. */
 async function boot(
   machine: TestMachine,
-): Promise<{ client: MonitorClient; shell: ConsoleReader } & ReturnType<typeof follow>> {
+): Promise<{ client: MonitorClient; shell: ConsoleSession } & ReturnType<typeof follow>> {
   const client = await machine.launch();
-  const shell = new ConsoleReader(client.openConsole(CON1));
+  const shell = new ConsoleSession(client.openConsole(CON1));
   const following = follow(client);
   await shell.expect(LOGIN);
   return { client, shell, ...following };
@@ -239,7 +233,7 @@ describe('a machine', () => {
     first.client.close();
     const recovered = await recoverRun(machine.spec.machineDir);
     if (recovered.kind !== 'adopted') throw new Error(`It was ${recovered.kind}`);
-    using shell = new ConsoleReader(recovered.client.openConsole(CON1));
+    using shell = new ConsoleSession(recovered.client.openConsole(CON1));
     await shell.expect(/# /);
     shell.type('hostname');
     await shell.expect(/\ntest/);
@@ -257,7 +251,7 @@ describe('a machine', () => {
   it('shows the whole boot on con0, from the first byte', async () => {
     await using machine = await createTestMachine({ isolation: strongest });
     const client = await machine.launch();
-    using kernel = new ConsoleReader(client.openConsole(CON0, new URLSearchParams({ from: '0' })));
+    using kernel = new ConsoleSession(client.openConsole(CON0, new URLSearchParams({ from: '0' })));
     await kernel.expect(/Linux version \d/);
     await kernel.expect(/mconsole \(version 2\) initialized/);
     await client.command({ command: 'power-off' });

@@ -1,6 +1,7 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { consoleName } from '@umlaut/contracts/model';
-import { bubblewrapWorks, ConsoleReader, createTestMachine } from '@umlaut/testkit';
+import { ConsoleSession } from '@umlaut/core/monitor-client';
+import { bubblewrapWorks, createTestMachine } from '@umlaut/testkit';
 import { describe, expect, it } from 'vitest';
 
 const CON1 = consoleName.parse('con1');
@@ -10,7 +11,7 @@ describe.skipIf(!possible)('the sandbox', () => {
   it("hides the host from a guest's root", async () => {
     await using machine = await createTestMachine({ isolation: 'bubblewrap' });
     const client = await machine.launch();
-    using shell = new ConsoleReader(client.openConsole(CON1));
+    using shell = new ConsoleSession(client.openConsole(CON1));
     await shell.expect(/# /);
     shell.type(
       'mkdir /tmp/h; for o in ../../../../etc ../../../../../../etc /etc ../../../../../../../root; do',
@@ -34,7 +35,7 @@ describe.skipIf(!possible)('the sandbox', () => {
   it('leaves the share usable from both sides', async () => {
     await using machine = await createTestMachine({ isolation: 'bubblewrap' });
     const client = await machine.launch();
-    using shell = new ConsoleReader(client.openConsole(CON1));
+    using shell = new ConsoleSession(client.openConsole(CON1));
     await shell.expect(/# /);
     shell.type('mkdir -p /tmp/s; mount -t hostfs none /tmp/s; echo from-guest >/tmp/s/note; echo end-$?');
     await shell.expect(/end-0/);
@@ -45,7 +46,7 @@ describe.skipIf(!possible)('the sandbox', () => {
   it('runs UML without privileges, in namespaces of its own, with no descriptor but its own', async () => {
     await using machine = await createTestMachine({ isolation: 'bubblewrap' });
     const client = await machine.launch();
-    using shell = new ConsoleReader(client.openConsole(CON1));
+    using shell = new ConsoleSession(client.openConsole(CON1));
     await shell.expect(/# /);
     const { umlPid, monitorPid } = await client.status();
     const status = await readFile(`/proc/${umlPid}/status`, 'utf8');

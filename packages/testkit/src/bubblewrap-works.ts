@@ -1,5 +1,5 @@
+import { machineAccount } from '@umlaut/core/machine';
 import { runCommand } from '@umlaut/core/process';
-import { machineAccount } from './machine-account.ts';
 
 /** Whether this host lets the machines' account make a sandbox; in many containers it does not. */
 export async function bubblewrapWorks(): Promise<boolean> {

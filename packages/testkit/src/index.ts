@@ -2,9 +2,8 @@ export { createApiClient, toUmlautError, type ApiClient } from './api-client.ts'
 export { bubblewrapWorks } from './bubblewrap-works.ts';
 export { buildWhenStale, type BuildStep } from './build-step.ts';
 export { ConsoleClient, type ConsoleClientOptions } from './console-client.ts';
-export { ConsoleReader } from './console-reader.ts';
 export { describeLeftovers, findLeftovers, type Leftovers } from './find-leftovers.ts';
-export { machineAccount } from './machine-account.ts';
+export { machineAccount } from '@umlaut/core/machine';
 export { MONITOR_BUNDLE, REPOSITORY } from './repository.ts';
 export { TestServer, startTestServer, type TestServerOptions } from './server-fixture.ts';
 export { createTestHome, type TestHome } from './test-home.ts';

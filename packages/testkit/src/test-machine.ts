@@ -1,25 +1,12 @@
-import { randomInt } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bootId, consoleName, machineId } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { createCow } from '@umlaut/core/cow';
-import {
-  cleanUpRun,
-  launchMonitor,
-  machinePaths,
-  prepareFolders,
-  readRunRecord,
-  runtimePaths,
-} from '@umlaut/core/machine';
+import { cleanUpRun, createMachine, launchMonitor, newBootId, readRunRecord } from '@umlaut/core/machine';
 import type { MonitorClient } from '@umlaut/core/monitor-client';
-import { machineAccount } from './machine-account.ts';
 import { MONITOR_BUNDLE } from './repository.ts';
 import { createTestHome, type TestHome } from './test-home.ts';
 import { copyTinyImage } from './tiny-image.ts';
 
 export const KERNEL_PATH = '/usr/bin/linux.uml';
-const LOG_LIMIT_BYTES = 4_194_304;
 
 /** A machine over the starter image in a home of its own; disposing it ends it and checks for leaks. */
 export interface TestMachine extends AsyncDisposable {
@@ -42,32 +29,16 @@ export async function createTestMachine(changes: Partial<LaunchSpec> = {}): Prom
 }
 
 async function machineIn(home: TestHome, changes: Partial<LaunchSpec>): Promise<TestMachine> {
-  const account = await machineAccount();
-  await prepareFolders({ home: home.home, runtimeRoot: home.runtime, account });
-  const id = machineId.parse(`m-${randomWord(10)}`);
-  const paths = machinePaths(home.home, id);
-  const imagePath = join(home.home, 'tiny.ext4');
+  const imagePath = join(home.root, 'tiny.ext4');
   await copyTinyImage(imagePath);
-  await mkdir(paths.disksDir, { recursive: true });
-  const diskPath = paths.diskPath('root.cow');
-  await createCow({ path: diskPath, backingPath: imagePath });
-  const spec: LaunchSpec = {
-    machineId: id,
-    bootId: newBootId(),
-    machineDir: paths.machineDir,
-    runtimeDir: runtimePaths(home.runtime, id).runtimeDir,
-    kernelPath: KERNEL_PATH,
+  const created = await createMachine({
+    home: home.home,
+    runtimeRoot: home.runtime,
+    imagePath,
+    name: 'test',
     memoryMiB: 64,
-    hostname: 'test',
-    consoles: [consoleName.parse('con0'), consoleName.parse('con1')],
-    disks: [{ index: 0, path: diskPath, backingPath: imagePath, readOnly: false }],
-    shareDir: paths.shareDir,
-    kernelArguments: [],
-    isolation: 'bubblewrap',
-    runAs: account,
-    consoleLogLimitBytes: LOG_LIMIT_BYTES,
-    ...changes,
-  };
+  });
+  const spec: LaunchSpec = { ...created, ...changes };
   return {
     home,
     spec,
@@ -75,7 +46,6 @@ async function machineIn(home: TestHome, changes: Partial<LaunchSpec>): Promise<
     launch: async (more = {}) =>
       launchMonitor({
         spec: { ...spec, bootId: newBootId(), ...more },
-        nodePath: process.execPath,
         monitorPath: MONITOR_BUNDLE,
       }),
     [Symbol.asyncDispose]: async () => {
@@ -84,13 +54,4 @@ async function machineIn(home: TestHome, changes: Partial<LaunchSpec>): Promise<
       await home[Symbol.asyncDispose]();
     },
   };
-}
-
-function newBootId(): LaunchSpec['bootId'] {
-  return bootId.parse(`b-${randomWord(16)}`);
-}
-
-function randomWord(length: number): string {
-  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

@@ -1,10 +1,12 @@
 export { cleanUpRun, endUml, removeSockets } from './clean-up-run.ts';
 export { consoleDescriptors, umlCommandLine } from './command-line.ts';
 export { consoleLines } from './console-text.ts';
+export { createMachine, type CreateMachineOptions } from './create-machine.ts';
 export { checkDisks, type LaunchDisk } from './disk-check.ts';
 export { classifyExit, type RunEnding, type StopGoal } from './exit-classification.ts';
 export { kernelFiles } from './kernel-files.ts';
 export { launchMonitor, type LaunchRequest } from './launch-monitor.ts';
+export { machineAccount } from './machine-account.ts';
 export { MachineLock } from './machine-lock.ts';
 export { prepareMachineFolders } from './machine-folders.ts';
 export {
@@ -15,6 +17,7 @@ export {
   type MachinePaths,
   type RuntimePaths,
 } from './machine-paths.ts';
+export { newBootId, newMachineId } from './random-id.ts';
 export { recoverRun, type RecoveredRun } from './recover-run.ts';
 export { resolveHome, resolveRuntimeRoot } from './resolve-folders.ts';
 export { readExitRecord, readRunRecord } from './run-files.ts';

@@ -16,8 +16,8 @@ import { readExitRecord, readRunRecord } from './run-files.ts';
 
 export interface LaunchRequest {
   spec: LaunchSpec;
-  /** Node 24 or newer. */
-  nodePath: string;
+  /** Node 24 or newer. Default: the one that runs this. */
+  nodePath?: string;
   /** The bundle that apps/monitor builds. */
   monitorPath: string;
 }
@@ -37,7 +37,8 @@ const NODE_FLAGS = ['--max-semi-space-size=1', '--v8-pool-size=1', '--max-old-sp
  * @throws UmlautError as the monitor said (MACHINE_RUNNING, DISK_*, COW_INVALID, BACKING_*, ...), or
  *   LAUNCH_FAILED with the tail of its log
  */
-export async function launchMonitor({ spec, nodePath, monitorPath }: LaunchRequest): Promise<MonitorClient> {
+export async function launchMonitor(request: LaunchRequest): Promise<MonitorClient> {
+  const { spec, monitorPath, nodePath = process.execPath } = request;
   umlCommandLine(spec);
   const files = machineFiles(spec.machineDir);
   await prepareMachineFolders(spec);

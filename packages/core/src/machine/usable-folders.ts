@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, lstat, mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import { machineId } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
@@ -36,6 +36,7 @@ export async function prepareFolders({ home, runtimeRoot, account }: UsableFolde
     await assertOwned(path, field);
     await assertTraversable(path, account, field);
   }
+  await mkdir(join(home, 'machines'), { recursive: true, mode });
 }
 
 /** In a shared folder such as /tmp somebody else may have made it first. */

@@ -89,7 +89,10 @@ export class MonitorClient implements Disposable {
    * Opens a console; frames are those of contracts/ws/console.ts.
    * @param query `from` or `tail`, `cols`, `rows`, passed on as they are
    */
-  openConsole(name: ConsoleName, query: URLSearchParams = new URLSearchParams()): WebSocket {
+  openConsole(
+    name: ConsoleName | `con${number}` | `ssl${number}`,
+    query: URLSearchParams = new URLSearchParams(),
+  ): WebSocket {
     const words = query.toString();
     return this.#connect(`/v1/consoles/${name}${words === '' ? '' : `?${words}`}`);
   }
