@@ -121,7 +121,7 @@ describe('importKernel', () => {
          return 1;
        }`,
     );
-    execFileSync('cc', ['-o', spy, source]);
+    execFileSync('/usr/bin/cc', ['-o', spy, source]);
     const imported = join(dir, 'imported');
     await mkdir(imported);
     await expect(

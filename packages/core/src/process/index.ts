@@ -8,6 +8,7 @@ export type { ProcessStat } from './parse-stat.ts';
 export { processIdentity, type ProcessIdentity } from './process-identity.ts';
 export { readStat } from './read-stat.ts';
 export { receiveStream, type ReceiveStreamOptions } from './receive-stream.ts';
+export { removeUnfinished } from './remove-unfinished.ts';
 export { runCommand, type CommandResult, type RunCommandOptions } from './run-command.ts';
 export { slugs } from './slugs.ts';
 export { waitUntilGone, type WaitUntilGoneOptions } from './wait-until-gone.ts';

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pid as ownPid } from 'node:process';
@@ -16,6 +16,7 @@ import {
   killGroup,
   killProcess,
   processIdentity,
+  removeUnfinished,
   runCommand,
   slugs,
   waitUntilGone,
@@ -164,6 +165,22 @@ describe('writeFileAtomic', () => {
         code: 'ENOENT',
       });
       expect(await readdir(folder)).toEqual(['state.json']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('lets a restart remove what a killed process left', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'umlaut-process-'));
+    try {
+      for (const name of ['.import-Ab12cd', '.starter-x', '.removed-k'])
+        await mkdir(join(folder, name, 'deep'), { recursive: true });
+      await writeFile(join(folder, '.state.json.0123456789ab.tmp'), '');
+      await writeFile(join(folder, '.hidden'), '');
+      await writeFile(join(folder, 'debian.img'), '');
+      await removeUnfinished(folder);
+      expect(await readdir(folder)).toEqual(['.hidden', 'debian.img']);
+      await removeUnfinished(join(folder, 'missing'));
     } finally {
       await rm(folder, { recursive: true });
     }

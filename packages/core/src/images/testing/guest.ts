@@ -6,7 +6,7 @@ import { MconsoleClient } from '../../mconsole/index.ts';
 import { findByUmid, killProcess, waitUntilGone } from '../../process/index.ts';
 
 /** UML is never root's, here as in the product: tests run by root use the machines' account. */
-export const ACCOUNT = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : null;
+const ACCOUNT = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : null;
 
 export interface GuestOptions {
   folder: GuestFolder;

@@ -40,7 +40,7 @@ const MKFS_OPTIONS = [
 const STEP_TIMEOUT_MS = 60_000;
 
 /** Debian keeps e2fsprogs in /sbin, which is not on everybody's PATH. */
-export const E2FSPROGS_ENV = {
+const E2FSPROGS_ENV = {
   PATH: '/usr/sbin:/sbin:/usr/bin:/bin',
   LC_ALL: 'C',
   E2FSPROGS_FAKE_TIME: String(TIMESTAMP),
