@@ -41,10 +41,15 @@ export class ImageLibrary {
     const before = this.#images;
     this.#images = new Map(found.map((image) => [image.id, image]));
     for (const id of before.keys()) {
-      if (!this.#images.has(id)) this.#deps.events.publish({ type: 'image.removed', id });
+      if (this.#images.has(id)) continue;
+      this.#deps.events.publish({ type: 'image.removed', id });
+      this.#deps.onRelabelled(id);
     }
     for (const [id, image] of this.#images) {
-      if (!isDeepStrictEqual(before.get(id), image)) this.republish(id);
+      const was = before.get(id);
+      if (isDeepStrictEqual(was, image)) continue;
+      this.republish(id);
+      if (was?.label !== image.label) this.#deps.onRelabelled(id);
     }
   }
 

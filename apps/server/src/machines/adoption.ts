@@ -1,6 +1,8 @@
+import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { machinePaths, readExitRecord, readRunRecord } from '@umlaut/core/machine';
 import type { MachineId } from '@umlaut/contracts/model';
+import { launchSpec } from '@umlaut/contracts/monitor';
+import { machinePaths, readExitRecord, readRunRecord, type MachinePaths } from '@umlaut/core/machine';
 import type { Logger } from 'pino';
 import { isSameExit } from './exit-message.ts';
 import type { KeyQueue } from './key-queue.ts';
@@ -12,6 +14,9 @@ import type { RunSupervisor } from './run-supervisor.ts';
 const CONCURRENCY = 16;
 /** A monitor that hangs keeps its own machine waiting, not the server. */
 const PATIENCE_MS = 3_000;
+/** A monitor has its record on the disk this soon after it was asked for. */
+const LAUNCH_MS = 2_500;
+const RETRY_MS = 25;
 
 export interface AdoptionDeps {
   registry: MachineRegistry;
@@ -26,6 +31,7 @@ export async function adoptMachines(deps: AdoptionDeps): Promise<void> {
   const { registry, supervisor, queue, log } = deps;
   const all = mapConcurrently(registry.entries(), CONCURRENCY, async ({ record }) => {
     try {
+      await awaitLaunch(machinePaths(deps.home, record.id));
       if (await isSettled(deps.home, record)) return;
       await queue.run(record.id, () => supervisor.recover(record.id));
     } catch (error) {
@@ -33,6 +39,26 @@ export async function adoptMachines(deps: AdoptionDeps): Promise<void> {
     }
   });
   await Promise.race([all, delay(PATIENCE_MS, undefined, { ref: false })]);
+}
+
+/**
+ * A server that was killed while it launched a machine may have left a monitor that is still on its way:
+ * launch.json is written first, run.json as soon as the monitor can be found by it.
+ */
+async function awaitLaunch({ launchFile, machineDir }: MachinePaths): Promise<void> {
+  const launched = await stat(launchFile).catch(() => null);
+  if (launched === null || Date.now() - launched.mtimeMs > LAUNCH_MS) return;
+  const bootId = await readBootId(launchFile);
+  const deadline = launched.mtimeMs + LAUNCH_MS;
+  while (Date.now() < deadline && (await readRunRecord(machineDir))?.bootId !== bootId) await delay(RETRY_MS);
+}
+
+async function readBootId(launchFile: string): Promise<string | null> {
+  try {
+    return launchSpec.parse(JSON.parse(await readFile(launchFile, 'utf8'))).bootId;
+  } catch {
+    return null;
+  }
 }
 
 /** The last run has its exit record and we know of it: nothing to look for. */

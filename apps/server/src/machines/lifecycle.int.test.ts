@@ -7,6 +7,7 @@ import { findByUmid } from '@umlaut/core/process';
 import {
   ConsoleClient,
   expectSoon,
+  findLeftovers,
   startTestServer,
   toUmlautError,
   type ConsoleClientOptions,
@@ -221,6 +222,20 @@ describe('a server that goes away', () => {
     await server.restart();
     expect((await kinds(ender)).filter((kind) => kind === 'machine.exited')).toHaveLength(1);
     expect(await pidOf(survivor)).toBe(pid);
+  });
+
+  it('finds a machine that it was just starting when it was killed', { timeout: 60_000 }, async () => {
+    const { results } = await server.api.machines.create({ name: 'half-way', memoryMiB: 64 });
+    const id = results[0]?.id;
+    if (id === null || id === undefined) throw new Error('not created');
+    const asked = server.api.machines.start({ id }).catch(() => null);
+    const folder = join(server.home.home, 'machines', id);
+    await expectSoon('its monitor has begun', async () => (await findLeftovers(folder)).processes.length > 0);
+    await server.kill9();
+    await asked;
+    await server.restart();
+    expect((await read(id)).state.phase).not.toBe('stopped');
+    await waitFor(id, 'running');
   });
 
   it('does not let a second server use its home', async () => {
