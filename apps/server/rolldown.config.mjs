@@ -1,5 +1,13 @@
 import { copyFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
+
+const sources = fileURLToPath(new URL('src/', import.meta.url));
+
+/** By its place under this folder, whatever the folders above are called. */
+function isEntry(id) {
+  return id === `${sources}main.ts` || id.startsWith(`${sources}cli/`);
+}
 
 /**
  * main.js serves; cli/ is what ./umlaut runs beside it. Everything else is in one chunk directly in dist/,
@@ -22,7 +30,7 @@ export default defineConfig({
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     sourcemap: true,
-    codeSplitting: { groups: [{ name: 'server', test: /node_modules|packages|src\/(?!main\.ts|cli\/)/ }] },
+    codeSplitting: { groups: [{ name: 'server', test: (id) => !isEntry(id) }] },
   },
   plugins: [
     {
