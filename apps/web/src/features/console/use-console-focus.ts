@@ -32,7 +32,9 @@ export function useConsoleFocus(
   }, [session, active, phase]);
 }
 
+/** A console that was just covered by this one still has the focus until the next frame; it counts as none. */
 function isNothingFocused(): boolean {
   const focused = document.activeElement;
-  return focused === null || focused === document.body || focused.id === 'main';
+  if (focused === null || focused === document.body || focused.id === 'main') return true;
+  return focused.closest('[inert]') !== null;
 }

@@ -41,8 +41,8 @@ export function ExitCard({ exit }: { exit: MachineExit }): ReactNode {
           )}
         </div>
         {sentence === null ? null : <p>{sentence}</p>}
-        {facts.length === 0 ? null : <p className={classes['dim']}>{facts.join(' · ')}</p>}
         {advice === null ? null : <p>{advice}</p>}
+        {facts.length === 0 ? null : <p className={classes['dim']}>{facts.join(' · ')}</p>}
         <Collapse expanded={opened && exit.lastLines.length > 0} id={linesId}>
           <LastLines lines={exit.lastLines} />
         </Collapse>

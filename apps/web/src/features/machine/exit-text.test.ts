@@ -33,7 +33,8 @@ it('says which rung of the ladder worked', () => {
 
 it('does not blame the guest for a power-off', () => {
   const killed = { ...exit, kind: 'killed', rung: 'sigkill', code: null, signal: 'SIGKILL' } as const;
-  expect(exitText(killed).title).toBe('Was powered off');
+  expect(exitText(killed)).toMatchObject({ tone: 'idle', title: 'Was powered off' });
+  expect(exitSentence(killed)).toBeNull();
   expect(exitFacts(killed)).toEqual(['Signal SIGKILL']);
   expect(exitText({ ...killed, rung: null }).title).toBe('Was ended from outside');
 });

@@ -34,12 +34,13 @@ const EXIT_TEXT: Readonly<Record<ExitKind, ExitText>> = {
 
 export function exitText({ kind, rung }: Pick<MachineExit, 'kind' | 'rung'>): ExitText {
   const text = EXIT_TEXT[kind];
-  return kind === 'killed' && rung !== null ? { ...text, title: 'Was powered off' } : text;
+  // A rung was at work, so it was our own doing.
+  return kind === 'killed' && rung !== null ? { ...text, tone: 'idle', title: 'Was powered off' } : text;
 }
 
-/** What happened, in a sentence. An orderly end says it by its title and by the rung that worked. */
+/** What happened, in a sentence. What was asked for is said by the title and by the rung that worked. */
 export function exitSentence({ kind, rung, message }: MachineExit): string | null {
-  if (kind === 'halted' && rung !== null) return null;
+  if ((kind === 'halted' || kind === 'killed') && rung !== null) return null;
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 

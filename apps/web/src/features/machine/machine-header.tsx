@@ -52,13 +52,13 @@ function Facts({ machine }: { machine: Machine }): ReactNode {
   const running = machine.state.phase !== 'stopped';
   return (
     <dl className={classes['facts']}>
-      <Fact term="Kernel">{machine.kernelVersion ?? 'gone'}</Fact>
-      <Fact term="Image">{machine.imageLabel ?? 'gone'}</Fact>
       <Fact term="Memory">
         {running && stats !== undefined ? `${formatBytes(stats.memoryBytes)} of ` : ''}
         {formatMiB(machine.memoryMiB)}
       </Fact>
       {running && stats !== undefined ? <Fact term="CPU">{`${stats.cpuPercent.toFixed(0)} %`}</Fact> : null}
+      <Fact term="Kernel">{machine.kernelVersion ?? 'gone'}</Fact>
+      <Fact term="Image">{machine.imageLabel ?? 'gone'}</Fact>
       <Fact term="Id">
         <span className="u-mono">{machine.id}</span>
         <CopyButton value={machine.id} label="Copy the id, also its umid" />
