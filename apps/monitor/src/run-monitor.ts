@@ -1,5 +1,5 @@
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { MachineLock, removeSockets, runtimeFiles } from '@umlaut/core/machine';
+import { DiskLocks, MachineLock, removeSockets, runtimeFiles } from '@umlaut/core/machine';
 import { ConsoleSet } from './console-set.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkLaunch } from './launch-check.ts';
@@ -18,6 +18,7 @@ export async function runMonitor(spec: LaunchSpec): Promise<void> {
   const runtime = runtimeFiles(spec.runtimeDir, spec.machineId);
   using _lock = MachineLock.inherit(LOCK_FD);
   await checkLaunch(spec);
+  using _disks = DiskLocks.acquire(spec.disks);
   // With the lock held, whatever lies there is of a monitor that is gone.
   await removeSockets(spec.runtimeDir, spec.machineId);
   const startedAt = new Date().toISOString();

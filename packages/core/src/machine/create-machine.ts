@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { consoleName } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { createCow } from '../cow/index.ts';
@@ -36,7 +37,9 @@ const LOG_LIMIT_BYTES = 4_194_304;
  * @throws UmlautError PATH_UNSUPPORTED, BACKING_MISSING, DISK_INVALID, STORAGE_FULL
  */
 export async function createMachine(options: CreateMachineOptions): Promise<LaunchSpec> {
-  const { home, imagePath, runAs = await machineAccount() } = options;
+  const { runAs = await machineAccount() } = options;
+  const home = resolve(options.home);
+  const imagePath = resolve(options.imagePath);
   const runtimeRoot = options.runtimeRoot ?? resolveRuntimeRoot(process.env, home);
   await prepareFolders({ home, runtimeRoot, account: runAs });
   const machineId = newMachineId();

@@ -3,6 +3,7 @@ export { consoleDescriptors, umlCommandLine } from './command-line.ts';
 export { consoleLines } from './console-text.ts';
 export { createMachine, type CreateMachineOptions } from './create-machine.ts';
 export { checkDisks, type LaunchDisk } from './disk-check.ts';
+export { DiskLocks } from './disk-locks.ts';
 export { classifyExit, type RunEnding, type StopGoal } from './exit-classification.ts';
 export { kernelFiles } from './kernel-files.ts';
 export { launchMonitor, type LaunchRequest } from './launch-monitor.ts';

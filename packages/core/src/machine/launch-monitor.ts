@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UmlautError, fromWireError, wireError } from '@umlaut/contracts/errors';
@@ -49,7 +50,7 @@ export async function launchMonitor(request: LaunchRequest): Promise<MonitorClie
   const logStart = (await log.stat()).size;
   // Told on the command line, not by a file that the account itself could change.
   const account = spec.runAs === null ? [] : ['--run-as', `${spec.runAs.uid}:${spec.runAs.gid}`];
-  const child = spawn(nodePath, [...NODE_FLAGS, monitorPath, ...account, files.launchFile], {
+  const child = spawn(nodePath, [...NODE_FLAGS, resolve(monitorPath), ...account, files.launchFile], {
     detached: true,
     cwd: '/',
     env: monitorEnvironment(),
@@ -109,7 +110,7 @@ async function openLog(path: string): Promise<FileHandle> {
  */
 async function readReport(child: ChildProcess): Promise<string> {
   const pipe = child.stdio[3] as Readable;
-  return new Promise((resolve, reject) => {
+  return new Promise((report, reject) => {
     let text = '';
     const finish = (settle: () => void): void => {
       clearTimeout(timer);
@@ -136,10 +137,10 @@ async function readReport(child: ChildProcess): Promise<string> {
     });
     pipe.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
-      if (text.endsWith('\n')) finish(() => resolve(text.trim()));
+      if (text.endsWith('\n')) finish(() => report(text.trim()));
     });
-    pipe.on('error', () => finish(() => resolve(text.trim())));
-    pipe.on('end', () => finish(() => resolve(text.trim())));
+    pipe.on('error', () => finish(() => report(text.trim())));
+    pipe.on('end', () => finish(() => report(text.trim())));
   });
 }
 
