@@ -72,4 +72,4 @@ test_unused() { pnpm unused; }
 test_unit() { pnpm exec vitest run --project unit --reporter=default --reporter=json --outputFile.json="$RESULTS/unit.json"; }
 test_integration() { pnpm exec vitest run --project int --reporter=default --reporter=json --outputFile.json="$RESULTS/integration.json"; }
 test_e2e() { E2E_RESULTS="$RESULTS/e2e.json" pnpm e2e; }
-test_docker() { bash launcher/test-docker.sh; }
+test_docker() { RESULTS="$RESULTS" bash launcher/test-docker.sh; }
