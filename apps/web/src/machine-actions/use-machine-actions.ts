@@ -1,9 +1,9 @@
 import type { Machine } from '@umlaut/contracts/model';
 import { api } from '../lib/api-client.ts';
 import { toUmlautError } from '../lib/read-error.ts';
-import { notifyError } from '../components/notify.ts';
 import { liveCache } from '../live/live.ts';
 import type { MachineAction } from './action-definitions.ts';
+import { clearActionFailure, reportActionFailure } from './action-failures.ts';
 import { useBusyMachines } from './busy-machines.ts';
 import { openCapacityDialog } from './capacity-dialog.tsx';
 import { openCloneDialog } from './clone-dialog.tsx';
@@ -62,10 +62,12 @@ type Call = (input: { id: Machine['id'] }) => Promise<Machine>;
 async function request(action: MachineAction, machine: Machine, call: Call): Promise<void> {
   const { begin, end } = useBusyMachines.getState();
   begin(machine.id, action);
+  clearActionFailure(machine.id);
   try {
     liveCache.putMachine(await call({ id: machine.id }));
   } catch (error) {
-    notifyError(`${machine.name}: ${action.replace('-', ' ')} failed`, toUmlautError(error));
+    const title = `${machine.name}: ${action.replace('-', ' ')} failed`;
+    reportActionFailure(machine.id, { title, error: toUmlautError(error) });
   } finally {
     end(machine.id);
   }
@@ -75,6 +77,7 @@ async function request(action: MachineAction, machine: Machine, call: Call): Pro
 async function startMachine(machine: Machine, force: boolean): Promise<void> {
   const { begin, end } = useBusyMachines.getState();
   begin(machine.id, 'start');
+  clearActionFailure(machine.id);
   try {
     liveCache.putMachine(await api.machines.start({ id: machine.id, force }));
   } catch (error) {
@@ -82,7 +85,7 @@ async function startMachine(machine: Machine, force: boolean): Promise<void> {
     if (failure.code === 'HOST_CAPACITY' && !force) {
       openCapacityDialog(failure, () => startMachine(machine, true));
     } else {
-      notifyError(`${machine.name} did not start`, failure);
+      reportActionFailure(machine.id, { title: `${machine.name} did not start`, error: failure });
     }
   } finally {
     end(machine.id);

@@ -1,7 +1,7 @@
 import type { ConsoleName, MachineState } from '@umlaut/contracts/model';
 
 /** By convention of our images and of systemd: messages of the kernel on con0, a login on con1. */
-export const KERNEL_CONSOLE = 'con0';
+const KERNEL_CONSOLE = 'con0';
 export const LOGIN_CONSOLE = 'con1';
 /** A machine that has run this long without a sign of life on its login console is past its boot. */
 const BOOT_GRACE_MS = 5_000;

@@ -10,6 +10,7 @@ import { useMachineActions } from '../../machine-actions/use-machine-actions.ts'
 import { useMachine } from '../../machine-actions/use-machine.ts';
 import { DisksTab } from './disks-tab.tsx';
 import { ExitCard } from './exit-card.tsx';
+import { FailureAlert } from './failure-alert.tsx';
 import { LogTab } from './log-tab.tsx';
 import { MachineHeader } from './machine-header.tsx';
 import { MachineMissing } from './machine-missing.tsx';
@@ -66,6 +67,7 @@ function FoundMachine({
   return (
     <div className={classes['page']} data-tab={tab}>
       <MachineHeader machine={machine} />
+      <FailureAlert machineId={machine.id} />
       <StopLadder state={state} />
       {state.phase === 'stopped' && state.lastExit !== null ? (
         <ExitCard key={state.lastExit.at} exit={state.lastExit} />
