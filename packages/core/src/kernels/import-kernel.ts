@@ -8,6 +8,7 @@ import { KERNEL_FILE, LABEL_FILE } from './imported-kernel.ts';
 import { inspectKernel } from './inspect-kernel.ts';
 import type { KernelFile } from './kernel-file.ts';
 import type { RunKernelOptions } from './run-kernel.ts';
+import { RESERVED_IDS } from './system-paths.ts';
 
 export interface ImportKernelOptions {
   importedDir: string;
@@ -17,7 +18,7 @@ export interface ImportKernelOptions {
   maxBytes?: number | undefined;
   /** Account to run it as when this process is root. */
   runAs?: RunKernelOptions['runAs'];
-  /** Ids that are taken elsewhere: those of the system's kernels. */
+  /** Further ids to avoid, besides those of the usual system kernels. */
   takenIds?: readonly string[] | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((receivedBytes: number) => void) | undefined;
@@ -42,7 +43,12 @@ export async function importKernel(options: ImportKernelOptions): Promise<Kernel
     const inspection = await inspectKernel(join(workDir, KERNEL_FILE), { runAs, signal });
     await writeFileAtomic(join(workDir, LABEL_FILE), `${label}\n`);
     await syncDirectory(workDir);
-    const id = await moveInto(importedDir, workDir, slugs(label, 'kernel'), new Set(takenIds));
+    const id = await moveInto(
+      importedDir,
+      workDir,
+      slugs(label, 'kernel'),
+      new Set([...RESERVED_IDS, ...takenIds]),
+    );
     const path = join(importedDir, id, KERNEL_FILE);
     return { id, label, origin: 'imported', path, sizeBytes, problem: null, ...inspection };
   } catch (error) {

@@ -8,8 +8,9 @@ import { importKernel, inspectKernel, removeKernel, scanKernels } from './index.
 
 const KERNEL = '/usr/bin/linux.uml';
 const isRoot = process.getuid?.() === 0;
-const id = (flag: string): number => Number(execFileSync('id', [flag, 'umlaut'], { encoding: 'utf8' }));
-const runAs = isRoot ? { uid: id('-u'), gid: id('-g') } : null;
+const accountId = (flag: string): number =>
+  Number(execFileSync('id', [flag, 'umlaut'], { encoding: 'utf8' }));
+const runAs = isRoot ? { uid: accountId('-u'), gid: accountId('-g') } : null;
 
 let dir: string;
 beforeEach(async () => {
@@ -91,6 +92,13 @@ describe('importKernel', () => {
     await removeKernel(dir, second.id);
     expect(await readdir(dir)).toEqual([]);
     await expect(removeKernel(dir, imported.id)).rejects.toMatchObject({ code: 'KERNEL_NOT_FOUND' });
+  });
+
+  it('does not hide behind a kernel of the system that is called the same', async () => {
+    const { id } = await importKernel({ importedDir: dir, label: 'linux.uml', source: kernel(), runAs });
+    expect(id).toBe('linux.uml-2');
+    const found = await scanKernels({ importedDir: dir, systemPaths: [KERNEL], runAs });
+    expect(found.map((each) => each.id)).toEqual(['linux.uml', 'linux.uml-2']);
   });
 
   it.each([

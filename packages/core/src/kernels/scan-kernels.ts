@@ -7,6 +7,7 @@ import { listImported } from './imported-kernel.ts';
 import { inspectKernel, type KernelInspection } from './inspect-kernel.ts';
 import type { KernelFile } from './kernel-file.ts';
 import type { RunKernelOptions } from './run-kernel.ts';
+import { SYSTEM_PATHS } from './system-paths.ts';
 
 export interface ScanKernelsOptions {
   /** Folder of imported kernels; may be missing. */
@@ -16,14 +17,6 @@ export interface ScanKernelsOptions {
   /** Account to run them as when this process is root. */
   runAs?: RunKernelOptions['runAs'];
 }
-
-/** Debian installs linux.uml; a kernel's own `make install` calls it linux. */
-const SYSTEM_PATHS = [
-  '/usr/bin/linux.uml',
-  '/usr/bin/linux',
-  '/usr/local/bin/linux.uml',
-  '/usr/local/bin/linux',
-];
 
 type Candidate = Pick<KernelFile, 'id' | 'label' | 'origin' | 'path'>;
 type Finding = KernelInspection & { problem: string | null };
