@@ -7,9 +7,16 @@ import { RelativeTime } from '../../components/time-text.tsx';
 import { exitFacts, exitSentence, exitText } from './exit-text.ts';
 import classes from './machine.module.css';
 
+export interface ExitCardProps {
+  exit: MachineExit;
+  /** What the server advises, when it just refused to start the machine for this very reason. */
+  hint: string | undefined;
+}
+
 /** How the last run ended: one line when all was well, with cause and advice when it was not. */
-export function ExitCard({ exit }: { exit: MachineExit }): ReactNode {
-  const { tone, title, advice } = exitText(exit);
+export function ExitCard({ exit, hint }: ExitCardProps): ReactNode {
+  const { tone, title, ...text } = exitText(exit);
+  const advice = hint ?? text.advice;
   const sentence = exitSentence(exit);
   const facts = exitFacts(exit);
   const [opened, setOpened] = useState(tone === 'bad');

@@ -22,7 +22,7 @@ const EXIT_TEXT: Readonly<Record<ExitKind, ExitText>> = {
     tone: 'bad',
     title: 'Did not start',
     advice:
-      'The lines below are what UML itself said. Check the disks of this machine and what the Host page says about this host, then start it again.',
+      'Look at the disks of this machine and at what the Host page says about this host, then start it again.',
   },
   crashed: {
     tone: 'bad',

@@ -1,14 +1,16 @@
 import { Alert } from '@mantine/core';
-import type { MachineId } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { IconAlertTriangle } from '../../components/icons.ts';
-import { useActionFailure } from '../../machine-actions/action-failures.ts';
+import type { ActionFailure } from '../../machine-actions/action-failures.ts';
 import classes from './machine.module.css';
 
+export interface FailureAlertProps {
+  failure: ActionFailure;
+  onDismiss: () => void;
+}
+
 /** Why the last action on this machine was refused, and what to do; stays until dismissed or tried again. */
-export function FailureAlert({ machineId }: { machineId: MachineId }): ReactNode {
-  const { failure, dismiss } = useActionFailure(machineId);
-  if (failure === undefined) return null;
+export function FailureAlert({ failure, onDismiss }: FailureAlertProps): ReactNode {
   const { title, error } = failure;
   return (
     <Alert
@@ -20,7 +22,7 @@ export function FailureAlert({ machineId }: { machineId: MachineId }): ReactNode
       className={classes['failure'] ?? ''}
       withCloseButton
       closeButtonLabel="Dismiss"
-      onClose={dismiss}
+      onClose={onDismiss}
     >
       {error.message}
       {error.hint === undefined ? null : <> {error.hint}</>}

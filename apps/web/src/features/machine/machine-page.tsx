@@ -6,6 +6,7 @@ import { Page } from '../../components/page.tsx';
 import { PagePending } from '../../components/page-pending.tsx';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { canDo } from '../../machine-actions/action-definitions.ts';
+import { useActionFailure } from '../../machine-actions/action-failures.ts';
 import { useMachineActions } from '../../machine-actions/use-machine-actions.ts';
 import { useMachine } from '../../machine-actions/use-machine.ts';
 import { DisksTab } from './disks-tab.tsx';
@@ -67,11 +68,8 @@ function FoundMachine({
   return (
     <div className={classes['page']} data-tab={tab}>
       <MachineHeader machine={machine} />
-      <FailureAlert machineId={machine.id} />
       <StopLadder state={state} />
-      {state.phase === 'stopped' && state.lastExit !== null ? (
-        <ExitCard key={state.lastExit.at} exit={state.lastExit} />
-      ) : null}
+      <Troubles machine={machine} />
       <Tabs
         value={tab}
         onChange={(value) => onTab(machineTab.catch('consoles').parse(value))}
@@ -100,6 +98,21 @@ function FoundMachine({
         <Tabs.Panel value="log">{tab === 'log' ? <LogTab machineId={machine.id} /> : null}</Tabs.Panel>
       </Tabs>
     </div>
+  );
+}
+
+/** Why the last action failed, and how the last run ended; once, when both are the same. */
+function Troubles({ machine: { id, state } }: { machine: Machine }): ReactNode {
+  const { failure, dismiss } = useActionFailure(id);
+  const exit = state.phase === 'stopped' ? state.lastExit : null;
+  const isSame = exit !== null && exit.message === failure?.error.message;
+  return (
+    <>
+      {failure === undefined || isSame ? null : <FailureAlert failure={failure} onDismiss={dismiss} />}
+      {exit === null ? null : (
+        <ExitCard key={exit.at} exit={exit} hint={isSame ? failure?.error.hint : undefined} />
+      )}
+    </>
   );
 }
 
