@@ -10,7 +10,7 @@ const numbered = (lines: readonly string[]): number[] =>
     return number === undefined ? [] : [Number(number)];
   });
 
-test('the guest\'s terminal has the size of the window', async ({ page, machines }) => {
+test("the guest's terminal has the size of the window", async ({ page, machines }) => {
   const machine = await machines.create('size', { start: true });
   const console = await ConsoleView.openAtPrompt(page, machine);
   const guestSize = async (): Promise<[rows: number, columns: number]> => {
@@ -44,11 +44,9 @@ test('a reload finds the scrollback, each line once', async ({ page, machines })
   await console.expectPrompt();
   expect(await console.lines()).toEqual(before);
 
-  await console.scroll(-1_000_000);
-  await console.expectText(/Welcome to Umlaut Tiny/);
+  await console.scrollUpTo(/Welcome to Umlaut Tiny/);
   const fromTop = numbered(await console.lines());
   expect(fromTop).toEqual(Array.from(fromTop, (_, index) => index + 1));
-  await console.scroll(1_000_000);
   await console.run('echo still $((40+2))', /^still 42$/m);
 });
 

@@ -69,9 +69,17 @@ export class ConsoleView {
     await this.expectText(pattern);
   }
 
-  /** Scrolls with the mouse wheel, negative upwards. */
-  async scroll(pixels: number): Promise<void> {
-    await this.#terminal.hover();
-    await this.page.mouse.wheel(0, pixels);
+  /** Pages upwards until the text stands in view. */
+  async scrollUpTo(pattern: RegExp): Promise<void> {
+    await this.#input.focus();
+    await expect
+      .poll(
+        async () => {
+          await this.page.keyboard.press('Shift+PageUp');
+          return (await this.lines()).join('\n');
+        },
+        { timeout: 20_000, intervals: [100], message: `${pattern} further up on the console` },
+      )
+      .toMatch(pattern);
   }
 }

@@ -9,7 +9,10 @@ export class MachineMaker implements AsyncDisposable {
 
   constructor(server: TestServer, testId: string) {
     this.#server = server;
-    this.prefix = `e2e-${testId.slice(-6).toLowerCase().replaceAll(/[^a-z0-9]/g, 'x')}`;
+    this.prefix = `e2e-${testId
+      .slice(-6)
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, 'x')}`;
   }
 
   name(suffix: string): string {
