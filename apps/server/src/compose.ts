@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { User } from '@umlaut/contracts/model';
 import { machinePaths, prepareFolders } from '@umlaut/core/machine';
+import { removeUnfinished } from '@umlaut/core/process';
 import type { Express } from 'express';
 import { pino, type Logger } from 'pino';
 import { ActivityLog } from './activity/activity-log.ts';
@@ -70,6 +71,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
     const activity = new ActivityLog({ db, events, log });
     const tasks = new TaskRegistry(events);
     await removeTrash(home);
+    for (const path of [home, directories.images, directories.kernels]) await removeUnfinished(path);
 
     const base: Foundation = { config, account, directories, db, settings, events, activity, tasks, log };
     const machines = await composeMachines(base);

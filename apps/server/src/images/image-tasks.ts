@@ -1,6 +1,7 @@
 import type { Image } from '@umlaut/contracts/model';
 import { buildStarterImage, importImage } from '@umlaut/core/images';
 import type { ActivityLog } from '../activity/activity-log.ts';
+import { uploadBody } from '../routes/upload-body.ts';
 import type { Upload } from '../routes/uploads.routes.ts';
 import { reportBytes } from '../tasks/report-bytes.ts';
 import type { RunningTask, TaskRegistry } from '../tasks/task-registry.ts';
@@ -52,11 +53,12 @@ export class ImageTasks {
     const title = `Import the image "${upload.label}"`;
     const spec = { kind: 'image-import', title, step: 'Receiving', cancellable: true } as const;
     return tasks.start(spec, async (task) => {
+      const signal = AbortSignal.any([task.signal, upload.signal]);
       const { id, label } = await importImage({
         dir: imagesDir,
         label: upload.label,
-        source: upload.body,
-        signal: AbortSignal.any([task.signal, upload.signal]),
+        source: uploadBody(upload.body, signal),
+        signal,
         onProgress: reportBytes(task, upload.sizeBytes),
       });
       await images.refresh();

@@ -2,6 +2,7 @@ import type { Kernel } from '@umlaut/contracts/model';
 import { importKernel } from '@umlaut/core/kernels';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { MachineAccount } from '../host/machine-account.ts';
+import { uploadBody } from '../routes/upload-body.ts';
 import type { Upload } from '../routes/uploads.routes.ts';
 import { reportBytes } from '../tasks/report-bytes.ts';
 import type { RunningTask, TaskRegistry } from '../tasks/task-registry.ts';
@@ -21,12 +22,14 @@ export function startKernelImport(deps: KernelImportDeps, upload: Upload): Runni
   const title = `Import the kernel "${upload.label}"`;
   const spec = { kind: 'kernel-import', title, step: 'Receiving', cancellable: true } as const;
   return tasks.start(spec, async (task) => {
+    const signal = AbortSignal.any([task.signal, upload.signal]);
     const { id, version } = await importKernel({
       importedDir,
       label: upload.label,
-      source: upload.body,
+      source: uploadBody(upload.body, signal),
       runAs: account.runAs,
-      signal: AbortSignal.any([task.signal, upload.signal]),
+      takenIds: kernels.files().map(({ id }) => id),
+      signal,
       onProgress: reportBytes(task, upload.sizeBytes),
     });
     await kernels.scan();

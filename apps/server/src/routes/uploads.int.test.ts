@@ -11,10 +11,13 @@ import { z } from 'zod';
 
 let server: TestServer;
 let imagePath: string;
+/** The beginning of a good image: what is refused at once is no running import. */
+let head: Buffer;
 beforeAll(async () => {
   server = await startTestServer();
   imagePath = join(server.home.root, 'upload.img');
   await buildTinyImage({ path: imagePath, sizeBytes: 16 * 1024 * 1024 });
+  head = (await readFile(imagePath)).subarray(0, 1_000_000);
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -98,10 +101,17 @@ describe('importing an image', () => {
     expect(await ids()).toEqual(before);
   });
 
+  it('lets a client that is still sending read why it was refused', async () => {
+    const { outgoing, answer } = begin('/api/v1/images/import?label=large');
+    for (let sent = 0; sent < 50; sent++) outgoing.write(Buffer.alloc(1_000_000, 7));
+    outgoing.end();
+    expect((await answer)?.statusCode).toBe(422);
+  });
+
   it('leaves nothing of an upload that is cut off', async () => {
     const before = await readdir(join(server.home.home, 'images'));
     const { outgoing, answer } = begin('/api/v1/images/import?label=cut');
-    outgoing.write(Buffer.alloc(1_000_000));
+    outgoing.write(head);
     const taskId = await runningImport();
     outgoing.destroy();
     await answer;
@@ -115,7 +125,7 @@ describe('importing an image', () => {
   it('ends when its task is cancelled, and says so', async () => {
     const before = await readdir(join(server.home.home, 'images'));
     const { outgoing, answer } = begin('/api/v1/images/import?label=cancelled');
-    outgoing.write(Buffer.alloc(1_000_000));
+    outgoing.write(head);
     const taskId = await runningImport();
     await server.fetch(`/api/v1/tasks/${taskId}/cancel`, { method: 'POST' });
     expect((await answer)?.statusCode).toBe(499);

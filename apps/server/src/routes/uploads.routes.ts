@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { invalidInput } from '../errors/invalid-input.ts';
 import type { Locals } from '../http/guards.ts';
 import type { RunningTask } from '../tasks/task-registry.ts';
+import { drain } from './upload-body.ts';
 
 /** Nothing arrives for this long: the upload is given up. */
 const IDLE_TIMEOUT_MS = 60_000;
@@ -75,8 +76,7 @@ function receive(
       const made = await done;
       response.status(201).json({ taskId: id, [key]: made });
     } finally {
-      // What was refused half-way is not read to its end.
-      if (!request.complete) response.setHeader('connection', 'close');
+      drain(request);
     }
   };
 }
