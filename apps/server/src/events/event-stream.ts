@@ -3,6 +3,8 @@ import type { EventBody, NumberedEvent, ServerEvent } from '@umlaut/contracts/ws
 import { EventRing } from './event-ring.ts';
 
 export const RING_CAPACITY = 4096;
+/** Memory for them: tasks over a thousand machines are long. */
+const RING_CHARACTERS = 32 * 1024 * 1024;
 
 export type SampleEvent = Extract<ServerEvent, { type: 'stats' | 'usage' }>;
 
@@ -17,7 +19,7 @@ export interface EventListener {
 export class EventStream {
   /** Identity of this run of the server: numbers of another run mean nothing here. */
   readonly epoch = randomBytes(12).toString('base64url');
-  readonly #ring = new EventRing<string>(RING_CAPACITY);
+  readonly #ring = new EventRing({ entries: RING_CAPACITY, characters: RING_CHARACTERS });
   readonly #listeners = new Set<EventListener>();
 
   /** Number of the newest event: a list that is read now is true at this number. */

@@ -6,8 +6,9 @@ import { newTaskId } from '../identifiers.ts';
 
 /** Finished tasks that are still listed. */
 const KEPT_FINISHED = 100;
-/** Progress of one task is told at most this often. */
+/** Progress of one task is told at most this often; less often when it has many results to repeat. */
 const PROGRESS_INTERVAL_MS = 100;
+const INTERVAL_PER_ITEM_MS = 2;
 
 export interface TaskSpec {
   kind: Task['kind'];
@@ -145,7 +146,8 @@ export class TaskRegistry {
   #update(entry: Entry, patch: Partial<Task>): void {
     if (entry.task.state !== 'running') return;
     entry.task = { ...entry.task, ...patch };
-    entry.timer ??= setTimeout(() => this.#publish(entry), PROGRESS_INTERVAL_MS);
+    const interval = PROGRESS_INTERVAL_MS + entry.task.items.length * INTERVAL_PER_ITEM_MS;
+    entry.timer ??= setTimeout(() => this.#publish(entry), interval);
   }
 
   #finish(entry: Entry, error: UmlautError | null): void {
