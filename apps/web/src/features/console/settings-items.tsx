@@ -1,6 +1,5 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { IconCheck } from '../../components/icons.ts';
 import { useSettings } from '../../lib/settings-store.ts';
 import { IconTextDecrease, IconTextIncrease } from './console-icons.ts';
 
@@ -25,36 +24,18 @@ export function SettingsItems({ onFontSize }: { onFontSize: (change: 1 | -1) => 
         Smaller text
       </Menu.Item>
       <Menu.Divider />
-      <ToggleItem
-        label="Draw with the GPU (WebGL)"
-        on={terminalRenderer === 'webgl'}
-        onToggle={(on) => change({ terminalRenderer: on ? 'webgl' : 'dom' })}
-      />
-      <ToggleItem
-        label="Readable by screen readers"
-        on={terminalScreenReader}
-        onToggle={(on) => change({ terminalScreenReader: on })}
-      />
+      <Menu.CheckboxItem
+        checked={terminalRenderer === 'webgl'}
+        onChange={(on) => change({ terminalRenderer: on ? 'webgl' : 'dom' })}
+      >
+        Draw with WebGL
+      </Menu.CheckboxItem>
+      <Menu.CheckboxItem
+        checked={terminalScreenReader}
+        onChange={(on) => change({ terminalScreenReader: on })}
+      >
+        Screen reader mode
+      </Menu.CheckboxItem>
     </>
-  );
-}
-
-interface ToggleItemProps {
-  label: string;
-  on: boolean;
-  onToggle: (on: boolean) => void;
-}
-
-function ToggleItem({ label, on, onToggle }: ToggleItemProps): ReactNode {
-  return (
-    <Menu.Item
-      role="menuitemcheckbox"
-      aria-checked={on}
-      closeMenuOnClick={false}
-      leftSection={<IconCheck size={15} aria-hidden visibility={on ? 'visible' : 'hidden'} />}
-      onClick={() => onToggle(!on)}
-    >
-      {label}
-    </Menu.Item>
   );
 }
