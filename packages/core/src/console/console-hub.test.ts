@@ -238,6 +238,15 @@ describe('ConsoleHub', () => {
     expect(viewer.received.at(-1)?.bytes.toString()).toBe('live');
   });
 
+  it('skips nothing that the log has for a viewer that asks for every byte', () => {
+    const viewer = attach('lossless=1');
+    const total = CONSOLE_MAX_LAG_BYTES + 3 * CONSOLE_WINDOW_BYTES;
+    for (let at = 0; at < total; at += 50_000) push(pattern(at, Math.min(50_000, total - at)));
+    while (viewer.position < total) viewer.ack();
+    expect(viewer.find('skip')).toEqual([]);
+    expect(Buffer.concat(viewer.received.map(({ bytes }) => bytes)).equals(pattern(0, total))).toBe(true);
+  });
+
   it('holds output back while the connection takes none, and cuts a viewer off that hoards messages', () => {
     const viewer = attach();
     viewer.bufferedBytes = 262_144;
@@ -362,7 +371,8 @@ describe('ConsoleHub', () => {
             const viewer = viewers[index];
             if (what === 'push') push(pattern(log.end, n));
             else if (what === 'boot') hub.markBoot({ at: '2026-01-01T00:00:00.000Z', bootId: 'x' });
-            else if (what === 'join') everyone.push((viewers[viewers.length] = attach(`tail=${n}`)));
+            else if (what === 'join')
+              everyone.push((viewers[viewers.length] = attach(`tail=${n}&lossless=${n % 2}`)));
             else if (what === 'ack') viewer?.ack();
             else if (what === 'partial') viewer?.ack(Math.floor(viewer.position * 0.9));
             else if (viewer !== undefined) {

@@ -76,6 +76,7 @@ export class ConsoleHub {
     const viewer: ConsoleViewer = new ConsoleViewer({
       socket,
       log: this.#log,
+      lossless: query.lossless,
       offset: replayStart(this.#log, query),
       hello: { console: this.#options.name, ...this.size, live: !this.#ended },
       onInput: (bytes) => this.#input(viewer, bytes),

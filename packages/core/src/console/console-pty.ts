@@ -62,7 +62,7 @@ export class ConsolePty implements Disposable {
     this.#slave = null;
   }
 
-  /** Bytes of input refused because the guest reads too slowly (more than 1 MiB waiting). */
+  /** Bytes of input refused because the guest reads too slowly (256 KiB are waiting already). */
   get inputDropped(): number {
     return this.#writer.droppedBytes;
   }
@@ -106,7 +106,9 @@ export class ConsolePty implements Disposable {
   }
 
   #onChunk(bytes: Uint8Array): void {
-    const delay = this.#guard.onChunk(bytes.length, performance.now());
+    const now = performance.now();
+    this.#writer.onOutput(bytes, now);
+    const delay = this.#guard.onChunk(bytes.length, now);
     if (delay !== null) this.#armGuard(delay);
     this.#options.onBytes(bytes);
   }

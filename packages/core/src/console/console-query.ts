@@ -6,12 +6,14 @@ export interface ConsoleQuery {
   /** Resume exactly at this offset; null: start `tail` bytes before the end. */
   from: number | null;
   tail: number;
+  /** Never skip ahead while the log has the bytes: for programs that want all of them, however late. */
+  lossless: boolean;
   /** Window size to set at once. */
   size: { cols: number; rows: number } | null;
 }
 
 /**
- * Reads the query of a console's address: `from`, `tail`, `cols` and `rows`; other names are ignored.
+ * Reads the query of a console's address: `from`, `tail`, `lossless`, `cols` and `rows`; other names are ignored.
  * @throws UmlautError INVALID_INPUT with the parameter as `field`
  */
 export function parseConsoleQuery(parameters: URLSearchParams): ConsoleQuery {
@@ -25,6 +27,7 @@ export function parseConsoleQuery(parameters: URLSearchParams): ConsoleQuery {
   return {
     from: readInteger(parameters, 'from', 0, Number.MAX_SAFE_INTEGER),
     tail: readInteger(parameters, 'tail', 0, Number.MAX_SAFE_INTEGER) ?? DEFAULT_TAIL_BYTES,
+    lossless: readInteger(parameters, 'lossless', 0, 1) === 1,
     size: cols === null || rows === null ? null : { cols, rows },
   };
 }

@@ -25,6 +25,8 @@ export interface ConsoleViewerOptions {
   log: LogView;
   /** Offset of the first byte to send. */
   offset: number;
+  /** Skip only what the log has lost. */
+  lossless: boolean;
   hello: { console: ConsoleName; cols: number; rows: number; live: boolean };
   onInput: (bytes: Buffer) => void;
   onMessage: (message: Exclude<ConsoleClientMessage, { type: 'ack' }>) => void;
@@ -129,8 +131,9 @@ export class ConsoleViewer {
 
   #skipIfOvertaken(): void {
     const { oldest, end } = this.#log;
-    if (this.#flow.cursor >= oldest && !this.#flow.isTooFarBehind(end)) return;
-    this.#skipTo(tailStart(this.#log, DEFAULT_TAIL_BYTES));
+    const mustHurry = !this.#options.lossless && this.#flow.isTooFarBehind(end);
+    if (this.#flow.cursor >= oldest && !mustHurry) return;
+    this.#skipTo(this.#options.lossless ? oldest : tailStart(this.#log, DEFAULT_TAIL_BYTES));
   }
 
   #skipTo(to: number): void {

@@ -1,12 +1,13 @@
 import { writeSync } from 'node:fs';
+import { InputPacer } from './input-pacer.ts';
 
-const PIECE_BYTES = 4_096;
-const QUEUE_LIMIT_BYTES = 1_048_576;
+const QUEUE_LIMIT_BYTES = 262_144;
+const PACE_MS = 5;
 const FIRST_RETRY_MS = 5;
 const MAX_RETRY_MS = 100;
 
 /**
- * Writes to a pty master without ever waiting for the reader at the other end. A stream would spin: a full
+ * Writes to a pty master at the pace of InputPacer and without ever waiting for the reader at the other end. A stream would spin: a full
  * pty polls writable although write(2) says EAGAIN (measured: 1.06 s of CPU per second), so this asks again
  * after 5 ms, then more and more rarely while the reader takes nothing.
  */
@@ -15,6 +16,7 @@ export class PtyWriter {
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
   #droppedBytes = 0;
+  readonly #pacer = new InputPacer();
   #retryMs = FIRST_RETRY_MS;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
@@ -24,7 +26,7 @@ export class PtyWriter {
     this.#fd = fd;
   }
 
-  /** Bytes refused because 1 MiB was already waiting. */
+  /** Bytes refused because 256 KiB were already waiting. */
   get droppedBytes(): number {
     return this.#droppedBytes;
   }
@@ -45,6 +47,11 @@ export class PtyWriter {
     if (this.#timer === null) this.#drain();
   }
 
+  /** The guest put something out. */
+  onOutput(bytes: Uint8Array, now: number): void {
+    this.#pacer.onOutput(bytes, now);
+  }
+
   close(): void {
     this.#closed = true;
     this.#queue = [];
@@ -55,12 +62,20 @@ export class PtyWriter {
 
   #drain(): void {
     for (let head = this.#queue[0]; head !== undefined; head = this.#queue[0]) {
-      const written = this.#writePiece(head.subarray(0, PIECE_BYTES));
+      const now = performance.now();
+      const allowed = this.#pacer.take(head, now);
+      if (allowed === 0) {
+        this.#continueIn(PACE_MS);
+        return;
+      }
+      const written = this.#writePiece(head.subarray(0, allowed));
       if (written === 0) {
-        this.#retryLater();
+        this.#continueIn(this.#retryMs);
+        this.#retryMs = Math.min(this.#retryMs * 2, MAX_RETRY_MS);
         return;
       }
       this.#retryMs = FIRST_RETRY_MS;
+      this.#pacer.onWritten(head.subarray(0, written), now);
       this.#queuedBytes -= written;
       if (written === head.length) this.#queue.shift();
       else this.#queue[0] = head.subarray(written);
@@ -78,11 +93,10 @@ export class PtyWriter {
     }
   }
 
-  #retryLater(): void {
+  #continueIn(delayMs: number): void {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#drain();
-    }, this.#retryMs);
-    this.#retryMs = Math.min(this.#retryMs * 2, MAX_RETRY_MS);
+    }, delayMs);
   }
 }

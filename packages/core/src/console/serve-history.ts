@@ -32,6 +32,7 @@ export function serveHistory({ dir, name, socket, query }: HistoryOptions): void
   const viewer: ConsoleViewer = new ConsoleViewer({
     socket,
     log,
+    lossless: query.lossless,
     offset: replayStart(log, query),
     hello: { console: name, ...(query.size ?? DEFAULT_SIZE), live: false },
     onInput: () => undefined,

@@ -32,32 +32,32 @@ describe('StallGuard', () => {
 
   it('nudges at once after a burst and then more and more rarely, a bounded number of times', () => {
     const nudges = nudgesFor([{ at: 0, bytes: 4_095 }], 60_000);
-    expect(nudges.slice(0, 5)).toEqual([2, 6, 14, 30, 62]);
-    expect(nudges).toHaveLength(14);
+    expect(nudges.slice(0, 5)).toEqual([5, 15, 35, 75, 155]);
+    expect(nudges).toHaveLength(13);
     expect(nudges.at(-1)).toBeLessThan(10_000);
   });
 
   it('counts pieces that follow each other closely as one burst', () => {
     const guard = new StallGuard();
     expect(guard.onChunk(1_024, 0)).toBeNull();
-    expect(guard.onChunk(1_024, 15)).toBe(2);
+    expect(guard.onChunk(1_024, 15)).toBe(5);
   });
 
   it('does not nudge while output goes on', () => {
     const guard = new StallGuard();
-    expect(guard.onChunk(4_095, 0)).toBe(2);
+    expect(guard.onChunk(4_095, 0)).toBe(5);
     expect(guard.onChunk(4_095, 1)).toBeNull();
-    expect(guard.onTimer(2)).toEqual({ nudge: false, nextMs: 1 });
-    expect(guard.onTimer(3)).toEqual({ nudge: true, nextMs: 4 });
+    expect(guard.onTimer(5)).toEqual({ nudge: false, nextMs: 1 });
+    expect(guard.onTimer(6)).toEqual({ nudge: true, nextMs: 10 });
   });
 
   it('is prompt again when output resumes after a long silence with a slow timer pending', () => {
     const burst = (at: number): Chunk => ({ at, bytes: 4_095 });
-    expect(nudgesFor([burst(0), burst(1_600)], 1_610).filter((at) => at > 1_600)).toEqual([1_602, 1_606]);
+    expect(nudgesFor([burst(0), burst(1_600)], 1_620).filter((at) => at > 1_600)).toEqual([1_605, 1_615]);
   });
 
   it('does not prolong its nudging for small output after a burst', () => {
     const typing = Array.from({ length: 200 }, (_, i) => ({ at: 100 + i * 100, bytes: 1 }));
-    expect(nudgesFor([{ at: 0, bytes: 4_095 }, ...typing], 60_000)).toHaveLength(14);
+    expect(nudgesFor([{ at: 0, bytes: 4_095 }, ...typing], 60_000)).toHaveLength(13);
   });
 });
