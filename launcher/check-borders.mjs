@@ -3,7 +3,18 @@ import { spawnSync } from 'node:child_process';
 
 const run = spawnSync(
   'pnpm',
-  ['exec', 'depcruise', '--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'apps', 'packages', 'e2e', 'bench'],
+  [
+    'exec',
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.mjs',
+    '--output-type',
+    'err',
+    'apps',
+    'packages',
+    'e2e',
+    'bench',
+  ],
   { encoding: 'utf8' },
 );
 process.stdout.write(run.stdout);

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 
 const [origin, token] = process.argv.slice(2);
+/** The shell's prompt, and the cursor report that it asks for. */
+const PROMPT = /# (?:\u001B\[6n)?$/;
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
 async function call(method, path, body) {
@@ -18,7 +20,9 @@ async function call(method, path, body) {
 
 /** Types `line` at the first prompt and resolves with what the guest printed up to `pattern`. */
 function converse(id, line, pattern) {
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/api/v1/machines/${id}/consoles/con1`, { headers });
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/api/v1/machines/${id}/consoles/con1`, {
+    headers,
+  });
   socket.binaryType = 'arraybuffer';
   return new Promise((resolve, reject) => {
     let text = '';
@@ -28,7 +32,7 @@ function converse(id, line, pattern) {
     socket.addEventListener('message', ({ data }) => {
       if (typeof data === 'string') return;
       text += new TextDecoder().decode(data);
-      if (!typed && /# $/.test(text)) {
+      if (!typed && PROMPT.test(text)) {
         typed = true;
         socket.send(new TextEncoder().encode(`${line}\n`));
       }
@@ -49,9 +53,11 @@ const [, release] = await converse(id, 'echo kernel=$(uname -r)', /kernel=(\d[\w
 assert.equal(release, kernelVersion);
 await call('POST', `/machines/${id}/shutdown`);
 let machine;
-for (const deadline = Date.now() + 30_000; Date.now() < deadline && machine?.state.phase !== 'stopped'; ) {
+for (const deadline = Date.now() + 30_000; Date.now() < deadline && machine?.state.phase !== 'stopped';) {
   machine = await call('GET', `/machines/${id}`);
 }
 assert.equal(machine.state.lastExit?.kind, 'halted');
 await call('DELETE', `/machines/${id}`);
-console.log(`A machine booted Linux ${release} in the container (isolation: ${isolation.kind}) and shut down.`);
+console.log(
+  `A machine booted Linux ${release} in the container (isolation: ${isolation.kind}) and shut down.`,
+);
