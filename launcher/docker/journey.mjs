@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 
 const [origin, token] = process.argv.slice(2);
-/** The shell's prompt, and the cursor report that it asks for. */
-const PROMPT = /# (?:\u001B\[6n)?$/;
+const PROMPT = ':~# ';
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
 async function call(method, path, body) {
@@ -32,7 +31,7 @@ function converse(id, line, pattern) {
     socket.addEventListener('message', ({ data }) => {
       if (typeof data === 'string') return;
       text += new TextDecoder().decode(data);
-      if (!typed && PROMPT.test(text)) {
+      if (!typed && text.includes(PROMPT)) {
         typed = true;
         socket.send(new TextEncoder().encode(`${line}\n`));
       }
