@@ -46,8 +46,7 @@ declare module '@tanstack/react-router' {
 }
 
 onUnauthenticated(() => {
-  endSession();
   const { pathname, href } = router.state.location;
   if (pathname === '/sign-in') return;
-  void router.navigate({ to: '/sign-in', search: { from: href }, replace: true });
+  void endSession(() => router.navigate({ to: '/sign-in', search: { from: href }, replace: true }));
 });

@@ -4,6 +4,7 @@ import {
   Drawer,
   Menu,
   Modal,
+  Notification,
   Tooltip,
   createTheme,
   type CSSVariablesResolver,
@@ -50,11 +51,24 @@ const dark: MantineColorsTuple = [
   '#08090a',
 ];
 
+const red: MantineColorsTuple = [
+  '#fef3f2',
+  '#fee4e2',
+  '#fecdca',
+  '#fda29b',
+  '#f97066',
+  '#f04438',
+  '#e2392d',
+  '#d02d22',
+  '#c0261b',
+  '#9c2118',
+];
+
 export const theme = createTheme({
   primaryColor: 'accent',
   // Shade 6 under white text misses WCAG's 4.5:1.
   primaryShade: { light: 8, dark: 8 },
-  colors: { accent, gray, dark },
+  colors: { accent, gray, dark, red },
   black: '#191a1e',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace:
@@ -77,6 +91,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } }),
     Drawer: Drawer.extend({
       styles: { title: { fontSize: '0.9375rem', fontWeight: 600 } },

@@ -1,9 +1,11 @@
-import { Alert, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import type { UmlautError } from '@umlaut/contracts/errors';
 import { useState, type ReactNode } from 'react';
+import { errorText } from '../lib/error-text.ts';
 import { toUmlautError } from '../lib/read-error.ts';
 import { DialogFooter } from './dialog-footer.tsx';
+import { Notice } from './notice.tsx';
 
 export interface ConfirmDialogOptions {
   title: string;
@@ -58,10 +60,5 @@ function ConfirmDialog({ body, confirmLabel, danger, onConfirm }: ConfirmDialogO
 
 /** What the server refused, inside a dialog. */
 export function ErrorAlert({ error }: { error: UmlautError }): ReactNode {
-  return (
-    <Alert color="red" mt="md" role="alert">
-      {error.message}
-      {error.hint === undefined ? null : <> {error.hint}</>}
-    </Alert>
-  );
+  return <Notice tone="bad">{errorText(error)}</Notice>;
 }

@@ -1,5 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { errorText } from '../lib/error-text.ts';
 import { useUploads, type Upload, type UploadKind } from '../lib/upload-store.ts';
 import { formatBytes } from './format-bytes.ts';
 import classes from './upload-list.module.css';
@@ -31,7 +32,7 @@ function UploadLine({ upload }: { upload: Upload }): ReactNode {
           <span className={`u-num ${classes['dim']}`}>{describe(upload)}</span>
         ) : (
           <span className={classes['bad']} role="alert">
-            {error.message} {error.hint ?? null}
+            {errorText(error)}
           </span>
         )}
         <Button

@@ -1,9 +1,9 @@
 const FIRST_DELAY_MS = 250;
-const MAX_DELAY_MS = 8_000;
+const MAX_DELAY_MS = 5_000;
 
 /**
  * Milliseconds to wait before reconnecting, after `failures` attempts in a row have failed (at least 1).
- * Doubles up to 8 s; `random` (0 to 1) takes off up to half, so that many tabs do not return at once.
+ * Doubles up to 5 s; `random` (0 to 1) takes off up to half, so that many tabs do not return at once.
  */
 export function reconnectDelay(failures: number, random: number): number {
   const exponent = Math.min(Math.max(failures, 1) - 1, 16);

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { UmlautError } from '@umlaut/contracts/errors';
+import { errorText } from '../lib/error-text.ts';
 import { openConfirmDialog } from '../components/confirm-dialog.tsx';
 
 /** Shows the figures of a HOST_CAPACITY refusal and offers to start anyway. */
@@ -8,10 +9,9 @@ export function openCapacityDialog(error: UmlautError, onForce: () => Promise<un
     title: 'Start more than this host can carry?',
     body: (
       <>
-        <Text size="sm">{error.message}</Text>
+        <Text size="sm">{errorText(error)}</Text>
         <Text size="sm" c="dimmed" mt="xs">
-          {error.hint ??
-            'Machines take memory as they use it. When the host runs out, it ends processes, machines among them.'}
+          Machines take memory as they use it. When the host runs out, it ends processes, machines among them.
         </Text>
       </>
     ),

@@ -1,4 +1,4 @@
-import { Alert, Stack, Text, TextInput, Textarea } from '@mantine/core';
+import { Stack, Text, TextInput, Textarea } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { modals } from '@mantine/modals';
 import { updateMachineInput } from '@umlaut/contracts/http';
@@ -7,17 +7,28 @@ import { machine as machineSchema, type Machine } from '@umlaut/contracts/model'
 import { useState, type ReactNode } from 'react';
 import { ErrorAlert } from '../components/confirm-dialog.tsx';
 import { DialogFooter } from '../components/dialog-footer.tsx';
+import { Notice } from '../components/notice.tsx';
 import { api } from '../lib/api-client.ts';
 import { fieldError } from '../lib/field-error.ts';
 import { toUmlautError } from '../lib/read-error.ts';
 import { liveCache } from '../live/live.ts';
 import { describeChange } from './describe-change.ts';
+import { changedFields, editableOf, mergeUntouched, type EditableFields } from './edit-merge.ts';
 import { KernelSelect } from './kernel-select.tsx';
 import { MemoryInput } from './memory-input.tsx';
+
+const MAX_TRIES = 5;
 
 const editForm = updateMachineInput
   .pick({ name: true, description: true, memoryMiB: true, kernelId: true })
   .required();
+
+interface Values {
+  name: string;
+  description: string;
+  memoryMiB: number | string;
+  kernelId: string;
+}
 
 export function openEditDialog(machine: Machine): void {
   modals.open({ title: `Edit ${machine.name}`, children: <EditDialog machine={machine} /> });
@@ -28,46 +39,46 @@ function EditDialog({ machine }: { machine: Machine }): ReactNode {
   const [base, setBase] = useState(machine);
   const [conflict, setConflict] = useState<readonly string[] | null>(null);
   const [failure, setFailure] = useState<UmlautError | null>(null);
-  const form = useForm({
-    initialValues: {
-      name: machine.name,
-      description: machine.description,
-      memoryMiB: machine.memoryMiB as number | string,
-      kernelId: machine.kernelId as string,
-    },
+  const form = useForm<Values>({
+    initialValues: editableOf(machine),
     validate: schemaResolver(editForm, { sync: true }),
   });
 
-  const submit = async (values: typeof form.values): Promise<void> => {
-    setFailure(null);
+  const save = async (from: Machine, values: EditableFields, tries: number): Promise<void> => {
     try {
-      const changed = await api.machines.update({
-        id: base.id,
-        version: base.version,
-        ...editForm.parse(values),
-      });
-      liveCache.putMachine(changed);
+      const changes = changedFields(from, values);
+      liveCache.putMachine(await api.machines.update({ id: from.id, version: from.version, ...changes }));
       modals.closeAll();
     } catch (caught) {
-      refused(toUmlautError(caught));
+      const error = toUmlautError(caught);
+      const theirs = machineSchema.safeParse(error.details?.['machine']);
+      if (error.code !== 'VERSION_CONFLICT' || !theirs.success) {
+        refused(error);
+        return;
+      }
+      const differences = describeChange(from, theirs.data);
+      // A machine that only started or stopped meanwhile is nobody's conflict.
+      if (differences.length === 0 && tries < MAX_TRIES) return save(theirs.data, values, tries + 1);
+      form.setValues(mergeUntouched(values, { before: from, after: theirs.data }));
+      setConflict(differences);
+      setBase(theirs.data);
     }
   };
 
   const refused = (error: UmlautError): void => {
-    const theirs = machineSchema.safeParse(error.details?.['machine']);
-    if (error.code === 'VERSION_CONFLICT' && theirs.success) {
-      setConflict(describeChange(base, theirs.data));
-      setBase(theirs.data);
-      return;
-    }
     const atField = fieldError(error, ['name', 'description', 'memoryMiB', 'kernelId']);
     if (atField === null) setFailure(error);
     else form.setErrors(atField);
   };
 
+  const submit = async (values: Values): Promise<void> => {
+    setFailure(null);
+    await save(base, editForm.parse(values), 1);
+  };
+
   const running = machine.state.phase !== 'stopped';
   return (
-    <form onSubmit={form.onSubmit((values) => submit(values))} noValidate>
+    <form onSubmit={form.onSubmit(submit)} noValidate>
       <Stack gap="sm">
         <TextInput
           label="Name"
@@ -93,10 +104,10 @@ function EditDialog({ machine }: { machine: Machine }): ReactNode {
         ) : null}
       </Stack>
       {conflict === null ? null : (
-        <Alert color="yellow" mt="md" role="alert" title="Somebody changed this machine meanwhile">
-          {conflict.length === 0 ? 'Only its state moved on.' : conflict.join(' ')} Save again to put your
-          values over it.
-        </Alert>
+        <Notice tone="warn" title="Somebody changed this machine meanwhile">
+          {conflict.join(' ')} What you did not touch now has their value; save again to keep your changes as
+          well.
+        </Notice>
       )}
       {failure === null ? null : <ErrorAlert error={failure} />}
       <DialogFooter submitLabel={conflict === null ? 'Save' : 'Save anyway'} pending={form.submitting} />

@@ -1,6 +1,7 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { kernelName } from '../components/kernel-name.ts';
 import { kernelsQuery } from '../live/live-queries.ts';
 
 /** Chooses among the kernels of this host. */
@@ -16,7 +17,7 @@ export function KernelSelect(props: Omit<SelectProps, 'data'>): ReactNode {
       {...props}
       data={items.map((kernel) => ({
         value: kernel.id,
-        label: kernel.isDefault ? `${kernel.label} (default)` : kernel.label,
+        label: kernel.isDefault ? `${kernelName(kernel)} (default)` : kernelName(kernel),
         disabled: kernel.problem !== null,
       }))}
     />

@@ -10,10 +10,7 @@ export function useSignOut(): () => void {
   return () => {
     api.session
       .signOut()
-      .then(async () => {
-        await navigate({ to: '/sign-in' });
-        endSession();
-      })
+      .then(() => endSession(() => navigate({ to: '/sign-in' })))
       .catch((error: unknown) => {
         notifyError('Could not sign out', toUmlautError(error));
       });

@@ -8,6 +8,13 @@ describe('remedyParts', () => {
     ]);
   });
 
+  it('keeps a comment out of what is copied', () => {
+    expect(remedyParts('chmod 0666 /dev/net/tun   # the usual mode')).toEqual([
+      { kind: 'command', text: 'chmod 0666 /dev/net/tun' },
+      { kind: 'text', text: 'the usual mode' },
+    ]);
+  });
+
   it('finds commands in backticks between words', () => {
     expect(remedyParts('Type `sysctl -w a=1` as root.')).toEqual([
       { kind: 'text', text: 'Type' },

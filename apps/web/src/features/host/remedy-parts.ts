@@ -3,13 +3,16 @@ export interface RemedyPart {
   text: string;
 }
 
-/** First words of what one would type rather than read. */
-const COMMAND =
-  /^(?:sudo|apt|apt-get|mount|sysctl|modprobe|usermod|systemctl|echo|docker|chmod|chown|setcap|loginctl|\.\/umlaut)\s/;
-
-/** A remedy in pieces: what stands in backticks, or all of it when it is a command, can be copied. */
+/**
+ * A remedy in pieces, of which commands can be copied: what stands in backticks, or, when it begins like
+ * something to type (sentences begin with a capital), all of it but its comment.
+ */
 export function remedyParts(remedy: string): readonly RemedyPart[] {
-  if (COMMAND.test(remedy)) return [{ kind: 'command', text: remedy }];
+  if (/^[a-z./]/.test(remedy)) {
+    const [command = '', comment] = remedy.split(/\s+# /, 2);
+    const parts: RemedyPart[] = [{ kind: 'command', text: command }];
+    return comment === undefined ? parts : [...parts, { kind: 'text', text: comment }];
+  }
   return remedy
     .split('`')
     .map((text, index): RemedyPart => ({ kind: index % 2 === 1 ? 'command' : 'text', text: text.trim() }))

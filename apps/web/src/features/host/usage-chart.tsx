@@ -85,7 +85,7 @@ function chartOptions(element: HTMLElement): uPlot.Options {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     scales: {
       x: { range: (_, __, max) => [(max || Date.now() / 1000) - SPAN, max || Date.now() / 1000] },
       y: { range: [0, 100] },

@@ -31,33 +31,31 @@ export function UsageGauges({ host, usage }: { host: Host; usage: HostUsage }): 
         label="Memory"
         value={formatBytes(memoryUsed)}
         share={memoryUsed / usage.memoryTotalBytes}
-        detail={`of ${formatBytes(usage.memoryTotalBytes)}; machines may grow to ${formatBytes(committed)}`}
+        detail={`of ${formatBytes(usage.memoryTotalBytes)}; ${growth(committed)}`}
       />
-      <SpaceGauge label="Disk" total={usage.homeTotalBytes} free={usage.homeFreeBytes} holds="" />
-      <SpaceGauge
-        label="/dev/shm"
-        total={usage.shmTotalBytes}
-        free={usage.shmFreeBytes}
-        holds=", for the memory of machines"
-      />
+      <SpaceGauge label="Disk" total={usage.homeTotalBytes} free={usage.homeFreeBytes} />
+      <SpaceGauge label="/dev/shm" total={usage.shmTotalBytes} free={usage.shmFreeBytes} />
     </div>
   );
+}
+
+function growth(committedBytes: number): string {
+  return committedBytes === 0 ? 'no machine runs' : `machines may grow to ${formatBytes(committedBytes)}`;
 }
 
 interface SpaceGaugeProps {
   label: string;
   total: number;
   free: number;
-  holds: string;
 }
 
-function SpaceGauge({ label, total, free, holds }: SpaceGaugeProps): ReactNode {
+function SpaceGauge({ label, total, free }: SpaceGaugeProps): ReactNode {
   return (
     <Gauge
       label={label}
       value={formatBytes(total - free)}
       share={total === 0 ? 0 : (total - free) / total}
-      detail={`${formatBytes(free)} free of ${formatBytes(total)}${holds}`}
+      detail={`${formatBytes(free)} free of ${formatBytes(total)}`}
     />
   );
 }

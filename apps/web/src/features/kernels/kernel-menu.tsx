@@ -4,6 +4,7 @@ import type { Kernel } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { IconDots, IconStar, IconTrash } from '../../components/icons.ts';
+import { kernelName } from '../../components/kernel-name.ts';
 import { notifyError } from '../../components/notify.ts';
 import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
@@ -20,14 +21,14 @@ export function KernelMenu({ kernel }: { kernel: Kernel }): ReactNode {
     }
     const machines = queryClient.getQueryData(machinesQuery.queryKey)?.items ?? [];
     openInUseDialog(
-      kernel.label,
+      kernelName(kernel),
       machines.filter(({ kernelId }) => kernelId === kernel.id),
     );
   };
   return (
     <Menu position="bottom-end" width={200} shadow="md">
       <Menu.Target>
-        <ActionIcon aria-label={`Actions of ${kernel.label}`}>
+        <ActionIcon aria-label={`Actions of ${kernelName(kernel)}`}>
           <IconDots size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -58,13 +59,13 @@ async function makeDefault(kernel: Kernel): Promise<void> {
   try {
     await api.kernels.update({ id: kernel.id, isDefault: true });
   } catch (error) {
-    notifyError(`${kernel.label} was not made the default`, toUmlautError(error));
+    notifyError(`${kernelName(kernel)} was not made the default`, toUmlautError(error));
   }
 }
 
 function confirmRemoval(kernel: Kernel): void {
   openConfirmDialog({
-    title: `Delete ${kernel.label}?`,
+    title: `Delete ${kernelName(kernel)}?`,
     body: 'The imported file goes for good. No machine uses it.',
     confirmLabel: 'Delete kernel',
     danger: true,

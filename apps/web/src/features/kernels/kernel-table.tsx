@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Kernel } from '@umlaut/contracts/model';
 import { useId, useState, type ReactNode } from 'react';
+import { kernelName } from '../../components/kernel-name.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { IconChevronDown, IconChevronRight } from '../../components/icons.ts';
 import { ProblemNote } from '../../components/problem-note.tsx';
@@ -54,7 +55,7 @@ function KernelRows({ kernel }: { kernel: Kernel }): ReactNode {
       <tr>
         <th scope="row">
           <span className={classes['main']}>
-            {kernel.label} {kernel.isDefault ? <Tag tone="busy">default</Tag> : null}
+            {kernelName(kernel)} {kernel.isDefault ? <Tag tone="busy">default</Tag> : null}
           </span>
           <span className={`${classes['sub']} u-mono ${own['path']}`}>{kernel.path}</span>
           {kernel.problem === null ? null : <ProblemNote>{kernel.problem}</ProblemNote>}
@@ -68,7 +69,7 @@ function KernelRows({ kernel }: { kernel: Kernel }): ReactNode {
             className={own['toggle']}
             aria-expanded={opened}
             aria-controls={region}
-            aria-label={`Capabilities of ${kernel.label}, ${available} of ${kernel.capabilities.length}`}
+            aria-label={`Capabilities of ${kernelName(kernel)}, ${available} of ${kernel.capabilities.length}`}
             onClick={() => {
               setOpened(!opened);
             }}

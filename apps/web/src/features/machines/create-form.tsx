@@ -1,4 +1,4 @@
-import { Alert, Grid, NumberInput, Stack, Switch, TextInput, Textarea } from '@mantine/core';
+import { Grid, NumberInput, Stack, Switch, TextInput, Textarea } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { modals } from '@mantine/modals';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +8,8 @@ import { DEFAULT_MEMORY_MIB, MAX_CREATE_COUNT } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { errorText } from '../../lib/error-text.ts';
 import { fieldError } from '../../lib/field-error.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { imagesQuery, kernelsQuery, machinesQuery } from '../../live/live-queries.ts';
@@ -112,9 +114,9 @@ export function CreateForm(): ReactNode {
         <Switch label="Start now" {...form.getInputProps('start', { type: 'checkbox' })} />
       </Stack>
       {failure === null ? null : overCapacity ? (
-        <Alert color="yellow" mt="md" role="alert" title="That is more than this host can carry">
-          {failure.message} {failure.hint ?? null}
-        </Alert>
+        <Notice tone="warn" title="That is more than this host can carry">
+          {errorText(failure)}
+        </Notice>
       ) : (
         <ErrorAlert error={failure} />
       )}

@@ -36,6 +36,7 @@ export function MachineTable(props: MachineTableProps): ReactNode {
   const before = rows[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (rows.at(-1)?.end ?? 0);
   const allSelected = lines.length > 0 && lines.every(({ id }) => selectedIds.has(id));
+  const someSelected = lines.some(({ id }) => selectedIds.has(id));
 
   return (
     <table className={classes['table']} aria-rowcount={lines.length + 1} aria-label="Machines">
@@ -53,7 +54,7 @@ export function MachineTable(props: MachineTableProps): ReactNode {
               aria-label="Select all that are shown"
               checked={allSelected}
               ref={(box) => {
-                if (box !== null) box.indeterminate = selectedIds.size > 0 && !allSelected;
+                if (box !== null) box.indeterminate = someSelected && !allSelected;
               }}
               onChange={props.onToggleAll}
             />

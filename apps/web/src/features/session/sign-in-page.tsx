@@ -1,9 +1,10 @@
-import { Alert, Button, Code, Loader, PasswordInput, Text } from '@mantine/core';
+import { Button, Code, Loader, PasswordInput, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { LogoMark } from '../../components/logo-mark.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
 import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
@@ -32,11 +33,11 @@ export function SignInPage(): ReactNode {
         ) : (
           <>
             {error === null ? null : (
-              <Alert color="red" role="alert" className={classes['alert'] ?? ''}>
+              <Notice tone="bad">
                 {error.code === 'SIGN_IN_TOKEN_INVALID'
                   ? 'This sign-in address has been used already or is too old.'
                   : error.message}
-              </Alert>
+              </Notice>
             )}
             <Text size="sm" c="dimmed">
               Umlaut has no passwords: it prints an address that signs you in once. On the machine where it

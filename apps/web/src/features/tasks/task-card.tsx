@@ -5,6 +5,7 @@ import type { Task } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { IconCheck, IconChevronDown, IconChevronRight, IconX } from '../../components/icons.ts';
 import type { StatusTone } from '../../components/machine-status.ts';
+import { formatDuration } from '../../components/format-time.ts';
 import { notifyError } from '../../components/notify.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { RelativeTime } from '../../components/time-text.tsx';
@@ -39,7 +40,7 @@ export function TaskCard({ task }: { task: Task }): ReactNode {
       </div>
       {task.state === 'running' ? <TaskProgress task={task} /> : null}
       <div className={classes['detail']}>
-        <span>{describeTask(task)}</span>
+        <span>{tookOf(task) ?? describeTask(task)}</span>
         <RelativeTime at={task.endedAt ?? task.startedAt} />
       </div>
       {task.state === 'failed' && task.error?.hint !== undefined ? (
@@ -48,6 +49,12 @@ export function TaskCard({ task }: { task: Task }): ReactNode {
       {task.items.length === 0 ? null : <TaskItems task={task} />}
     </article>
   );
+}
+
+/** For a task over one thing that went well, the badge says it all: how long it took is what is left. */
+function tookOf({ state, items, startedAt, endedAt }: Task): string | null {
+  if (state !== 'succeeded' || endedAt === null || items.length > 0) return null;
+  return `Took ${formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}`;
 }
 
 function TaskProgress({ task }: { task: Task }): ReactNode {
