@@ -1,14 +1,17 @@
 import { isUmlautError } from '@umlaut/contracts/errors';
 import { consoleName, machineId, type ConsoleName, type MachineId } from '@umlaut/contracts/model';
 import { CLOSE } from '@umlaut/contracts/ws';
-import { parseConsoleQuery, serveHistory, viewerSocketFromWs, type ConsoleQuery } from '@umlaut/core/console';
+import {
+  CONSOLE_PARAMETERS,
+  parseConsoleQuery,
+  serveHistory,
+  viewerSocketFromWs,
+  type ConsoleQuery,
+} from '@umlaut/core/console';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { MachineEntry } from '../machines/machine-registry.ts';
 import { pipeSockets } from './pipe-sockets.ts';
-
-/** What a viewer may ask for; the monitor gets nothing else. */
-const PARAMETERS = ['from', 'tail', 'cols', 'rows'];
 
 export interface ConsoleProxyDeps {
   find: (id: MachineId) => MachineEntry | null;
@@ -69,5 +72,5 @@ function readQuery(query: URLSearchParams): ConsoleQuery | null {
 }
 
 function pick(query: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...query].filter(([key]) => PARAMETERS.includes(key)));
+  return new URLSearchParams([...query].filter(([key]) => CONSOLE_PARAMETERS.includes(key)));
 }

@@ -5,7 +5,8 @@ import { MAX_COLUMNS, MAX_ROWS, consoleName } from '../model/index.ts';
  * One console over a WebSocket: browser to server `GET /api/v1/machines/{id}/consoles/{name}`, server to
  * monitor `GET /v1/consoles/{name}`; the same frames on both hops, so that the server only authorises and
  * pipes. Query: `from=OFFSET` resumes exactly there; otherwise `tail=BYTES` (default DEFAULT_TAIL_BYTES)
- * of history come first; `cols`, `rows` set the window size at once.
+ * of history come first; `lossless=1` asks for every byte that the log still has, however late, instead of
+ * being skipped ahead; `cols`, `rows` set the window size at once. docs/protocols/console-ws.md has examples.
  *
  * Binary frames are console bytes. Server to client their position is implied: `hello.offset` is the
  * offset of the first one and each byte counts one, except across a `skip`. Offsets count every byte that

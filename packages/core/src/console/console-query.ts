@@ -12,8 +12,11 @@ export interface ConsoleQuery {
   size: { cols: number; rows: number } | null;
 }
 
+/** All that a console's address may say; a server passes these on to the monitor and nothing else. */
+export const CONSOLE_PARAMETERS: readonly string[] = ['from', 'tail', 'lossless', 'cols', 'rows'];
+
 /**
- * Reads the query of a console's address: `from`, `tail`, `lossless`, `cols` and `rows`; other names are ignored.
+ * Reads the query of a console's address: the names of CONSOLE_PARAMETERS; others are ignored.
  * @throws UmlautError INVALID_INPUT with the parameter as `field`
  */
 export function parseConsoleQuery(parameters: URLSearchParams): ConsoleQuery {

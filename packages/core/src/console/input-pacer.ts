@@ -3,7 +3,7 @@ const BURST_BYTES = 1_024;
 const PAUSE_MS = 300;
 /** A pause after which even a guest that is printing or does not answer gets that much again. */
 const LONG_PAUSE_MS = 3_000;
-/** After that, so much at a time, and at most one line, each when the guest has dealt with the one before. */
+/** After that, so much at a time, whole lines if possible, each when the guest has dealt with the one before. */
 const STEP_BYTES = 128;
 /** Guest to answer, smoothed, before anything is known of it. */
 const FIRST_LATENCY_MS = 5;
@@ -15,8 +15,11 @@ const SILENCE_MS = { least: 20, latencies: 6, most: 500 };
 const SILENT_PIECES = 4;
 /** Nor does one wait longer than this for the end of an answer. */
 const ENDLESS_ANSWER_MS = 500;
-/** Before the next line when the last one was answered by no prompt: a command may be running. */
-const ECHO_ONLY_MS = 60;
+/**
+ * Per byte, when the last lines were answered by an echo and no prompt: a command may be running that reads
+ * nothing, so this must take long to fill 4 KB (here about four seconds).
+ */
+const ECHO_ONLY_MS = 1.2;
 const LINE_FEED = 0x0a;
 
 /**
@@ -35,6 +38,7 @@ const LINE_FEED = 0x0a;
 export class InputPacer {
   #allowed = BURST_BYTES;
   #writtenAt = Number.NEGATIVE_INFINITY;
+  #writtenBytes = 0;
   #isAnswered = true;
   #unanswered = 0;
   #outputAt = Number.NEGATIVE_INFINITY;
@@ -59,7 +63,7 @@ export class InputPacer {
     else if (this.#allowed === 0 && this.#isCaughtUp(now)) this.#allowed = STEP_BYTES;
     const piece = waiting.subarray(0, this.#allowed);
     if (this.#allowed > STEP_BYTES || this.#isSilent) return piece.length;
-    const lineEnd = piece.indexOf(LINE_FEED);
+    const lineEnd = piece.lastIndexOf(LINE_FEED);
     return lineEnd === -1 ? piece.length : lineEnd + 1;
   }
 
@@ -68,6 +72,7 @@ export class InputPacer {
     if (!this.#isAnswered) this.#unanswered += 1;
     this.#allowed = isPaced && bytes.at(-1) === LINE_FEED ? 0 : this.#allowed - bytes.length;
     this.#writtenAt = now;
+    this.#writtenBytes = bytes.length;
     this.#isAnswered = false;
   }
 
@@ -77,9 +82,8 @@ export class InputPacer {
 
   #isRested(now: number): boolean {
     const sinceWritten = now - this.#writtenAt;
-    return (
-      sinceWritten >= LONG_PAUSE_MS || (sinceWritten >= PAUSE_MS && this.#isAnswered && this.#isQuiet(now))
-    );
+    if (sinceWritten >= LONG_PAUSE_MS) return true;
+    return sinceWritten >= PAUSE_MS && this.#isAnswered && this.#isQuiet(now) && this.#isCaughtUp(now);
   }
 
   #isCaughtUp(now: number): boolean {
@@ -87,7 +91,7 @@ export class InputPacer {
     if (this.#isSilent) return sinceWritten >= SILENCE_MS.least;
     if (!this.#isAnswered) return sinceWritten >= this.#scaled(SILENCE_MS);
     if (sinceWritten >= ENDLESS_ANSWER_MS) return true;
-    if (this.#lastByte === LINE_FEED && sinceWritten < ECHO_ONLY_MS) return false;
+    if (this.#lastByte === LINE_FEED && sinceWritten < ECHO_ONLY_MS * this.#writtenBytes) return false;
     return this.#isQuiet(now);
   }
 
