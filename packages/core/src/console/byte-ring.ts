@@ -35,10 +35,13 @@ export class ByteRing {
     this.#start = Math.max(this.#start, end - this.#buffer.length);
   }
 
-  /** A copy of at most `max` bytes from `from` on, which lies between `start` and `end`. */
-  read(from: number, max: number): Buffer {
+  /**
+   * A copy of at most `max` bytes from `from` on, which lies between `start` and `end`; in `target` if one of
+   * that size is given.
+   */
+  read(from: number, max: number, target?: Buffer): Buffer {
     const length = Math.max(0, Math.min(max, this.#end - from));
-    const out = Buffer.allocUnsafe(length);
+    const out = target?.subarray(0, length) ?? Buffer.allocUnsafe(length);
     if (length === 0) return out;
     const at = from % this.#buffer.length;
     const first = Math.min(length, this.#buffer.length - at);

@@ -29,9 +29,10 @@ class Viewer implements ViewerSocket {
   #onMessage = (_data: Buffer, _isBinary: boolean): void => undefined;
   #onClose = (): void => undefined;
 
-  sendBytes(bytes: Uint8Array): void {
+  sendBytes(bytes: Uint8Array, onTaken: () => void): void {
     this.received.push({ offset: this.position, bytes: Buffer.from(bytes) });
     this.position += bytes.length;
+    queueMicrotask(onTaken);
   }
   sendText(text: string): void {
     const message = consoleServerMessage.parse(JSON.parse(text));
@@ -42,7 +43,6 @@ class Viewer implements ViewerSocket {
     }
     this.messages.push(message);
   }
-  onDrain(): void {}
   onMessage(callback: (data: Buffer, isBinary: boolean) => void): void {
     this.#onMessage = callback;
   }

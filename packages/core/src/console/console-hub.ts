@@ -3,6 +3,7 @@ import { CLOSE, type ConsoleClientMessage } from '@umlaut/contracts/ws';
 import type { ConsoleLog } from './console-log.ts';
 import type { ConsoleQuery } from './console-query.ts';
 import { ConsoleViewer } from './console-viewer.ts';
+import { FramePool } from './frame-pool.ts';
 import { replayStart } from './replay-start.ts';
 import { SendPacer } from './send-pacer.ts';
 import type { ViewerSocket } from './viewer-socket.ts';
@@ -29,6 +30,7 @@ export interface ConsoleHubOptions {
 export class ConsoleHub {
   readonly #options: ConsoleHubOptions;
   readonly #log: ConsoleLog;
+  readonly #frames = new FramePool();
   readonly #pacer = new SendPacer();
   /** In the order of their latest typing or resizing: the last one is primary. */
   readonly #viewers = new Set<ConsoleViewer>();
@@ -76,6 +78,7 @@ export class ConsoleHub {
     const viewer: ConsoleViewer = new ConsoleViewer({
       socket,
       log: this.#log,
+      frames: this.#frames,
       lossless: query.lossless,
       offset: replayStart(this.#log, query),
       hello: { console: this.#options.name, ...this.size, live: !this.#ended },

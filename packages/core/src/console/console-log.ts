@@ -56,13 +56,13 @@ export class ConsoleLog implements LogView, Disposable {
     if (this.#writeError === null) this.#write(bytes, start);
   }
 
-  read(from: number, max: number): LogPiece {
+  read(from: number, max: number, target?: Buffer): LogPiece {
     if (from < this.#ring.start) {
-      const piece = this.#store.read(from, max);
+      const piece = this.#store.read(from, max, target);
       if (piece !== null && piece.offset <= this.#ring.start) return piece;
     }
     const offset = Math.max(from, this.#ring.start);
-    return { offset, bytes: this.#ring.read(offset, max) };
+    return { offset, bytes: this.#ring.read(offset, max, target) };
   }
 
   /** A run begins at the present end. */

@@ -10,7 +10,7 @@ import { MAX_CLIENT_MESSAGE_BYTES, parseClientMessage } from './client-message.t
 import { ViewerFlow } from './flow-control.ts';
 import type { LogView } from './log-view.ts';
 import { tailStart } from './replay-start.ts';
-import { MAX_FRAME_BYTES } from './send-pacer.ts';
+import { MAX_FRAME_BYTES, type FramePool } from './frame-pool.ts';
 import type { ViewerSocket } from './viewer-socket.ts';
 
 /** Output waits for the kernel to take what was sent before; the rest of the window stays in the log. */
@@ -23,6 +23,7 @@ const MAX_BUFFERED_CONTROL_BYTES = 2_097_152;
 export interface ConsoleViewerOptions {
   socket: ViewerSocket;
   log: LogView;
+  frames: FramePool;
   /** Offset of the first byte to send. */
   offset: number;
   /** Skip only what the log has lost. */
@@ -57,7 +58,6 @@ export class ConsoleViewer {
     this.#flow = new ViewerFlow(offset, log.end);
     this.#bootSequence = log.firstBootFrom(offset);
     socket.onMessage((data, isBinary) => this.#receive(data, isBinary));
-    socket.onDrain(() => this.pump());
     socket.onClose(() => {
       this.#stage = 'closed';
       options.onGone();
@@ -97,16 +97,12 @@ export class ConsoleViewer {
       this.#skipIfOvertaken();
       const nextBoot = this.#announceBoots();
       const { cursor } = this.#flow;
-      const { offset, bytes } = this.#log.read(cursor, Math.min(room, MAX_FRAME_BYTES, nextBoot - cursor));
-      if (offset > cursor) {
-        this.#skipTo(offset);
-      } else if (bytes.length > 0) {
-        this.#flow.sent(bytes.length);
-        this.#socket.sendBytes(bytes);
-      } else {
+      const length = Math.min(room, MAX_FRAME_BYTES, nextBoot - cursor, this.#log.end - cursor);
+      if (length === 0) {
         this.#sendEnded();
         return;
       }
+      this.#sendFrame(length);
     }
   }
 
@@ -120,6 +116,22 @@ export class ConsoleViewer {
     if (this.#stage === 'closed') return;
     this.#stage = 'closed';
     this.#socket.close(code, reason);
+  }
+
+  #sendFrame(length: number): void {
+    const { frames } = this.#options;
+    const buffer = frames.take(length);
+    const { offset, bytes } = this.#log.read(this.#flow.cursor, length, buffer);
+    if (offset > this.#flow.cursor) {
+      frames.give(buffer);
+      this.#skipTo(offset);
+      return;
+    }
+    this.#flow.sent(bytes.length);
+    this.#socket.sendBytes(bytes, () => {
+      frames.give(buffer);
+      this.pump();
+    });
   }
 
   #sendEnded(): void {

@@ -17,8 +17,8 @@ export class HistoryLog implements LogView {
     this.end = this.#store.end;
   }
 
-  read(from: number, max: number): LogPiece {
-    const piece = this.#store.read(from, Math.max(0, Math.min(max, this.end - from)));
+  read(from: number, max: number, target?: Buffer): LogPiece {
+    const piece = this.#store.read(from, Math.max(0, Math.min(max, this.end - from)), target);
     // A run that began meanwhile may have removed old files: then what is gone is a gap.
     if (piece === null || piece.offset >= this.end) return { offset: this.end, bytes: Buffer.alloc(0) };
     return { offset: piece.offset, bytes: piece.bytes.subarray(0, this.end - piece.offset) };

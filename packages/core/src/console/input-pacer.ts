@@ -90,8 +90,8 @@ export class InputPacer {
     const sinceWritten = now - this.#writtenAt;
     if (this.#isSilent) return sinceWritten >= SILENCE_MS.least;
     if (!this.#isAnswered) return sinceWritten >= this.#scaled(SILENCE_MS);
-    if (sinceWritten >= ENDLESS_ANSWER_MS) return true;
     if (this.#lastByte === LINE_FEED && sinceWritten < ECHO_ONLY_MS * this.#writtenBytes) return false;
+    if (sinceWritten >= ENDLESS_ANSWER_MS) return true;
     return this.#isQuiet(now);
   }
 

@@ -9,9 +9,9 @@ export interface LogView {
   readonly end: number;
   /**
    * At most `max` bytes from `from` on; they begin later than `from` when what was there is lost. Empty at
-   * the end of the log.
+   * the end of the log. They are in `target` if one of at least that size is given.
    */
-  read(from: number, max: number): LogPiece;
+  read(from: number, max: number, target?: Buffer): LogPiece;
   /** The first boot with running number `sequence` or above, or null. */
   bootAt(sequence: number): { sequence: number; boot: Boot } | null;
   /** Running number of the first boot at `offset` or after it. */

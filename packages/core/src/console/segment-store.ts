@@ -57,13 +57,18 @@ export class SegmentStore {
     }
   }
 
-  /** At most `max` bytes from `from` or the next offset that is here. Null: nothing from there on. */
-  read(from: number, max: number): LogPiece | null {
+  /**
+   * At most `max` bytes from `from` or the next offset that is here, in `target` if given. Null: nothing from
+   * there on.
+   */
+  read(from: number, max: number, target?: Buffer): LogPiece | null {
     for (let at = from; ;) {
       const segment = findSegment(this.#segments, at);
       if (segment === null) return null;
       const offset = Math.max(at, segment.start);
-      const bytes = this.#readSegment(segment, offset - segment.start, max);
+      const length = Math.min(max, segment.start + segment.size - offset);
+      const into = target?.subarray(0, length) ?? Buffer.allocUnsafe(length);
+      const bytes = this.#readSegment(segment, offset - segment.start, into);
       if (bytes.length > 0) return { offset, bytes };
       // Cut or removed behind our back: go on after it.
       at = segment.start + segment.size;
@@ -103,14 +108,12 @@ export class SegmentStore {
     for (const { start } of surplus) rmSync(join(this.#dir, segmentName(start)), { force: true });
   }
 
-  #readSegment(segment: Segment, position: number, max: number): Buffer {
-    const length = Math.min(max, segment.size - position);
+  #readSegment(segment: Segment, position: number, into: Buffer): Buffer {
     const isCurrent = this.#fd !== null && segment === this.#segments.at(-1);
     const fd = isCurrent ? this.#fd : openForReading(join(this.#dir, segmentName(segment.start)));
     if (fd === null) return Buffer.alloc(0);
     try {
-      const bytes = Buffer.allocUnsafe(length);
-      return bytes.subarray(0, readSync(fd, bytes, 0, length, position));
+      return into.subarray(0, readSync(fd, into, 0, into.length, position));
     } finally {
       if (!isCurrent) closeSync(fd);
     }

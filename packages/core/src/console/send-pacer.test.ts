@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_FRAME_BYTES, SendPacer } from './send-pacer.ts';
+import { MAX_FRAME_BYTES } from './frame-pool.ts';
+import { SendPacer } from './send-pacer.ts';
 
 describe('SendPacer', () => {
   it('sends the first output after silence at once, whatever its size', () => {

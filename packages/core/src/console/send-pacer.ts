@@ -1,8 +1,8 @@
+import { MAX_FRAME_BYTES } from './frame-pool.ts';
+
 const WINDOW_MS = 4;
 const PROMPT_SENDS = 8;
 const PROMPT_BYTES = 8_192;
-/** Held output is sent without waiting once it fills a frame. */
-export const MAX_FRAME_BYTES = 65_536;
 
 /**
  * Output goes to the viewers at once while it is sparse, so that a key's echo is never held, and in

@@ -2,6 +2,7 @@ import type { ConsoleName } from '@umlaut/contracts/model';
 import { CLOSE } from '@umlaut/contracts/ws';
 import type { ConsoleQuery } from './console-query.ts';
 import { ConsoleViewer } from './console-viewer.ts';
+import { FramePool } from './frame-pool.ts';
 import { HistoryLog } from './history-log.ts';
 import { replayStart } from './replay-start.ts';
 import type { ViewerSocket } from './viewer-socket.ts';
@@ -32,6 +33,7 @@ export function serveHistory({ dir, name, socket, query }: HistoryOptions): void
   const viewer: ConsoleViewer = new ConsoleViewer({
     socket,
     log,
+    frames: new FramePool(),
     lossless: query.lossless,
     offset: replayStart(log, query),
     hello: { console: name, ...(query.size ?? DEFAULT_SIZE), live: false },

@@ -1,13 +1,12 @@
 import type { RawData, WebSocket } from 'ws';
 
-/** What a viewer needs of a WebSocket connection. Bytes given to `sendBytes` must not change afterwards. */
+/** What a viewer needs of a WebSocket connection.  */
 export interface ViewerSocket {
-  sendBytes(bytes: Uint8Array): void;
+  /** `onTaken` is called, later, when the kernel has taken them and `bytes` may be used for something else. */
+  sendBytes(bytes: Uint8Array, onTaken: () => void): void;
   sendText(text: string): void;
   /** Bytes taken by sendBytes and sendText that the kernel has not taken yet. */
   readonly bufferedBytes: number;
-  /** Called whenever `bufferedBytes` has shrunk. */
-  onDrain(callback: () => void): void;
   onMessage(callback: (data: Buffer, isBinary: boolean) => void): void;
   /** Called once, however the connection ends. */
   onClose(callback: () => void): void;
@@ -20,19 +19,16 @@ export interface ViewerSocket {
  * end the connection: the viewer reconnects.
  */
 export function viewerSocketFromWs(ws: WebSocket): ViewerSocket {
-  let onDrain = (): void => undefined;
-  const send = (data: Uint8Array | string): void => {
-    if (ws.readyState === ws.OPEN) ws.send(data, () => onDrain());
-  };
   ws.on('error', () => undefined);
   return {
-    sendBytes: send,
-    sendText: send,
+    sendBytes: (bytes, onTaken) => {
+      if (ws.readyState === ws.OPEN) ws.send(bytes, onTaken);
+    },
+    sendText: (text) => {
+      if (ws.readyState === ws.OPEN) ws.send(text);
+    },
     get bufferedBytes() {
       return ws.bufferedAmount;
-    },
-    onDrain: (callback) => {
-      onDrain = callback;
     },
     onMessage: (callback) => {
       ws.on('message', (data, isBinary) => callback(asBuffer(data), isBinary));
