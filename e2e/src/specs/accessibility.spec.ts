@@ -1,4 +1,4 @@
-import { type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
 import { ConsoleView } from '../support/console-view.ts';
 import type { MachineMaker } from '../support/machine-maker.ts';

@@ -1,4 +1,4 @@
-import { type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { MAX_CREATE_COUNT } from '@umlaut/contracts/model';
 import { TestServer } from '@umlaut/testkit';
 import { MachinesView } from '../support/machines-view.ts';

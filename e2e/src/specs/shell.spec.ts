@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { ConsoleView } from '../support/console-view.ts';
 import { CreateDialog } from '../support/create-dialog.ts';
 import { MachineView } from '../support/machine-view.ts';
@@ -73,7 +74,7 @@ test('the theme follows the system until one chooses, and the choice stays', asy
   await expect(scheme).toHaveAttribute('data-mantine-color-scheme', 'light');
 
   await page.getByRole('button', { name: 'Account and settings' }).click();
-  await page.getByText('Dark', { exact: true }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark theme' }).click();
   await expect(scheme).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await page.reload();
   await expect(scheme).toHaveAttribute('data-mantine-color-scheme', 'dark');
@@ -108,6 +109,6 @@ test('what another window does is seen at once', async ({ page, machines, contex
 });
 
 /** Pixels by which the page is wider than its window. */
-async function overflow(page: import('@playwright/test').Page): Promise<number> {
+async function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }

@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 /** WCAG 2.2 AA and everything that it includes. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 
-/** Fails with each rule that the page breaks and the elements that break it. */
+/** Notes each rule that the page breaks and the elements that break it; the test goes on and fails at its end. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   const found = violations.map(({ id, help, nodes }) => ({
@@ -12,5 +12,5 @@ export async function expectAccessible(page: Page): Promise<void> {
     help,
     at: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary ?? ''}`),
   }));
-  expect(found, `axe on ${new URL(page.url()).pathname}`).toEqual([]);
+  expect.soft(found, `axe on ${new URL(page.url()).pathname}`).toEqual([]);
 }

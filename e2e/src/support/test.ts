@@ -24,6 +24,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright insists on a destructured first argument
     async ({}, use) => {
       await using server = await TestServer.start({ entry: 'dist/main.js' });
+      // Chosen, because tests import images.
+      const [starter] = (await server.api.images.list()).items;
+      if (starter !== undefined) await server.api.images.update({ id: starter.id, isDefault: true });
       await use(server);
     },
     { scope: 'worker', timeout: 60_000 },
