@@ -8,7 +8,7 @@ import { usePageTitle } from '../components/use-page-title.ts';
 export function NotFoundPage(): ReactNode {
   usePageTitle('Not found');
   return (
-    <main>
+    <main style={{ display: 'grid', placeItems: 'center', minHeight: '100dvh' }}>
       <EmptyState
         icon={IconSearch}
         title="There is no page at this address"

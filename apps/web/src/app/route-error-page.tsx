@@ -17,7 +17,7 @@ export function RouteErrorPage({ error, reset }: ErrorComponentProps): ReactNode
     void router.invalidate();
   };
   return (
-    <main>
+    <main style={{ display: 'grid', placeItems: 'center', minHeight: '60dvh' }}>
       <ErrorState title="This page could not be shown" error={error} onRetry={retry} />
     </main>
   );

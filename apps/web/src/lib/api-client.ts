@@ -11,7 +11,7 @@ import { reportUnauthenticated } from './unauthenticated.ts';
  * One request to the server. Throws `UmlautError` for every failure: the server's own, or
  * SERVER_UNREACHABLE when no answer came. An aborted request stays an AbortError.
  */
-export async function request(input: Request | string, init?: RequestInit): Promise<Response> {
+async function request(input: Request | string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
     // Looked up late, so that whatever replaces fetch after this module loaded is used.

@@ -1,15 +1,6 @@
 import { z } from 'zod';
 
-export const MACHINE_SORTS = [
-  'name',
-  'state',
-  'kernel',
-  'image',
-  'memory',
-  'uptime',
-  'cpu',
-  'created',
-] as const;
+const MACHINE_SORTS = ['name', 'state', 'kernel', 'image', 'memory', 'uptime', 'cpu', 'created'] as const;
 export type MachineSort = (typeof MACHINE_SORTS)[number];
 
 /** What a person would call the state: phases that pass by count as the one they lead to. */

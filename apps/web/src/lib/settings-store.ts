@@ -10,7 +10,7 @@ const settings = z.object({
   terminalScreenReader: z.boolean(),
   sidebarCollapsed: z.boolean(),
 });
-export type Settings = z.output<typeof settings>;
+type Settings = z.output<typeof settings>;
 
 const DEFAULTS: Settings = {
   theme: 'system',

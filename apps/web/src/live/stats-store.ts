@@ -2,7 +2,7 @@ import type { HostUsage, MachineId, MachineStats } from '@umlaut/contracts/model
 import { create } from 'zustand';
 
 /** Samples kept for graphs: five minutes at one in two seconds. */
-export const USAGE_HISTORY = 150;
+const USAGE_HISTORY = 150;
 const MACHINE_HISTORY = 150;
 
 interface StatsStore {

@@ -3,6 +3,7 @@ import type { Machine } from '@umlaut/contracts/model';
 import { notifyError } from '../components/notify.ts';
 import { api } from '../lib/api-client.ts';
 import { toUmlautError } from '../lib/read-error.ts';
+import { MACHINE_ACTIONS } from './action-definitions.ts';
 import { openCapacityDialog } from './capacity-dialog.tsx';
 import { openTaskDrawer } from './task-drawer-store.ts';
 
@@ -24,6 +25,6 @@ export function startBulk(action: BulkAction, machines: readonly Machine[]): voi
   runBulk(action, machines).catch((caught: unknown) => {
     const error = toUmlautError(caught);
     if (error.code === 'HOST_CAPACITY') openCapacityDialog(error, () => runBulk(action, machines, true));
-    else notifyError(`Could not ${action.replace('-', ' ')} ${machines.length} machines`, error);
+    else notifyError(`${MACHINE_ACTIONS[action].label}: ${machines.length} machines were not touched`, error);
   });
 }

@@ -2,7 +2,7 @@ import type { Machine } from '@umlaut/contracts/model';
 import { api } from '../lib/api-client.ts';
 import { toUmlautError } from '../lib/read-error.ts';
 import { liveCache } from '../live/live.ts';
-import type { MachineAction } from './action-definitions.ts';
+import { MACHINE_ACTIONS, type MachineAction } from './action-definitions.ts';
 import { clearActionFailure, reportActionFailure } from './action-failures.ts';
 import { useBusyMachines } from './busy-machines.ts';
 import { openCapacityDialog } from './capacity-dialog.tsx';
@@ -66,7 +66,7 @@ async function request(action: MachineAction, machine: Machine, call: Call): Pro
   try {
     liveCache.putMachine(await call({ id: machine.id }));
   } catch (error) {
-    const title = `${machine.name}: ${action.replace('-', ' ')} failed`;
+    const title = `${machine.name}: ${MACHINE_ACTIONS[action].label.toLowerCase()} failed`;
     reportActionFailure(machine.id, { title, error: toUmlautError(error) });
   } finally {
     end(machine.id);

@@ -38,10 +38,12 @@ export const MachineRow = memo(function MachineRow(props: MachineRowProps): Reac
       <td>
         <StateCell machine={machine} />
       </td>
-      <td className="u-mono">{machine.kernelVersion ?? machine.kernelId}</td>
-      <td className={classes['truncate']}>{machine.imageLabel ?? machine.imageId}</td>
-      <td className={classes['figure']}>{formatMiB(machine.memoryMiB)}</td>
-      <td className={classes['figure']}>
+      <td className={`u-mono ${classes['kernel']}`}>{machine.kernelVersion ?? machine.kernelId}</td>
+      <td className={`${classes['truncate']} ${classes['image']}`}>
+        {machine.imageLabel ?? machine.imageId}
+      </td>
+      <td className={`${classes['figure']} ${classes['memory']}`}>{formatMiB(machine.memoryMiB)}</td>
+      <td className={`${classes['figure']} ${classes['uptime']}`}>
         {state.phase === 'stopped' ? (
           <span className={classes['none']}>-</span>
         ) : (

@@ -42,7 +42,7 @@ export function MachineTable(props: MachineTableProps): ReactNode {
     <table className={classes['table']} aria-rowcount={lines.length + 1} aria-label="Machines">
       <colgroup>
         {['check', 'name', 'state', 'kernel', 'image', 'memory', 'uptime', 'cpu', 'actions'].map((name) => (
-          <col key={name} className={classes[`col-${name}`]} />
+          <col key={name} className={`${classes[`col-${name}`]} ${classes[name] ?? ''}`} />
         ))}
       </colgroup>
       <thead>
@@ -102,7 +102,7 @@ function SortHeader({
     <th
       scope="col"
       aria-sort={sorted === false ? 'none' : ARIA_SORT[sorted]}
-      className={FIGURE_COLUMNS.includes(header.id) ? classes['figure'] : ''}
+      className={`${classes[header.id] ?? ''} ${FIGURE_COLUMNS.includes(header.id) ? classes['figure'] : ''}`}
     >
       <button
         type="button"
