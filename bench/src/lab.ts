@@ -42,7 +42,7 @@ export class Lab implements AsyncDisposable {
   }
 
   async openConsole(id: MachineId, name: string): Promise<OurConsole> {
-    const address = `${this.#server.url.replace('http', 'ws')}/api/v1/machines/${id}/consoles/${name}`;
+    const address = `${this.#server.url.replace('http', 'ws')}/api/v1/machines/${id}/consoles/${name}?lossless=1`;
     return OurConsole.open(address, this.#server.apiToken);
   }
 

@@ -52,6 +52,16 @@ describe('InputPacer', () => {
     expect(sum(withPauses)).toBeGreaterThan(sum(whileBusy));
   });
 
+  it('never holds up keys that are echoed, however fast they come', () => {
+    const pacer = new InputPacer();
+    const key = Buffer.from('k');
+    for (let now = 0; now < 10_000; now += 1) {
+      expect(pacer.take(key, now)).toBe(1);
+      pacer.onWritten(key, now);
+      pacer.onOutput(key, now + 0.5);
+    }
+  });
+
   it('takes its time with a guest that answers slowly', () => {
     const fast = paste(new InputPacer(), 3_000, (now) => (now % 20 === 5 ? 'x' : ''));
     const slow = paste(new InputPacer(), 3_000, (now) => (now % 200 === 150 ? 'x' : ''));

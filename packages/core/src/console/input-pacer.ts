@@ -5,6 +5,8 @@ const PAUSE_MS = 300;
 const LONG_PAUSE_MS = 3_000;
 /** After that, so much at a time, whole lines if possible, each when the guest has dealt with the one before. */
 const STEP_BYTES = 128;
+/** So much written at once is a key, and its answer a sign that it was read. */
+const KEY_BYTES = 8;
 /** Guest to answer, smoothed, before anything is known of it. */
 const FIRST_LATENCY_MS = 5;
 /** Output that stopped for so long says that the guest has caught up with its input. */
@@ -52,6 +54,9 @@ export class InputPacer {
       this.#latencyMs += (sample - this.#latencyMs) / (sample > this.#latencyMs ? 2 : 8);
       this.#isAnswered = true;
       this.#unanswered = 0;
+      if (this.#writtenBytes <= KEY_BYTES && this.#allowed > STEP_BYTES) {
+        this.#allowed = Math.min(BURST_BYTES, this.#allowed + this.#writtenBytes);
+      }
     }
     this.#outputAt = now;
     this.#lastByte = bytes.at(-1) ?? this.#lastByte;
