@@ -53,7 +53,7 @@ function SidebarLink({ item, collapsed }: { item: NavigationItem; collapsed: boo
   const Glyph = item.icon;
   return (
     <Tooltip label={item.label} position="right" disabled={!collapsed}>
-      <Link to={item.to} className={classes['item']} aria-label={item.label}>
+      <Link to={item.to} className={classes['item']} {...(collapsed ? { 'aria-label': item.label } : {})}>
         <Glyph size={17} stroke={1.7} aria-hidden />
         {collapsed ? null : item.label}
         {collapsed || item.to !== '/machines' ? null : <MachineCount />}

@@ -59,7 +59,7 @@ function MoreActions({ actions, disabled, onRun }: MoreActionsProps): ReactNode 
       <Menu.Item
         key={action}
         leftSection={<Glyph size={15} aria-hidden />}
-        {...(danger ? { color: 'red' } : {})}
+        {...(danger ? { c: 'var(--u-bad)' } : {})}
         onClick={() => onRun(action)}
       >
         {label}

@@ -87,7 +87,10 @@ function CommandLine({ words }: { words: readonly string[] | null }): ReactNode 
       title="Command line of the last launch"
       aside={<CopyButton value={line} label="Copy the command line" />}
     >
-      <code className={classes['command']}>{line}</code>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must take focus */}
+      <code tabIndex={0} className={classes['command']}>
+        {line}
+      </code>
     </Section>
   );
 }
