@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openLogFile } from './open-log-file.ts';
 
 /** Where a run of the machine begins in a console log. */
 export interface Boot {
@@ -78,14 +79,24 @@ function formatBoot({ offset, at, bootId }: Boot): string {
 }
 
 function readBoots(path: string): Boot[] {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return [];
-  }
+  const text = readText(path);
   const boots = text.split('\n').flatMap((line) => parseBoot(line) ?? []);
   return boots.slice(-MAX_BOOTS).toSorted((a, b) => a.offset - b.offset);
+}
+
+/** Boots are a convenience: without them the bytes are still shown. */
+function readText(path: string): string {
+  try {
+    const file = openLogFile(path);
+    if (file === null) return '';
+    try {
+      return readFileSync(file.fd, 'utf8');
+    } finally {
+      closeSync(file.fd);
+    }
+  } catch {
+    return '';
+  }
 }
 
 function parseBoot(line: string): Boot | null {

@@ -144,6 +144,16 @@ describe('ConsoleLog', () => {
     expect(log.bootAt(1)).toBeNull();
   });
 
+  it('follows no link out of its folder and waits for no fifo', () => {
+    mkdirSync(dir);
+    writeFileSync(join(dir, '..', 'secret'), 'secret');
+    symlinkSync('../secret', join(dir, '00000000000000000000.log'));
+    symlinkSync('../secret', join(dir, 'boots.jsonl'));
+    spawnSync('mkfifo', [join(dir, '00000000000000000100.log')]);
+    using log = openLog();
+    expect([log.oldest, log.end, log.bootAt(0)]).toEqual([0, 0, null]);
+  });
+
   it('shows a gap when a file is cut or removed behind its back', () => {
     using log = openLog(524_288);
     log.append(pattern(0, 500_000));

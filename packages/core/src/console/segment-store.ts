@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { openLogFile } from './open-log-file.ts';
 import {
   arrangeSegments,
   countSurplusSegments,
@@ -110,7 +111,7 @@ export class SegmentStore {
 
   #readSegment(segment: Segment, position: number, into: Buffer): Buffer {
     const isCurrent = this.#fd !== null && segment === this.#segments.at(-1);
-    const fd = isCurrent ? this.#fd : openForReading(join(this.#dir, segmentName(segment.start)));
+    const fd = isCurrent ? this.#fd : (openLogFile(join(this.#dir, segmentName(segment.start)))?.fd ?? null);
     if (fd === null) return Buffer.alloc(0);
     try {
       return into.subarray(0, readSync(fd, into, 0, into.length, position));
@@ -124,11 +125,10 @@ function scan(dir: string): Segment[] {
   const found: Segment[] = [];
   for (const name of listFolder(dir)) {
     const start = segmentStart(name);
-    const fd = start === null ? null : openForReading(join(dir, name));
-    if (start === null || fd === null) continue;
-    const stat = fstatSync(fd);
-    closeSync(fd);
-    if (stat.isFile()) found.push({ start, size: stat.size });
+    const file = start === null ? null : openLogFile(join(dir, name));
+    if (start === null || file === null) continue;
+    closeSync(file.fd);
+    found.push({ start, size: file.size });
   }
   return arrangeSegments(found);
 }
@@ -138,15 +138,6 @@ function listFolder(dir: string): string[] {
     return readdirSync(dir);
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-function openForReading(path: string): number | null {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    if (isMissing(error)) return null;
     throw error;
   }
 }
