@@ -141,6 +141,15 @@ describe('a console of a real machine', () => {
     expect(hash).toBe(expected);
   });
 
+  it('stays usable after a paste into a shell that is longer than a terminal holds', async () => {
+    using shell = await openShell();
+    const lines = Array.from({ length: 160 }, (_, i) => `: ${i} ${'x'.repeat(50)}\n`);
+    shell.type(`${lines.join('')}echo pas''ted\n`);
+    await shell.expect(/pasted\r\n/, 30_000);
+    shell.type("echo ali''ve\n");
+    await shell.expect(/alive\r\n/);
+  });
+
   it(`carries ${FLOOD_MIB} MiB to viewers of different speed, complete, in order and without a stall`, async () => {
     using shell = await openShell();
     shell.type(`dd if=/dev/urandom of=/tmp/flood bs=1M count=${FLOOD_MIB} 2>/dev/null; md5sum /tmp/flood\n`);

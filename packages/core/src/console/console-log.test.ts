@@ -149,7 +149,7 @@ describe('ConsoleLog', () => {
     writeFileSync(join(dir, '..', 'secret'), 'secret');
     symlinkSync('../secret', join(dir, '00000000000000000000.log'));
     symlinkSync('../secret', join(dir, 'boots.jsonl'));
-    spawnSync('mkfifo', [join(dir, '00000000000000000100.log')]);
+    spawnSync('sh', ['-c', 'mkfifo "$0"', join(dir, '00000000000000000100.log')]);
     using log = openLog();
     expect([log.oldest, log.end, log.bootAt(0)]).toEqual([0, 0, null]);
   });
