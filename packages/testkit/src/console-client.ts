@@ -53,7 +53,9 @@ export class ConsoleClient implements Disposable {
       problem = error;
     });
     socket.on('close', (code, reason) => {
-      const error = new Error(`The console's connection ended with ${code} ${reason.toString()}`, { cause: problem });
+      const error = new Error(`The console's connection ended with ${code} ${reason.toString()}`, {
+        cause: problem,
+      });
       this.#waiter.fail(error);
       hello.reject(error);
       closed.resolve({ code, reason: reason.toString() });
