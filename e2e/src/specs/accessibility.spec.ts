@@ -61,6 +61,11 @@ async function checkPages(page: Page, machines: MachineMaker): Promise<void> {
     await settled(page);
     await expectAccessible(page);
   }
+  // A machine whose end needs explaining.
+  const console = await ConsoleView.openAtPrompt(page, running);
+  await console.type('echo c >/proc/sysrq-trigger');
+  await expect(page.getByRole('region', { name: 'How the last run ended' })).toContainText('panicked');
+  await expectAccessible(page);
   await page.goto('/machines?q=nothing-is-called-that');
   await expect(page.getByRole('heading', { name: 'No machine matches' })).toBeVisible();
   await expectAccessible(page);
