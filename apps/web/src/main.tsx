@@ -7,6 +7,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Providers } from './app/providers.tsx';
 import { router } from './app/router.tsx';
+import { trackKeyOwner } from './lib/shortcuts.ts';
+
+trackKeyOwner();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

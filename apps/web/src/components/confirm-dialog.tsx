@@ -7,6 +7,9 @@ import { toUmlautError } from '../lib/read-error.ts';
 import { DialogFooter } from './dialog-footer.tsx';
 import { Notice } from './notice.tsx';
 
+/** Mantine gives the focus back some 10 ms after a dialog closed; who opens earlier would lose it. */
+const FOCUS_RETURN_MS = 60;
+
 export interface ConfirmDialogOptions {
   title: string;
   /** What will happen and what is lost. */
@@ -15,6 +18,8 @@ export interface ConfirmDialogOptions {
   danger?: boolean;
   /** The dialog stays open while it runs and shows what it throws. */
   onConfirm: () => Promise<unknown>;
+  /** What opens next, once this dialog has given the focus back. */
+  after?: () => void;
 }
 
 /** Asks before something that cannot be taken back. */
@@ -25,7 +30,7 @@ export function openConfirmDialog(options: ConfirmDialogOptions): void {
   });
 }
 
-function ConfirmDialog({ body, confirmLabel, danger, onConfirm }: ConfirmDialogOptions): ReactNode {
+function ConfirmDialog({ body, confirmLabel, danger, onConfirm, after }: ConfirmDialogOptions): ReactNode {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<UmlautError | null>(null);
 
@@ -35,6 +40,7 @@ function ConfirmDialog({ body, confirmLabel, danger, onConfirm }: ConfirmDialogO
     try {
       await onConfirm();
       modals.closeAll();
+      if (after !== undefined) setTimeout(after, FOCUS_RETURN_MS);
     } catch (caught) {
       setError(toUmlautError(caught));
       setPending(false);

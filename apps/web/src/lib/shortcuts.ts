@@ -48,12 +48,28 @@ export function useShortcut({ keys, label, group, run }: Shortcut): void {
   );
 }
 
+let keyIsTaken = false;
+
+/**
+ * Notes whose each key is before anybody acts on it: Escape has closed its dialog by the time that
+ * shortcuts hear of it. To be called once, before anything is rendered, so that it comes first.
+ */
+export function trackKeyOwner(): void {
+  globalThis.addEventListener(
+    'keydown',
+    (event) => {
+      keyIsTaken = isTaken(event.target);
+    },
+    { capture: true },
+  );
+}
+
 /** Listens for the shortcuts of the page; returns the way to stop. For the shell, once. */
 export function listenForShortcuts(): () => void {
   let state = NO_KEYS;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || event.repeat) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || keyIsTaken) return;
     const { shortcuts } = useShortcutList.getState();
     const press = { key: event.key, at: event.timeStamp };
     const next = pressKey(
@@ -73,13 +89,13 @@ export function listenForShortcuts(): () => void {
   };
 }
 
-/** Places that take letters for themselves; a focused checkbox does not. */
-const TYPING =
-  'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="menu"], [role="listbox"]';
+/** Places whose keys are their own; a focused checkbox takes no letters. */
+const OWNERS =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="menu"], [role="listbox"], [role="dialog"]';
 
 /** Whether the key belongs to whatever has the focus: a field, a terminal, an open dialog or menu. */
 function isTaken(target: EventTarget | null): boolean {
   if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return true;
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest(TYPING) !== null;
+  return target.isContentEditable || target.closest(OWNERS) !== null;
 }

@@ -4,7 +4,11 @@ import { errorText } from '../lib/error-text.ts';
 import { openConfirmDialog } from '../components/confirm-dialog.tsx';
 
 /** Shows the figures of a HOST_CAPACITY refusal and offers to start anyway. */
-export function openCapacityDialog(error: UmlautError, onForce: () => Promise<unknown>): void {
+export function openCapacityDialog(
+  error: UmlautError,
+  onForce: () => Promise<unknown>,
+  after?: () => void,
+): void {
   openConfirmDialog({
     title: 'Start more than this host can carry?',
     body: (
@@ -18,5 +22,6 @@ export function openCapacityDialog(error: UmlautError, onForce: () => Promise<un
     confirmLabel: 'Start anyway',
     danger: true,
     onConfirm: onForce,
+    ...(after === undefined ? {} : { after }),
   });
 }

@@ -4,6 +4,7 @@ import { openConfirmDialog } from '../components/confirm-dialog.tsx';
 import { api } from '../lib/api-client.ts';
 import { MachineNames } from './machine-names.tsx';
 import { runBulk } from './run-bulk.ts';
+import { openTaskDrawer } from './task-drawer-store.ts';
 
 /** Asks before machines are deleted: says what is lost, and that those which run are powered off first. */
 export function openDeleteDialog(machines: readonly Machine[]): void {
@@ -35,5 +36,6 @@ export function openDeleteDialog(machines: readonly Machine[]): void {
       one
         ? api.machines.remove({ id: only.id, force: running.length > 0 })
         : runBulk('delete', machines, running.length > 0),
+    ...(one ? {} : { after: openTaskDrawer }),
   });
 }

@@ -4,7 +4,11 @@ import { openConfirmDialog } from '../components/confirm-dialog.tsx';
 import { MachineNames } from './machine-names.tsx';
 
 /** Asks before the plug is pulled: `onConfirm` does it. */
-export function openPowerOffDialog(machines: readonly Machine[], onConfirm: () => Promise<unknown>): void {
+export function openPowerOffDialog(
+  machines: readonly Machine[],
+  onConfirm: () => Promise<unknown>,
+  after?: () => void,
+): void {
   openConfirmDialog({
     title: machines.length === 1 ? 'Power off this machine?' : `Power off ${machines.length} machines?`,
     body: (
@@ -21,5 +25,6 @@ export function openPowerOffDialog(machines: readonly Machine[], onConfirm: () =
     confirmLabel: 'Power off',
     danger: true,
     onConfirm,
+    ...(after === undefined ? {} : { after }),
   });
 }

@@ -8,8 +8,8 @@ import { openCapacityDialog } from './capacity-dialog.tsx';
 import { openTaskDrawer } from './task-drawer-store.ts';
 
 /**
- * One action on many machines, as a task of the server; opens the task drawer, where the result of each
- * appears. Rejects with what the server refused.
+ * One action on many machines, as a task of the server: the task drawer shows the result of each. Rejects
+ * with what the server refused.
  */
 export async function runBulk(
   action: BulkAction,
@@ -17,14 +17,14 @@ export async function runBulk(
   force = false,
 ): Promise<void> {
   await api.machines.bulk({ action, ids: machines.map(({ id }) => id), force });
-  openTaskDrawer();
 }
 
 /** The same for buttons: failures become toasts, and too much for the host a question. */
 export function startBulk(action: BulkAction, machines: readonly Machine[]): void {
-  runBulk(action, machines).catch((caught: unknown) => {
+  runBulk(action, machines).then(openTaskDrawer, (caught: unknown) => {
     const error = toUmlautError(caught);
-    if (error.code === 'HOST_CAPACITY') openCapacityDialog(error, () => runBulk(action, machines, true));
+    if (error.code === 'HOST_CAPACITY')
+      openCapacityDialog(error, () => runBulk(action, machines, true), openTaskDrawer);
     else notifyError(`${MACHINE_ACTIONS[action].label}: ${machines.length} machines were not touched`, error);
   });
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { IconBook, IconKeyboard, IconLogout, IconUser } from '../../components/icons.ts';
 import { ThemeItems } from '../../features/settings/theme-items.tsx';
 import { openShortcutSheet } from '../../features/shortcuts/shortcut-sheet.tsx';
@@ -11,10 +11,11 @@ import { useSignOut } from './use-sign-out.ts';
 export function UserMenu(): ReactNode {
   const { data } = useQuery(sessionQuery);
   const signOut = useSignOut();
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <Menu position="bottom-end" width={236} shadow="md">
       <Menu.Target>
-        <ActionIcon size={32} aria-label="Account and settings">
+        <ActionIcon ref={button} size={32} aria-label="Account and settings">
           <IconUser size={18} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -28,7 +29,14 @@ export function UserMenu(): ReactNode {
         <Menu.Divider />
         <ThemeItems />
         <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={openShortcutSheet}>
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} aria-hidden />}
+          onClick={() => {
+            // The item vanishes with the menu: the sheet gives the focus back to the button.
+            button.current?.focus();
+            openShortcutSheet();
+          }}
+        >
           Keyboard shortcuts
         </Menu.Item>
         <Menu.Item

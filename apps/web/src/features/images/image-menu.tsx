@@ -1,10 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Image } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { ActionMenu } from '../../components/action-menu.tsx';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
-import { IconDots, IconPencil, IconStar, IconTrash } from '../../components/icons.ts';
+import { IconPencil, IconStar, IconTrash } from '../../components/icons.ts';
 import { notifyError } from '../../components/notify.ts';
 import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
@@ -27,34 +27,25 @@ export function ImageMenu({ image }: { image: Image }): ReactNode {
     );
   };
   return (
-    <Menu position="bottom-end" width={180} shadow="md">
-      <Menu.Target>
-        <ActionIcon aria-label={`Actions of ${image.label}`}>
-          <IconDots size={16} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconPencil size={15} aria-hidden />}
-          onClick={() => {
+    <ActionMenu
+      label={`Actions of ${image.label}`}
+      items={[
+        {
+          label: 'Rename or describe',
+          icon: IconPencil,
+          onSelect: () => {
             openImageDialog(image);
-          }}
-        >
-          Rename or describe
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconStar size={15} aria-hidden />}
-          disabled={image.isDefault || image.problem !== null}
-          onClick={() => void makeDefault(image)}
-        >
-          Make default
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item c="var(--u-bad)" leftSection={<IconTrash size={15} aria-hidden />} onClick={remove}>
-          Delete
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          },
+        },
+        {
+          label: 'Make default',
+          icon: IconStar,
+          disabled: image.isDefault || image.problem !== null,
+          onSelect: () => void makeDefault(image),
+        },
+        { label: 'Delete', icon: IconTrash, danger: true, onSelect: remove },
+      ]}
+    />
   );
 }
 

@@ -1,9 +1,9 @@
-import { ActionIcon, Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Kernel } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { ActionMenu } from '../../components/action-menu.tsx';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { IconDots, IconStar, IconTrash } from '../../components/icons.ts';
+import { IconStar, IconTrash } from '../../components/icons.ts';
 import { kernelName } from '../../components/kernel-name.ts';
 import { notifyError } from '../../components/notify.ts';
 import { api } from '../../lib/api-client.ts';
@@ -25,33 +25,21 @@ export function KernelMenu({ kernel }: { kernel: Kernel }): ReactNode {
       machines.filter(({ kernelId }) => kernelId === kernel.id),
     );
   };
+  const ours = kernel.origin === 'imported';
   return (
-    <Menu position="bottom-end" width={200} shadow="md">
-      <Menu.Target>
-        <ActionIcon aria-label={`Actions of ${kernelName(kernel)}`}>
-          <IconDots size={16} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconStar size={15} aria-hidden />}
-          disabled={kernel.isDefault || kernel.problem !== null}
-          onClick={() => void makeDefault(kernel)}
-        >
-          Make default
-        </Menu.Item>
-        {kernel.origin === 'system' ? (
-          <Menu.Label>Belongs to the host, so it is not deleted here</Menu.Label>
-        ) : (
-          <>
-            <Menu.Divider />
-            <Menu.Item c="var(--u-bad)" leftSection={<IconTrash size={15} aria-hidden />} onClick={remove}>
-              Delete
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu
+      label={`Actions of ${kernelName(kernel)}`}
+      items={[
+        {
+          label: 'Make default',
+          icon: IconStar,
+          disabled: kernel.isDefault || kernel.problem !== null,
+          onSelect: () => void makeDefault(kernel),
+        },
+        ...(ours ? [{ label: 'Delete', icon: IconTrash, danger: true, onSelect: remove }] : []),
+      ]}
+      {...(ours ? {} : { note: 'It belongs to the host, so it is not deleted here' })}
+    />
   );
 }
 

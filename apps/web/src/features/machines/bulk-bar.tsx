@@ -7,6 +7,7 @@ import { MACHINE_ACTIONS, canDo } from '../../machine-actions/action-definitions
 import { openDeleteDialog } from '../../machine-actions/delete-dialog.tsx';
 import { openPowerOffDialog } from '../../machine-actions/power-off-dialog.tsx';
 import { runBulk, startBulk } from '../../machine-actions/run-bulk.ts';
+import { openTaskDrawer } from '../../machine-actions/task-drawer-store.ts';
 import classes from './bulk-bar.module.css';
 
 const SHOWN: readonly BulkAction[] = [
@@ -65,6 +66,7 @@ function BulkButton({ action, selected }: { action: BulkAction; selected: readon
 
 function perform(action: BulkAction, machines: readonly Machine[]): void {
   if (action === 'delete') openDeleteDialog(machines);
-  else if (action === 'power-off') openPowerOffDialog(machines, () => runBulk('power-off', machines));
+  else if (action === 'power-off')
+    openPowerOffDialog(machines, () => runBulk('power-off', machines), openTaskDrawer);
   else startBulk(action, machines);
 }
