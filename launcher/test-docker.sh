@@ -6,7 +6,7 @@ set -euo pipefail
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 WORK=$(mktemp -d /tmp/umlaut-docker-XXXXXX)
 PROJECT=umlauttest$$
-export UMLAUT_PORT=${UMLAUT_DOCKER_PORT:-7819} UMLAUT_SHM_SIZE=1g DOCKER_BUILDKIT=0
+export UMLAUT_PORT=${UMLAUT_DOCKER_PORT:-7819} UMLAUT_SHM_SIZE=1g
 
 skip() {
   echo "skipped: $*"
@@ -20,6 +20,8 @@ clean_up() {
     kill "$(cat "$WORK/dockerd.pid")" 2>/dev/null || true
     tail --pid="$(cat "$WORK/dockerd.pid")" -f /dev/null 2>/dev/null || true
   fi
+  # dockerd leaves its network namespace mounted.
+  umount "$WORK/exec/netns/default" 2>/dev/null || true
   rm -rf "$WORK"
 }
 
@@ -69,7 +71,7 @@ COPY host.crt /usr/local/share/host.crt
 ENV NODE_EXTRA_CA_CERTS=/usr/local/share/host.crt SSL_CERT_FILE=/usr/local/share/host.crt
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm
 TEXT
-  docker build -q --network=host -t umlaut-test-build-base "$WORK/build-base" >/dev/null
+  DOCKER_BUILDKIT=0 docker build -q --network=host -t umlaut-test-build-base "$WORK/build-base" >/dev/null
   export UMLAUT_BASE_IMAGE=umlaut-test-base UMLAUT_BUILD_BASE_IMAGE=umlaut-test-build-base
 }
 
@@ -78,7 +80,8 @@ cd "$ROOT"
 ensure_engine
 ensure_compose
 ensure_base_images
-docker build --network=host \
+# The classic builder is there wherever Docker is; buildx is not.
+DOCKER_BUILDKIT=0 docker build --network=host \
   --build-arg BUILD_BASE="${UMLAUT_BUILD_BASE_IMAGE:-node:24-trixie-slim}" \
   --build-arg BASE="${UMLAUT_BASE_IMAGE:-debian:trixie-slim}" -t umlaut . >"$WORK/build.log" 2>&1 ||
   { tail -n 40 "$WORK/build.log"; exit 1; }

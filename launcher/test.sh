@@ -3,7 +3,7 @@
 TEST_STEPS=(format lint types borders unused unit integration e2e)
 
 umlaut_test() {
-  local only='' docker=''
+  local only='' steps=("${TEST_STEPS[@]}")
   while [ $# -gt 0 ]; do
     case $1 in
       --only)
@@ -12,13 +12,13 @@ umlaut_test() {
         shift 2
         ;;
       --docker)
-        docker=yes
+        steps+=(docker)
         shift
         ;;
       *) fail "\"$1\" is not an option here. See ./umlaut help" ;;
     esac
   done
-  check_step_names "$only"
+  check_step_names "$only" "${steps[@]}"
 
   say "${BOLD}Preparing${PLAIN}"
   # shellcheck disable=SC2046
@@ -32,22 +32,23 @@ umlaut_test() {
   mkdir -p "$RESULTS"
   FAILED_STEPS=()
   local step
-  for step in "${TEST_STEPS[@]}"; do
+  for step in "${steps[@]}"; do
     case ",$only," in
       ,, | *",$step,"*) run_test_step "$step" ;;
     esac
   done
-  if [ -n "$docker" ]; then run_test_step docker; fi
 
   node launcher/summarise-tests.mjs "$RESULTS" "${FAILED_STEPS[@]}"
 }
 
+# check_step_names ONLY STEP ...
 check_step_names() {
-  local name
-  for name in ${1//,/ }; do
-    case " ${TEST_STEPS[*]} " in
+  local name only=$1
+  shift
+  for name in ${only//,/ }; do
+    case " $* " in
       *" $name "*) ;;
-      *) fail "There is no step \"$name\"; steps are: ${TEST_STEPS[*]}" ;;
+      *) fail "There is no step \"$name\"; steps are: $*" ;;
     esac
   done
 }
