@@ -4,13 +4,16 @@
  * terminals parse and than a busy host's viewers can follow.
  */
 const FIRST_DELAY_MS = 5;
-const MAX_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 10_000;
 /** A pty holds more than this unread, so less output cannot have filled it. */
 const BURST_BYTES = 2_048;
 /** Output after this much silence begins a new burst. */
 const QUIET_MS = 20;
-/** Nudges per burst: 5, 10, 20 ... 1000, 1000 ms apart, about six seconds in all. */
-const NUDGE_LIMIT = 13;
+/**
+ * Nudges in a silence: 5, 10, 20 ... 10,000, 10,000 ms apart, about ten minutes in all. The first few are
+ * what helps; the rest is for a guest that was paused in the middle of a burst.
+ */
+const NUDGE_LIMIT = 70;
 
 /**
  * Decides when a console that fell silent in the middle of a burst needs a SIGIO.
@@ -34,7 +37,8 @@ export class StallGuard {
     if (now - this.#lastChunkAt > QUIET_MS) this.#burstBytes = 0;
     this.#lastChunkAt = now;
     this.#burstBytes += bytes;
-    if (this.#burstBytes >= BURST_BYTES) this.#nudgesLeft = NUDGE_LIMIT;
+    // Small output after a burst may be what a nudge has freed, with more behind it.
+    if (this.#burstBytes >= BURST_BYTES || this.#nudgesLeft > 0) this.#nudgesLeft = NUDGE_LIMIT;
     if (this.#nudgesLeft === 0) return null;
     this.#delayMs = FIRST_DELAY_MS;
     this.#nudgeAt = now + FIRST_DELAY_MS;
