@@ -65,7 +65,7 @@ export class UmlRun {
     const end = await this.#process.ended;
     consoles.setNudge(null);
     // Helpers of UML 6.1 outlive it; they hold the consoles and the locks of the disks.
-    await endUml(records.record);
+    await endUml(records.record, process.geteuid?.() ?? 0);
     await consoles.drained(DRAIN_TIMEOUT_MS);
     records.writeRun(null, null);
     return end;

@@ -85,7 +85,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     activity,
     log,
     machineDir,
-    isolationOf: (id) => readRunIsolation(machinePaths(home, id).launchFile, host.isolation()),
+    isolationOf: (id) => readRunIsolation(machineDir(id), host.isolation()),
   });
   const queue = new KeyQueue<MachineId>();
   await adoptMachines({ registry, supervisor, queue, home, log });

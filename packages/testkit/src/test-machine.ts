@@ -50,7 +50,7 @@ async function machineIn(home: TestHome, changes: Partial<LaunchSpec>): Promise<
       }),
     [Symbol.asyncDispose]: async () => {
       const record = await readRunRecord(spec.machineDir);
-      if (record !== null) await cleanUpRun(record);
+      if (record !== null) await cleanUpRun(spec.machineDir, record);
       await home[Symbol.asyncDispose]();
     },
   };

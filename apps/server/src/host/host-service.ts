@@ -32,6 +32,8 @@ export class HostService {
   readonly #isolation: Isolation;
   readonly #os: string;
   #usage: HostUsage;
+  /** On the monotonic clock: the host's own may be set back. */
+  #usageReadAt = performance.now();
   #checks: { promise: Promise<HostChecks>; at: number } | null = null;
 
   private constructor(
@@ -58,8 +60,10 @@ export class HostService {
 
   /** CPU use is the mean since the sample before, so samples that follow closely are one. */
   async readUsage(): Promise<HostUsage> {
-    const ageMs = Date.now() - Date.parse(this.#usage.at);
-    if (ageMs > USAGE_FRESH_MS) this.#usage = await this.#meter.read();
+    if (performance.now() - this.#usageReadAt > USAGE_FRESH_MS) {
+      this.#usageReadAt = performance.now();
+      this.#usage = await this.#meter.read();
+    }
     return this.#usage;
   }
 
@@ -84,7 +88,7 @@ export class HostService {
 
   /** Callers at the same time, or shortly after, share one run. */
   checks(): Promise<HostChecks> {
-    const now = Date.now();
+    const now = performance.now();
     if (this.#checks === null || now - this.#checks.at > CHECKS_FRESH_MS) {
       this.#checks = { promise: this.#runChecks(), at: now };
       this.#checks.promise.catch(() => (this.#checks = null));

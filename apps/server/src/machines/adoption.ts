@@ -1,8 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MachineId } from '@umlaut/contracts/model';
-import { launchSpec } from '@umlaut/contracts/monitor';
-import { machinePaths, readExitRecord, readRunRecord, type MachinePaths } from '@umlaut/core/machine';
+import {
+  machinePaths,
+  readExitRecord,
+  readLaunchSpec,
+  readRunRecord,
+  type MachinePaths,
+} from '@umlaut/core/machine';
 import type { Logger } from 'pino';
 import { isSameExit } from './exit-message.ts';
 import type { KeyQueue } from './key-queue.ts';
@@ -45,19 +50,15 @@ export async function adoptMachines(deps: AdoptionDeps): Promise<void> {
  * A server that was killed while it launched a machine may have left a monitor that is still on its way:
  * launch.json is written first, run.json as soon as the monitor can be found by it.
  */
-async function awaitLaunch({ launchFile, machineDir }: MachinePaths): Promise<void> {
-  const launched = await stat(launchFile).catch(() => null);
-  if (launched === null || Date.now() - launched.mtimeMs > LAUNCH_MS) return;
-  const bootId = await readBootId(launchFile);
-  const deadline = launched.mtimeMs + LAUNCH_MS;
-  while (Date.now() < deadline && (await readRunRecord(machineDir))?.bootId !== bootId) await delay(RETRY_MS);
-}
-
-async function readBootId(launchFile: string): Promise<string | null> {
-  try {
-    return launchSpec.parse(JSON.parse(await readFile(launchFile, 'utf8'))).bootId;
-  } catch {
-    return null;
+export async function awaitLaunch({ launchFile, machineDir }: MachinePaths): Promise<void> {
+  const launched = await lstat(launchFile).catch(() => null);
+  // Of a time in the future, after the clock was set back, nothing follows but that it may be now.
+  const ageMs = launched === null ? LAUNCH_MS : Math.max(0, Date.now() - launched.mtimeMs);
+  if (ageMs >= LAUNCH_MS) return;
+  const bootId = (await readLaunchSpec(machineDir))?.bootId;
+  const deadline = performance.now() + LAUNCH_MS - ageMs;
+  while (performance.now() < deadline && (await readRunRecord(machineDir))?.bootId !== bootId) {
+    await delay(RETRY_MS);
   }
 }
 

@@ -109,8 +109,9 @@ export class Power {
 
   /** For a monitor that lives but does not answer: end it and everything of the run by pid. */
   async #endFromOutside(id: MachineId): Promise<void> {
-    const record = await readRunRecord(this.#deps.machineDir(id));
-    if (record !== null) await cleanUpRun(record);
+    const machineDir = this.#deps.machineDir(id);
+    const record = await readRunRecord(machineDir);
+    if (record !== null) await cleanUpRun(machineDir, record);
     await this.#deps.supervisor.recover(id);
   }
 

@@ -1,8 +1,16 @@
-import { rm } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { RunRecord } from '@umlaut/contracts/monitor';
-import { findByUmid, killGroup, killProcess, waitUntilGone, type ProcessIdentity } from '../process/index.ts';
+import {
+  findByUmid,
+  groupMembers,
+  isAlive,
+  killProcess,
+  processOwner,
+  waitUntilGone,
+  type ProcessIdentity,
+} from '../process/index.ts';
 import { runtimeFiles } from './machine-paths.ts';
 
 const GONE_TIMEOUT_MS = 5_000;
@@ -12,15 +20,15 @@ const GONE_TIMEOUT_MS = 5_000;
  * pid and start time, by the group of the one that was started, and by `umid=` on their command line: UML
  * 6.1 leaves I/O and winch helpers behind, the latter in sessions of their own, and they hold the locks
  * of the disks.
+ *
+ * The record lies where the machine's account can write, and whoever broke out of a guest is that account:
+ * only processes and folders of the account that owns `machineDir` are touched, whatever the record says.
  * @throws UmlautError DEADLINE_EXCEEDED when a process does not go (uninterruptible sleep)
  */
-export async function cleanUpRun(record: RunRecord): Promise<void> {
+export async function cleanUpRun(machineDir: string, record: RunRecord): Promise<void> {
+  const account = await runAccount(machineDir);
   const monitor = { pid: record.monitorPid, startTime: record.monitorStartTime };
-  killProcess(monitor, 'SIGKILL');
-  const left = [
-    ...(await waitUntilGone([monitor], { timeoutMs: GONE_TIMEOUT_MS })),
-    ...(await endUml(record)),
-  ];
+  const left = [...(await endAll(() => [monitor], account)), ...(await endUml(record, account))];
   if (left.length > 0) {
     const pids = left.map(({ pid }) => pid);
     throw new UmlautError(
@@ -31,26 +39,36 @@ export async function cleanUpRun(record: RunRecord): Promise<void> {
       },
     );
   }
-  await removeSockets(dirname(record.socketPath), record.machineId);
+  const runtimeDir = dirname(record.socketPath);
+  const folders = [runtimeDir, runtimeFiles(runtimeDir, record.machineId).umlDir];
+  const areOurs = await Promise.all(folders.map(async (folder) => isOwnFolder(folder, account)));
+  if (areOurs.every(Boolean)) await removeSockets(runtimeDir, record.machineId);
 }
 
-/** Kills UML with all its helpers, and the sandbox around it. @returns Those that would not go */
+/** Uid that the runs of a machine have: its folder is handed to that account, the folder above is not. */
+export async function runAccount(machineDir: string): Promise<number> {
+  return (await lstat(machineDir)).uid;
+}
+
+/**
+ * Kills UML with all its helpers, and the sandbox around it.
+ * @param account uid of the machine's account: processes of anybody else are left alone
+ * @returns Those that would not go
+ */
 export async function endUml(
   record: Pick<RunRecord, 'machineId' | 'leaderPid' | 'leaderStartTime' | 'umlPid' | 'umlStartTime'>,
+  account: number,
 ): Promise<ProcessIdentity[]> {
   const leader = identity(record.leaderPid, record.leaderStartTime);
   const uml = identity(record.umlPid, record.umlStartTime);
-  if (leader !== null) killGroup(leader, 'SIGKILL');
-  const known = [leader, uml].filter((one) => one !== null);
-  for (const one of known) killProcess(one, 'SIGKILL');
-  const deadline = performance.now() + GONE_TIMEOUT_MS;
-  for (;;) {
-    // Again after each round: what was killed may have been forking.
-    const found = findByUmid(record.machineId);
-    for (const one of found) killProcess(one, 'SIGKILL');
-    const left = await waitUntilGone([...known, ...found], { timeoutMs: deadline - performance.now() });
-    if (left.length > 0 || found.length === 0) return left;
-  }
+  return endAll(
+    () => [
+      ...(leader === null ? [] : [leader, ...groupMembers(leader)]),
+      ...(uml === null ? [] : [uml]),
+      ...findByUmid(record.machineId),
+    ],
+    account,
+  );
 }
 
 /** Removes what would be in the way of the next run: UML takes a stale umid folder for a running machine. */
@@ -59,6 +77,29 @@ export async function removeSockets(runtimeDir: string, machineId: RunRecord['ma
   await rm(paths.umidDir, { recursive: true, force: true });
   await rm(paths.notifySocket, { force: true });
   await rm(paths.monitorSocket, { force: true });
+}
+
+/** Kills until nobody is found any more: what was killed may have been forking. */
+async function endAll(find: () => ProcessIdentity[], account: number): Promise<ProcessIdentity[]> {
+  const deadline = performance.now() + GONE_TIMEOUT_MS;
+  for (;;) {
+    const found = find().filter((one) => isAlive(one) && isOf(account, one.pid));
+    if (found.length === 0) return [];
+    for (const one of found) killProcess(one, 'SIGKILL');
+    const left = await waitUntilGone(found, { timeoutMs: deadline - performance.now() });
+    if (left.length > 0) return left;
+  }
+}
+
+/** Nothing of a machine runs as root. */
+function isOf(account: number, pid: number): boolean {
+  return account !== 0 && processOwner(pid) === account;
+}
+
+/** One that does not exist is nobody's, so nobody minds. */
+async function isOwnFolder(path: string, account: number): Promise<boolean> {
+  const info = await lstat(path).catch(() => null);
+  return info === null || (info.isDirectory() && info.uid === account);
 }
 
 function identity(pid: number | null, startTime: string | null): ProcessIdentity | null {

@@ -21,7 +21,7 @@ export {
 export { newBootId, newMachineId } from './random-id.ts';
 export { recoverRun, type RecoveredRun } from './recover-run.ts';
 export { resolveHome, resolveRuntimeRoot } from './resolve-folders.ts';
-export { readExitRecord, readRunRecord } from './run-files.ts';
+export { readExitRecord, readLaunchSpec, readRunRecord } from './run-files.ts';
 export {
   INITIAL_RUN,
   transition,

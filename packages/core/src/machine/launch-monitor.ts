@@ -62,7 +62,7 @@ export async function launchMonitor(request: LaunchRequest): Promise<MonitorClie
     if (report !== 'ready') throw await launchError(report, log, logStart);
   } catch (error) {
     const record = await readRunRecord(spec.machineDir);
-    if (record?.bootId === spec.bootId) await cleanUpRun(record);
+    if (record?.bootId === spec.bootId) await cleanUpRun(spec.machineDir, record);
     throw error;
   }
   return new MonitorClient(runtimeFiles(spec.runtimeDir, spec.machineId).monitorSocket);

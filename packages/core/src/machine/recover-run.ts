@@ -1,9 +1,10 @@
+import { lstat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MachineExit } from '@umlaut/contracts/model';
 import type { ExitRecord, RunRecord } from '@umlaut/contracts/monitor';
 import { MonitorClient } from '../monitor-client/index.ts';
-import { isAlive, writeFileAtomic } from '../process/index.ts';
-import { cleanUpRun } from './clean-up-run.ts';
+import { isAlive, processOwner, writeFileAtomic } from '../process/index.ts';
+import { cleanUpRun, runAccount } from './clean-up-run.ts';
 import { machineFiles } from './machine-paths.ts';
 import { readExitRecord, readRunRecord } from './run-files.ts';
 
@@ -28,10 +29,10 @@ const RETRY_MS = 25;
 export async function recoverRun(machineDir: string): Promise<RecoveredRun> {
   const record = await readRunRecord(machineDir);
   if (record === null) return { kind: 'idle' };
-  const client = await adopt(record);
+  const client = await adopt(record, await runAccount(machineDir));
   if (client !== null) return { kind: 'adopted', client };
   const written = await readExitRecord(machineDir);
-  await cleanUpRun(record);
+  await cleanUpRun(machineDir, record);
   if (written?.bootId === record.bootId) return { kind: 'ended', exit: written.exit };
   const exit = vanished();
   const { machineId, bootId } = record;
@@ -40,17 +41,27 @@ export async function recoverRun(machineDir: string): Promise<RecoveredRun> {
   return { kind: 'ended', exit };
 }
 
-/** A monitor that is just starting or just ending is waited for. */
-async function adopt(record: RunRecord): Promise<MonitorClient | null> {
+/**
+ * A monitor that is just starting or just ending is waited for. The machine's account could have written
+ * anything into the record: a process or socket of somebody else is no monitor.
+ */
+async function adopt(record: RunRecord, account: number): Promise<MonitorClient | null> {
   const identity = { pid: record.monitorPid, startTime: record.monitorStartTime };
   const deadline = performance.now() + ANSWER_TIMEOUT_MS;
-  while (isAlive(identity) && performance.now() < deadline) {
+  while (isAlive(identity) && processOwner(identity.pid) === account && performance.now() < deadline) {
     const client = new MonitorClient(record.socketPath);
-    const status = await client.status(deadline - performance.now()).catch(() => null);
+    const status = (await isOwnSocket(record.socketPath, account))
+      ? await client.status(deadline - performance.now()).catch(() => null)
+      : null;
     if (status?.bootId === record.bootId && status.phase !== 'ended') return client;
     await delay(RETRY_MS);
   }
   return null;
+}
+
+async function isOwnSocket(path: string, account: number): Promise<boolean> {
+  const info = await lstat(path).catch(() => null);
+  return info !== null && info.isSocket() && info.uid === account;
 }
 
 function vanished(): MachineExit {

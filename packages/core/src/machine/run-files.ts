@@ -1,6 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { exitRecord, runRecord, type ExitRecord, type RunRecord } from '@umlaut/contracts/monitor';
+import {
+  exitRecord,
+  launchSpec,
+  runRecord,
+  type ExitRecord,
+  type LaunchSpec,
+  type RunRecord,
+} from '@umlaut/contracts/monitor';
+import { readPlainFile } from '../process/index.ts';
 import { machineFiles } from './machine-paths.ts';
+
+/** The longest is an exit with the last lines of a kernel: some ten kilobytes. */
+const MAX_BYTES = 1_048_576;
 
 /** What the latest monitor of a machine wrote when it began; null when there was none. */
 export async function readRunRecord(machineDir: string): Promise<RunRecord | null> {
@@ -12,15 +22,18 @@ export async function readExitRecord(machineDir: string): Promise<ExitRecord | n
   return readRecord(machineFiles(machineDir).exitFile, (value) => exitRecord.parse(value));
 }
 
-/** Both files are only ever replaced whole, so a file that cannot be parsed is no record of ours. */
+/** What the latest monitor was asked for. */
+export async function readLaunchSpec(machineDir: string): Promise<LaunchSpec | null> {
+  return readRecord(machineFiles(machineDir).launchFile, (value) => launchSpec.parse(value));
+}
+
+/**
+ * These files are only ever replaced whole, so one that cannot be parsed is no record of ours. The folder
+ * belongs to the machine's account and the reader may be root, so a name there may be a trap.
+ */
 async function readRecord<T>(path: string, parse: (value: unknown) => T): Promise<T | null> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+  const text = await readPlainFile(path, MAX_BYTES);
+  if (text === null) return null;
   try {
     return parse(JSON.parse(text));
   } catch {

@@ -1,11 +1,14 @@
 export { childrenOf, descendantsIn } from './children-of.ts';
 export { findByUmid } from './find-by-umid.ts';
+export { groupMembers } from './group-members.ts';
 export { isAlive } from './is-alive.ts';
 export { killGroup } from './kill-group.ts';
 export { killProcess } from './kill-process.ts';
 export { listPids, listProcesses } from './list-processes.ts';
 export type { ProcessStat } from './parse-stat.ts';
 export { processIdentity, type ProcessIdentity } from './process-identity.ts';
+export { processOwner } from './process-owner.ts';
+export { readPlainFile } from './read-plain-file.ts';
 export { readStat } from './read-stat.ts';
 export { receiveStream, type ReceiveStreamOptions } from './receive-stream.ts';
 export { removeUnfinished } from './remove-unfinished.ts';
