@@ -3,7 +3,7 @@ import type { Icon } from '@tabler/icons-react';
 import { Fragment, useRef, type ReactNode } from 'react';
 import { IconDots } from './icons.ts';
 
-export interface ActionMenuItem {
+interface ActionMenuItem {
   label: string;
   icon: Icon;
   /** Red, and apart from what comes before. */
