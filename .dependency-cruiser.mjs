@@ -6,6 +6,16 @@ const only = (name, from, allowed) => ({
   to: { path: '^(apps|packages|e2e|bench)/', pathNot: allowed },
 });
 
+/** The web app's layers, lowest first; an import never points upwards. */
+const WEB_LAYERS = ['lib', 'live', 'components', 'machine-actions', 'features', 'app'];
+
+const webLayers = WEB_LAYERS.slice(0, -1).map((layer, depth) => ({
+  name: `web-${layer}-imports-nothing-above`,
+  severity: 'error',
+  from: { path: `^apps/web/src/${layer}/` },
+  to: { path: `^apps/web/src/(${WEB_LAYERS.slice(depth + 1).join('|')})/` },
+}));
+
 const TESTS = '\\.(test|int\\.test|spec)\\.tsx?$';
 
 export default {
@@ -27,6 +37,7 @@ export default {
       from: { path: '^apps/server/', pathNot: TESTS },
     },
     only('web-imports', '^apps/web/', ['^apps/web/', '^packages/contracts/']),
+    ...webLayers,
     {
       name: 'web-features-are-closed',
       severity: 'error',
