@@ -134,6 +134,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     stats,
     home,
     runtimeRoot,
+    log,
     holdImage: (wanted) => images.hold(wanted),
     resolveKernel: (wanted) => kernels.resolve(wanted),
     imageOfPath: (path) => images.idOfPath(path),

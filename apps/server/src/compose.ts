@@ -70,7 +70,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
     const events = new EventStream();
     const activity = new ActivityLog({ db, events, log });
     const tasks = new TaskRegistry(events);
-    await removeTrash(home);
+    await removeTrash(home, log);
     for (const path of [home, directories.images, directories.kernels]) await removeUnfinished(path);
 
     const base: Foundation = { config, account, directories, db, settings, events, activity, tasks, log };

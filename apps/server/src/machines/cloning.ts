@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { MachineId } from '@umlaut/contracts/model';
@@ -15,6 +16,8 @@ import type { MachineRegistry } from './machine-registry.ts';
 /** Copying is bounded by the disk; a day means that something hangs. */
 const COPY_TIMEOUT_MS = 24 * 3600 * 1000;
 const PROGRESS_INTERVAL_MS = 250;
+/** Of st_blocks, stat(2). */
+const BLOCK_BYTES = 512;
 
 export interface CloningDeps {
   registry: MachineRegistry;
@@ -64,18 +67,27 @@ export async function cloneMachine(
   return clone.id;
 }
 
-/** cp(1) shares extents where the file system can, and keeps holes; Node's copyFile does only the former. */
+/**
+ * cp(1) shares extents where the file system can, and keeps holes; Node's copyFile does only the former. The
+ * folder of the source belongs to the machine's account and this may be root, so it is opened here, links
+ * not followed, and cp gets the descriptor.
+ */
 async function copyDisk(from: string, to: string, task: TaskHandle): Promise<void> {
-  const total = await allocatedBytes(from);
+  await using source = await openPlainDisk(from);
+  const { blocks } = await source.stat();
+  const total = blocks * BLOCK_BYTES;
   const timer = setInterval(() => {
     void allocatedBytes(to).then((done) => task.progress(total === 0 ? 1 : Math.min(1, done / total)));
   }, PROGRESS_INTERVAL_MS);
   try {
-    const result = await runCommand('cp', ['--reflink=auto', '--sparse=always', '--', from, to], {
+    const opened = `/proc/${process.pid}/fd/${source.fd}`;
+    const result = await runCommand('cp', ['--reflink=auto', '--sparse=always', '--', opened, to], {
       timeoutMs: COPY_TIMEOUT_MS,
+      // Its words are looked at.
+      env: { ...process.env, LC_ALL: 'C' },
       signal: task.signal,
     });
-    if (result.code !== 0) throw copyError(result.stderr, from);
+    if (result.code !== 0) throw copyError(result.stderr);
   } catch (error) {
     await rm(to, { force: true });
     throw error;
@@ -84,16 +96,25 @@ async function copyDisk(from: string, to: string, task: TaskHandle): Promise<voi
   }
 }
 
-function copyError(stderr: string, from: string): UmlautError {
+async function openPlainDisk(path: string): Promise<FileHandle> {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const details = { path };
+  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+      throw new UmlautError('DISK_MISSING', 'The disk of the machine is missing.', { details, cause });
+    }
+    throw new UmlautError('DISK_INVALID', 'The disk of the machine cannot be opened.', { details, cause });
+  });
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new UmlautError('DISK_INVALID', 'The disk of the machine is not a regular file.', { details });
+}
+
+function copyError(stderr: string): UmlautError {
   const text = stderr.trim();
   if (/No space left on device|Disk quota exceeded/.test(text)) {
     return new UmlautError('STORAGE_FULL', 'There is no room for the copy: nothing was changed.', {
       hint: 'Make room, for instance by deleting machines that nobody needs.',
-    });
-  }
-  if (/No such file or directory/.test(text)) {
-    return new UmlautError('DISK_MISSING', 'The disk of the machine is missing.', {
-      details: { path: from },
     });
   }
   return new UmlautError('DISK_INVALID', 'The disk could not be copied.', { details: { message: text } });

@@ -1,9 +1,10 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { MachineId } from '@umlaut/contracts/model';
 import { machinePaths, runtimePaths } from '@umlaut/core/machine';
-import { findByUmid } from '@umlaut/core/process';
+import { findByUmid, removeTree } from '@umlaut/core/process';
+import type { Logger } from 'pino';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { UNFINISHED_PREFIX } from './machine-folder.ts';
 import type { MachineRegistry } from './machine-registry.ts';
@@ -18,6 +19,7 @@ export interface DeletionDeps {
   activity: ActivityLog;
   home: string;
   runtimeRoot: string;
+  log: Logger;
 }
 
 /**
@@ -56,17 +58,27 @@ export async function deleteMachine(
     machine: record,
     message: `Deleted "${record.name}".`,
   });
-  await rm(trash, { recursive: true, force: true });
-  await rm(runtimePaths(deps.runtimeRoot, id).runtimeDir, { recursive: true, force: true });
+  await sweep([trash, runtimePaths(deps.runtimeRoot, id).runtimeDir], deps.log);
 }
 
 /** Removes what a crash left of deletions and of machines that were being made. */
-export async function removeTrash(home: string): Promise<void> {
+export async function removeTrash(home: string, log: Logger): Promise<void> {
   const machinesDir = join(home, 'machines');
-  for (const name of await readdir(machinesDir)) {
-    if (name.startsWith(TRASH_PREFIX) || name.startsWith(UNFINISHED_PREFIX)) {
-      await rm(join(machinesDir, name), { recursive: true, force: true });
-    }
+  const names = (await readdir(machinesDir)).filter(
+    (name) => name.startsWith(TRASH_PREFIX) || name.startsWith(UNFINISHED_PREFIX),
+  );
+  await sweep(
+    names.map((name) => join(machinesDir, name)),
+    log,
+  );
+}
+
+/** What cannot be removed takes room and harms nobody: the next start tries again. */
+async function sweep(paths: readonly string[], log: Logger): Promise<void> {
+  for (const path of paths) {
+    await removeTree(path).catch((error: unknown) => {
+      log.warn({ err: error, path }, 'a folder that is not needed any more could not be removed');
+    });
   }
 }
 

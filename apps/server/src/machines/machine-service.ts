@@ -1,6 +1,7 @@
 import { toWireError, UmlautError } from '@umlaut/contracts/errors';
 import type { BulkAction, MachineList, updateMachineInput } from '@umlaut/contracts/http';
 import type { ImageId, Machine, MachineDisk, MachineId, TaskId } from '@umlaut/contracts/model';
+import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
@@ -39,6 +40,7 @@ export interface MachineServiceDeps extends CreationDeps {
   capacity: Capacity;
   stats: StatsSampler;
   runtimeRoot: string;
+  log: Logger;
   imageOfPath: (path: string) => ImageId | null;
 }
 
@@ -134,8 +136,10 @@ export class MachineService {
     input: { id: MachineId; name: string; start: boolean; force: boolean },
     actor: string,
   ): Promise<Machine> {
-    const { tasks, registry } = this.#deps;
+    const { tasks, registry, capacity } = this.#deps;
     const source = registry.get(input.id).record;
+    // Before anything is copied, so that the same request with `force` can follow.
+    if (input.start && !input.force) capacity.assertFits(await capacity.measure(), [source]);
     const clone = await this.#exclusively(input.id, async () => {
       const { done } = tasks.start(
         {
@@ -149,7 +153,8 @@ export class MachineService {
       );
       return done;
     });
-    if (input.start) await this.start(clone, { force: input.force, actor });
+    // That it does not start is its last exit then: it was made all the same.
+    if (input.start) await this.start(clone, { force: true, actor }).catch(() => {});
     return registry.present(clone);
   }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { wireError } from '@umlaut/contracts/errors';
 import { machineId, type Machine } from '@umlaut/contracts/model';
@@ -273,6 +274,28 @@ describe('stopped machines', () => {
     expect(await errorOf(server.api.machines.clone({ id: source.id, name: 'clone' }))).toMatchObject({
       code: 'NAME_TAKEN',
     });
+  });
+
+  it('are not cloned through a link, which a guest that broke out could have put there', async () => {
+    const { id } = await createOne();
+    const disk = join(server.home.home, 'machines', id, 'disks/root.cow');
+    await rm(disk);
+    await symlink('/etc/shadow', disk);
+    const before = (await server.api.machines.list()).items.length;
+    expect(await errorOf(server.api.machines.clone({ id, name: 'stolen' }))).toMatchObject({
+      code: 'DISK_INVALID',
+    });
+    expect((await server.api.machines.list()).items).toHaveLength(before);
+  });
+
+  it('are not copied when the clone could not be started, so that the request can be repeated', async () => {
+    const { machines } = server.api;
+    const { results } = await machines.create({ name: 'giant', memoryMiB: 1_048_576 });
+    const id = results[0]?.id ?? NOWHERE;
+    const again = { id, name: 'giant-clone', start: true };
+    expect(await errorOf(machines.clone(again))).toMatchObject({ code: 'HOST_CAPACITY' });
+    expect(await errorOf(machines.clone(again))).toMatchObject({ code: 'HOST_CAPACITY' });
+    await machines.clone({ ...again, start: false });
   });
 
   it('are deleted with their folder, by body or query', async () => {

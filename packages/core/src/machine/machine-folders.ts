@@ -1,4 +1,5 @@
-import { chmod, lchown, lstat, mkdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, lstat, mkdir, open } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { machineFiles, runtimeFiles } from './machine-paths.ts';
@@ -30,13 +31,16 @@ export async function prepareMachineFolders(spec: LaunchSpec): Promise<void> {
 async function makePrivate(folder: string, account: LaunchSpec['runAs']): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const info = await lstat(folder);
-  if (!info.isDirectory()) {
-    throw new UmlautError('PATH_UNSUPPORTED', `${folder} is not a folder`);
+  if (!info.isDirectory()) throw new UmlautError('PATH_UNSUPPORTED', `${folder} is not a folder`);
+  const isPrivate = (info.mode & 0o777) === 0o700;
+  if (account === null) {
+    if (!isPrivate) await chmod(folder, 0o700);
+    return;
   }
-  if ((info.mode & 0o777) !== 0o700) await chmod(folder, 0o700);
-  if (account !== null && (info.uid !== account.uid || info.gid !== account.gid)) {
-    await lchown(folder, account.uid, account.gid);
-  }
+  // By descriptor from here on, for the account may put a link in its place at any time.
+  await using handle = await open(folder, constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  if (!isPrivate) await handle.chmod(0o700);
+  if (info.uid !== account.uid || info.gid !== account.gid) await handle.chown(account.uid, account.gid);
 }
 
 /**
@@ -44,12 +48,14 @@ async function makePrivate(folder: string, account: LaunchSpec['runAs']): Promis
  * name changes its owner. A missing disk is reported by the disk check, with more to say.
  */
 async function handOver(path: string, account: { uid: number; gid: number }): Promise<void> {
-  const info = await lstat(path).catch(() => null);
-  if (info === null || (info.uid === account.uid && info.gid === account.gid)) return;
-  if (!info.isFile() || info.nlink !== 1) {
+  if ((await lstat(path).catch(() => null)) === null) return;
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  await using disk = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => null);
+  const info = await disk?.stat();
+  if (info?.isFile() !== true || info.nlink !== 1) {
     throw new UmlautError('DISK_INVALID', `The disk ${path} is not a plain file with a single name`, {
       details: { path },
     });
   }
-  await lchown(path, account.uid, account.gid);
+  if (info.uid !== account.uid || info.gid !== account.gid) await disk?.chown(account.uid, account.gid);
 }

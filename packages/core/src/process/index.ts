@@ -11,6 +11,7 @@ export { processOwner } from './process-owner.ts';
 export { readPlainFile } from './read-plain-file.ts';
 export { readStat } from './read-stat.ts';
 export { receiveStream, type ReceiveStreamOptions } from './receive-stream.ts';
+export { removeTree } from './remove-tree.ts';
 export { removeUnfinished } from './remove-unfinished.ts';
 export { runCommand, type CommandResult, type RunCommandOptions } from './run-command.ts';
 export { slugs } from './slugs.ts';
