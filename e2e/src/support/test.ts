@@ -14,6 +14,8 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  /** What the server printed, kept with a test that fails. */
+  serverLog: undefined;
   /** Makes machines with names of this test's own, and deletes them after it. */
   machines: MachineMaker;
 }
@@ -43,6 +45,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   storageState: async ({ session }, use) => {
     await use(session);
   },
+  serverLog: [
+    async ({ server }, use, info) => {
+      await use(undefined);
+      if (info.status !== info.expectedStatus) {
+        await info.attach('server', { body: server.output, contentType: 'text/plain' });
+      }
+    },
+    { auto: true },
+  ],
   machines: async ({ server }, use, info) => {
     await using machines = new MachineMaker(server, info.testId);
     await use(machines);
