@@ -14,7 +14,7 @@ import { createTestMachine, type TestMachine } from './test-machine.ts';
 
 const CON0 = consoleName.parse('con0');
 const CON1 = consoleName.parse('con1');
-const FLOOD_MIB = 20;
+const FLOOD_MIB = 100;
 const SIZE = FLOOD_MIB * 1_048_576;
 /** The guard's longest wait is a second; more silence than this means that nothing woke UML up. */
 const STALL_MS = 3_000;
@@ -23,7 +23,7 @@ let machine: TestMachine;
 let monitor: MonitorClient;
 
 beforeAll(async () => {
-  machine = await createTestMachine({ memoryMiB: 256, consoleLogLimitBytes: 64 * 1_048_576 });
+  machine = await createTestMachine({ memoryMiB: 512, consoleLogLimitBytes: 256 * 1_048_576 });
   monitor = await machine.launch();
 });
 
@@ -174,13 +174,13 @@ describe('a console of a real machine', () => {
     );
     shell.type("stty raw; echo fl''ood:; cat /tmp/flood; echo fl''ood end; stty -raw\n");
 
-    await expect.poll(() => parting.client.position - start, { timeout: 40_000 }).toBeGreaterThan(SIZE / 3);
+    await expect.poll(() => parting.client.position - start, { timeout: 90_000 }).toBeGreaterThan(SIZE / 3);
     parting.client[Symbol.dispose]();
     await parting.client.closed;
     const returned = await record(0, { from: String(parting.client.position), lossless: '1' });
     expect((await returned.client.hello).offset).toBe(parting.client.position);
 
-    await expect.poll(() => ending, { timeout: 60_000 }).toContain('flood end\n');
+    await expect.poll(() => ending, { timeout: 150_000 }).toContain('flood end\n');
     expect(longestSilence).toBeLessThan(STALL_MS);
     const end = pulse.position;
     await Promise.all([fast, slow, returned].map((each) => reached(each, end)));
@@ -196,7 +196,7 @@ describe('a console of a real machine', () => {
     }
     expect(md5(late.subarray(at, at + SIZE))).toBe(hash);
     for (const { client } of [fast, slow, returned]) client[Symbol.dispose]();
-  }, 120_000);
+  }, 300_000);
 
   it('ends with the machine, and its history is what the viewers saw', async () => {
     const bytes: Buffer[] = [];
