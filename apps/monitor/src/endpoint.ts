@@ -88,6 +88,8 @@ export class Endpoint {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node gives an upgraded socket away without a listener: a client that goes would end this process.
+    socket.on('error', () => socket.destroy());
     let accept: (webSocket: WebSocket) => void;
     try {
       accept = this.#acceptor(new URL(request.url ?? '/', 'http://monitor'));

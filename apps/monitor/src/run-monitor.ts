@@ -23,7 +23,7 @@ export async function runMonitor(spec: LaunchSpec): Promise<void> {
   await removeSockets(spec.runtimeDir, spec.machineId);
   const startedAt = new Date().toISOString();
   const records = new RunRecords(spec, startedAt);
-  records.writeRun(null, null);
+  records.begin();
   using consoles = ConsoleSet.open(spec);
   let endpoint: Endpoint | null = null;
   using monitor = new Monitor({

@@ -31,7 +31,8 @@ export class RunRecords {
 
   /**
    * Tells which processes to end should this monitor vanish. Replaced whole, but without fsync: after a
-   * power cut there is no process left to find.
+   * power cut there is no process left to find. Once a machine runs, a full disk must not end it: its
+   * processes can be found by its umid as well.
    */
   writeRun(leader: ProcessIdentity | null, uml: ProcessIdentity | null): void {
     this.#record = {
@@ -41,16 +42,37 @@ export class RunRecords {
       umlPid: uml?.pid ?? null,
       umlStartTime: uml?.startTime ?? null,
     };
-    const { runFile } = machineFiles(this.#spec.machineDir);
-    replaceFile(runFile, JSON.stringify(this.#record));
+    try {
+      this.#replaceRunFile();
+    } catch (error) {
+      note('run.json is out of date', error);
+    }
   }
 
-  /** On the disk when this returns. */
+  /** The first one, without which no server would find this monitor. @throws Error with code ENOSPC, ... */
+  begin(): void {
+    this.#replaceRunFile();
+  }
+
+  /** On the disk when this returns, if the disk has room for it. */
   writeExit(exit: MachineExit): void {
     const { machineId, bootId } = this.#spec;
     const record: ExitRecord = { machineId, bootId, exit };
-    replaceFile(machineFiles(this.#spec.machineDir).exitFile, JSON.stringify(record), fsyncSync);
+    try {
+      replaceFile(machineFiles(this.#spec.machineDir).exitFile, JSON.stringify(record), fsyncSync);
+    } catch (error) {
+      note('The exit cannot be recorded', error);
+    }
   }
+
+  #replaceRunFile(): void {
+    replaceFile(machineFiles(this.#spec.machineDir).runFile, JSON.stringify(this.#record));
+  }
+}
+
+/** Standard error is monitor.log. */
+function note(what: string, error: unknown): void {
+  process.stderr.write(`${what}: ${String(error)}\n`);
 }
 
 /** Readers find the old text or the new one. (core's writeFileAtomic loads node:crypto: 8 ms, 1 MB.) */

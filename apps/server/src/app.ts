@@ -6,6 +6,7 @@ import type { OriginPolicy } from './auth/origin-policy.ts';
 import type { Database } from './database/connection.ts';
 import { apiHandler } from './http/api-handler.ts';
 import { errorEdge } from './http/error-edge.ts';
+import { bodyDeadline } from './http/body-deadline.ts';
 import { checkOrigin, headAsGet, noStore, requirePrincipal } from './http/guards.ts';
 import { health } from './http/health.ts';
 import { jsonBody } from './http/json-body.ts';
@@ -18,6 +19,9 @@ import { docsPage } from './openapi/docs-page.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { apiRoutes, type ApiServices } from './routes/index.ts';
 import { UPLOAD_ROUTES, uploadRoutes, type Importer } from './routes/uploads.routes.ts';
+
+/** For a body of at most 1 MiB. */
+const BODY_TIMEOUT_MS = 30_000;
 
 export interface AppDeps {
   services: ApiServices;
@@ -37,6 +41,7 @@ export async function createApp(deps: AppDeps): Promise<Express> {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(requestLog(deps.log));
+  app.use(bodyDeadline(BODY_TIMEOUT_MS));
   app.use(checkOrigin(deps.originPolicy));
   app.use(securityHeaders());
   app.get('/healthz', health(deps.db, deps.isStopping));

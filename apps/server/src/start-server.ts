@@ -15,10 +15,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/**
- * Brings a server up: compose, listen, adopt what runs. It listens before it adopts, so that a restart is
- * short; a machine shows as stopped until its monitor has answered, and is not started twice.
- */
+/** Brings a server up: compose, which adopts what runs, then listen. What is shown is true from the start. */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const parts = await compose(config);
   try {

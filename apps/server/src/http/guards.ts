@@ -6,9 +6,11 @@ import type { Principal } from '../auth/principal.ts';
 
 const SIGN_IN_PATH = `${API_PREFIX}/session`;
 
-/** Set by `requirePrincipal`; absent on the one open route, sign-in. */
 export interface Locals extends Record<string, unknown> {
+  /** Set by `requirePrincipal`; absent on the one open route, sign-in. */
   principal?: Principal;
+  /** Set by `bodyDeadline`. */
+  liftBodyDeadline?: () => void;
 }
 
 export function checkOrigin(policy: OriginPolicy): RequestHandler {

@@ -3,11 +3,22 @@ import type { AddressInfo } from 'node:net';
 import { isIP } from 'node:net';
 import { UmlautError } from '@umlaut/contracts/errors';
 
-/** Headers must be there by then; bodies take as long as they need (uploads), but must keep moving. */
+/** Headers must be there by then; of bodies see body-deadline.ts. */
 const HEADERS_TIMEOUT_MS = 20_000;
+/** A browser whose host went to sleep or whose network is gone says nothing; TCP asks after this. */
+const KEEP_ALIVE_MS = 30_000;
 
 export function createListener(app: RequestListener): Server {
-  const server = createServer({ requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT_MS, noDelay: true }, app);
+  const server = createServer(
+    {
+      requestTimeout: 0,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_MS,
+    },
+    app,
+  );
   server.on('clientError', (_error, socket) => {
     if (!socket.writable) return socket.destroy();
     const body = JSON.stringify({ code: 'INVALID_INPUT', message: 'This is not an HTTP request.' });

@@ -59,6 +59,7 @@ function receive(
         hint: 'Send it with "content-type: application/octet-stream".',
       });
     }
+    response.locals.liftBodyDeadline?.();
     const gone = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();

@@ -8,6 +8,8 @@ import type { EventStream } from '../events/event-stream.ts';
 export const SAMPLE_LIMIT_BYTES = 1024 * 1024;
 /** A client that has this much unread is cut off; it reconnects and catches up or resyncs. */
 export const EVENT_LIMIT_BYTES = 8 * 1024 * 1024;
+/** What a returning client is told of what it missed. */
+const REPLAY_LIMIT_CHARACTERS = EVENT_LIMIT_BYTES / 2;
 /** Heartbeats that may pass without a pong before a connection counts as dead. */
 const MAX_SILENT_BEATS = 3;
 
@@ -16,7 +18,7 @@ const MAX_SILENT_BEATS = 3;
  * is queued in one turn of the event loop, so nothing slips in between or gets lost.
  */
 export function serveEvents(stream: EventStream, socket: WebSocket, query: URLSearchParams): void {
-  const missed = stream.replay(query.get('epoch'), parseSince(query.get('since')));
+  const missed = withinLimit(stream.replay(query.get('epoch'), parseSince(query.get('since'))));
   const hello: z.output<typeof helloEvent> = {
     type: 'hello',
     epoch: stream.epoch,
@@ -55,6 +57,12 @@ export function serveEvents(stream: EventStream, socket: WebSocket, query: URLSe
     leave();
     clearInterval(heart);
   });
+}
+
+/** More than a connection may have unread would only get it cut off again: its lists are shorter. */
+function withinLimit(missed: readonly string[] | null): readonly string[] | null {
+  const characters = missed?.reduce((sum, json) => sum + json.length, 0) ?? 0;
+  return characters <= REPLAY_LIMIT_CHARACTERS ? missed : null;
 }
 
 function parseSince(text: string | null): number | null {

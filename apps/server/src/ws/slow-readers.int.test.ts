@@ -36,6 +36,19 @@ async function connection(): Promise<{ near: WebSocket; far: WebSocket }> {
 }
 
 describe('a listener of the event stream that does not read', () => {
+  it('is told to read its lists when it missed more than it could be sent', async () => {
+    const { near, far } = await connection();
+    const stream = new EventStream();
+    const event = { type: 'image.removed', id: imageId.parse('x'.repeat(63)) } as const;
+    const long = { ...event, padding: 'x'.repeat(10_000) };
+    for (let count = 0; count < 450; count++) stream.publish(long);
+    const query = new URLSearchParams({ epoch: stream.epoch, since: '0' });
+    const heard = once(far, 'message') as Promise<[Buffer]>;
+    serveEvents(stream, near, query);
+    expect(JSON.parse((await heard)[0].toString())).toMatchObject({ resync: true, seq: 450 });
+    expect(near.bufferedAmount).toBeLessThan(SAMPLE_LIMIT_BYTES);
+  });
+
   it('misses samples, then is cut off with the code that says why', async () => {
     const { near, far } = await connection();
     const stream = new EventStream();
