@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { median, percentile } from './statistics.ts';
+import { median, medianOfPairs, percentile } from './statistics.ts';
 
 const values = fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 50 });
 
@@ -49,5 +49,20 @@ describe('percentile', () => {
         expect(of).toEqual(copy);
       }),
     );
+  });
+});
+
+describe('medianOfPairs', () => {
+  it('compares what was measured together, so that a slow spell hits neither side', () => {
+    const difference = (a: number, b: number): number => a - b;
+    expect(medianOfPairs([11, 101, 1001], [10, 100, 1000], difference)).toBe(1);
+    expect(medianOfPairs([1001, 11, 101], [1000, 10, 100], difference)).toBe(1);
+  });
+
+  it.each([
+    [[], []],
+    [[1], []],
+  ])('refuses %j against %j', (ours, baseline) => {
+    expect(() => medianOfPairs(ours, baseline, () => 0)).toThrow(RangeError);
   });
 });

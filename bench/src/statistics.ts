@@ -19,3 +19,17 @@ export function percentile(values: readonly number[], share: number): number {
   // Rounding may carry the sum just past the upper neighbour.
   return Math.min(between, upper);
 }
+
+/**
+ * Median of what the two sides of each round say about each other. What the host does between rounds cancels
+ * out, unlike in a comparison of two medians.
+ * @throws RangeError for no rounds, or a side with fewer
+ */
+export function medianOfPairs(
+  ours: readonly number[],
+  baseline: readonly number[],
+  compare: (ours: number, baseline: number) => number,
+): number {
+  if (ours.length !== baseline.length) throw new RangeError('The sides have different numbers of rounds');
+  return median(ours.map((value, round) => compare(value, baseline[round] ?? Number.NaN)));
+}
