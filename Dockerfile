@@ -23,6 +23,7 @@ ENV PATH=/opt/umlaut/bin:$PATH \
     UMLAUT_HOST=0.0.0.0 \
     UMLAUT_PORT=7810 \
     UMLAUT_HOME=/var/lib/umlaut \
+    UMLAUT_LOG=stderr \
     UMLAUT_RUNTIME_DIR=/run/umlaut
 USER umlaut
 WORKDIR /var/lib/umlaut

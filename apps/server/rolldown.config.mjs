@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, renameSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
@@ -34,8 +34,12 @@ export default defineConfig({
   },
   plugins: [
     {
-      name: 'copy-hostio',
-      writeBundle: () => copyFileSync('../../packages/hostio/dist/hostio.node', 'dist/hostio.node'),
+      // By rename: a running server has the addon mapped, and writing into it would crash it.
+      name: 'put-hostio-in-place',
+      writeBundle() {
+        copyFileSync('../../packages/hostio/dist/hostio.node', `dist/hostio.${process.pid}.new`);
+        renameSync(`dist/hostio.${process.pid}.new`, 'dist/hostio.node');
+      },
     },
   ],
 });

@@ -4,7 +4,7 @@ import type { User } from '@umlaut/contracts/model';
 import { machinePaths, prepareFolders } from '@umlaut/core/machine';
 import { removeUnfinished } from '@umlaut/core/process';
 import type { Express } from 'express';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { ActivityLog } from './activity/activity-log.ts';
 import { createApp } from './app.ts';
 import { ensureApiToken } from './auth/api-token.ts';
@@ -23,6 +23,7 @@ import type { Directories, Foundation } from './foundation.ts';
 import { findMachineAccount } from './host/machine-account.ts';
 import { ImageTasks } from './images/image-tasks.ts';
 import { startKernelImport } from './kernels/kernel-import.ts';
+import { createLog } from './log/create-log.ts';
 import { removeTrash } from './machines/deletion.ts';
 import type { ApiServices } from './routes/index.ts';
 import { TaskRegistry } from './tasks/task-registry.ts';
@@ -54,8 +55,6 @@ export interface ServerParts {
  */
 export async function compose(config: ServerConfig): Promise<ServerParts> {
   const { home, runtimeRoot } = config;
-  // Standard output belongs to the person; the log goes to standard error.
-  const log = pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
   const account = await findMachineAccount();
   await prepareFolders({ home, runtimeRoot, account: account.runAs });
   const directories = await makeDirectories(home, account.runAs === null ? 0o700 : 0o711);
@@ -63,13 +62,14 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
 
   const disposers = new AsyncDisposableStack();
   try {
+    const { log } = disposers.use(createLog(config));
     const db = await openDatabase(join(home, 'umlaut.db'));
     disposers.defer(() => db.destroy());
     const administrator = await ensureAdministrator(db);
     const settings = await Settings.load(db);
     const events = new EventStream();
     const activity = new ActivityLog({ db, events, log });
-    const tasks = new TaskRegistry(events);
+    const tasks = new TaskRegistry(events, log);
     await removeTrash(home, log);
     for (const path of [home, directories.images, directories.kernels]) await removeUnfinished(path);
 

@@ -18,6 +18,7 @@ const environment = z.object({
     .max(65_535, 'A port is 0 (any) to 65535')
     .default(DEFAULT_PORT),
   UMLAUT_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  UMLAUT_LOG: z.enum(['file', 'stderr']).default('file'),
   UMLAUT_ALLOWED_HOSTS: z.string().default(''),
   UMLAUT_MONITOR: z.string().min(1).default(resolve(APPS_DIR, 'monitor/dist/monitor.cjs')),
   UMLAUT_WEB: z.string().min(1).default(resolve(APPS_DIR, 'web/dist')),
@@ -33,6 +34,8 @@ export interface ServerConfig {
   /** Sockets of running machines. */
   readonly runtimeRoot: string;
   readonly logLevel: z.output<typeof environment>['UMLAUT_LOG_LEVEL'];
+  /** `$UMLAUT_HOME/server.log`, or standard error. */
+  readonly logTarget: 'file' | 'stderr';
   /** Further names in `Host` and `Origin` that are this server: behind a proxy, on a LAN. */
   readonly allowedHosts: readonly string[];
   readonly monitorPath: string;
@@ -68,6 +71,7 @@ export function readConfig(
     home,
     runtimeRoot: resolveRuntimeRoot(given, home),
     logLevel: values.UMLAUT_LOG_LEVEL,
+    logTarget: values.UMLAUT_LOG,
     allowedHosts: values.UMLAUT_ALLOWED_HOSTS.split(',')
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== ''),

@@ -146,6 +146,7 @@ function environment(home: TestHome, port: number, { env }: TestServerOptions): 
     UMLAUT_RUNTIME_DIR: home.runtime,
     UMLAUT_HOST: '127.0.0.1',
     UMLAUT_PORT: String(port),
+    UMLAUT_LOG: 'stderr',
     UMLAUT_LOG_LEVEL: 'warn',
     ...env,
   };

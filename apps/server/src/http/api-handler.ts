@@ -4,6 +4,7 @@ import { isUmlautError, toWireError, UmlautError } from '@umlaut/contracts/error
 import { API_PREFIX, type ApiContract } from '@umlaut/contracts/http';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import type { ApiContext } from '../routes/api-context.ts';
 import type { Locals } from './guards.ts';
@@ -20,12 +21,8 @@ export function apiHandler(
           return await options.next();
         } catch (thrown) {
           const error = thrown instanceof SyntaxError ? malformed(thrown) : toUmlautError(thrown);
-          if (error.code === 'INTERNAL') {
-            log.error(
-              { err: error.cause, method: options.request.method, path: options.request.url.pathname },
-              'request failed',
-            );
-          }
+          const { method, url } = options.request;
+          logUnforeseen(log, error, { method, path: url.pathname });
           throw toOrpcError(error);
         }
       },

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { sendError } from './send-error.ts';
 
@@ -7,9 +8,7 @@ import { sendError } from './send-error.ts';
 export function errorEdge(log: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
     const error = toUmlautError(thrown);
-    if (error.code === 'INTERNAL') {
-      log.error({ err: error.cause, method: request.method, path: request.path }, 'request failed');
-    }
+    logUnforeseen(log, error, { method: request.method, path: request.path });
     sendError(response, error);
   };
 }

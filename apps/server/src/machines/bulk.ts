@@ -1,6 +1,8 @@
 import { toWireError, type UmlautError } from '@umlaut/contracts/errors';
 import type { BulkAction } from '@umlaut/contracts/http';
 import type { MachineId } from '@umlaut/contracts/model';
+import type { Logger } from 'pino';
+import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import type { RunningTask, TaskHandle, TaskRegistry } from '../tasks/task-registry.ts';
 import type { MachineRegistry } from './machine-registry.ts';
@@ -23,6 +25,7 @@ export interface BulkRequest {
   kind: 'bulk' | 'create';
   action: BulkAction;
   ids: readonly MachineId[];
+  log: Logger;
   /** Does it to one machine and resolves when it is done. */
   perform: (id: MachineId, signal: AbortSignal) => Promise<void>;
 }
@@ -57,6 +60,7 @@ async function performAll(registry: MachineRegistry, task: TaskHandle, request: 
       await request.perform(id, task.signal);
     } catch (thrown) {
       error = toUmlautError(thrown);
+      logUnforeseen(request.log, error, { action: request.action, machine: id });
     }
     task.addItem({ id, name, ok: error === null, error: error === null ? null : toWireError(error) });
     done++;

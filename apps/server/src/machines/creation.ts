@@ -3,8 +3,10 @@ import type { createMachinesInput, machineResult } from '@umlaut/contracts/http'
 import { machineName, type ImageId, type KernelId, type MachineId } from '@umlaut/contracts/model';
 import { createCow } from '@umlaut/core/cow';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { ActivityLog } from '../activity/activity-log.ts';
+import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newMachineId } from '../identifiers.ts';
 import { makeMachineFolder } from './machine-folder.ts';
@@ -19,6 +21,7 @@ export interface CreationDeps {
   registry: MachineRegistry;
   activity: ActivityLog;
   home: string;
+  log: Logger;
   /**
    * The image to make machines from, which cannot be deleted until it is disposed of.
    * @throws IMAGE_NOT_FOUND, IMAGE_UNAVAILABLE
@@ -68,7 +71,9 @@ export async function createMachines(
         await createCow({ path: join(disksDir, ROOT_DISK), backingPath: image.path });
       });
     } catch (thrown) {
-      return { name, error: toUmlautError(thrown) };
+      const error = toUmlautError(thrown);
+      logUnforeseen(deps.log, error, { create: name });
+      return { name, error };
     }
     void deps.activity.add({
       kind: 'machine.created',

@@ -1,9 +1,9 @@
 import { toWireError, UmlautError } from '@umlaut/contracts/errors';
 import type { BulkAction, MachineList, updateMachineInput } from '@umlaut/contracts/http';
 import type { ImageId, Machine, MachineDisk, MachineId, TaskId } from '@umlaut/contracts/model';
-import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { ActivityLog } from '../activity/activity-log.ts';
+import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
@@ -40,7 +40,6 @@ export interface MachineServiceDeps extends CreationDeps {
   capacity: Capacity;
   stats: StatsSampler;
   runtimeRoot: string;
-  log: Logger;
   imageOfPath: (path: string) => ImageId | null;
 }
 
@@ -89,8 +88,10 @@ export class MachineService {
     try {
       await this.start(only, options);
       return results();
-    } catch (error) {
-      return results().map((result) => ({ ...result, error: toWireError(toUmlautError(error)) }));
+    } catch (thrown) {
+      const error = toUmlautError(thrown);
+      logUnforeseen(this.#deps.log, error, { start: only });
+      return results().map((result) => ({ ...result, error: toWireError(error) }));
     }
   }
 
@@ -205,6 +206,7 @@ export class MachineService {
       kind,
       action,
       ids,
+      log: this.#deps.log,
       perform: (id, signal) => this.#perform(action, id, { ...options, signal }),
     }).id;
   }

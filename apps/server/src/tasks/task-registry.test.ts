@@ -1,5 +1,6 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import { machineId, type Task } from '@umlaut/contracts/model';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { EventStream } from '../events/event-stream.ts';
 import { TaskRegistry, type TaskSpec } from './task-registry.ts';
@@ -10,7 +11,7 @@ function registry(): { tasks: TaskRegistry; told: Task[] } {
   const events = new EventStream();
   const told: Task[] = [];
   events.subscribe({ onEvent: (json) => told.push(JSON.parse(json).task), onSample: () => {} });
-  return { tasks: new TaskRegistry(events), told };
+  return { tasks: new TaskRegistry(events, pino({ level: 'silent' })), told };
 }
 
 describe('TaskRegistry', () => {
@@ -67,4 +68,12 @@ describe('TaskRegistry', () => {
     expect(tasks.list()).toHaveLength(100);
     expect(tasks.list()[0]?.title).toBe('104');
   });
+});
+
+it('leaves what nobody foresaw to the log, whole', async () => {
+  const lines: string[] = [];
+  const tasks = new TaskRegistry(new EventStream(), pino({}, { write: (line) => void lines.push(line) }));
+  const { done } = tasks.start(spec, () => Promise.reject(new Error('the very cause')));
+  await expect(done).rejects.toMatchObject({ code: 'INTERNAL' });
+  expect(lines.join('')).toContain('the very cause');
 });

@@ -1,5 +1,7 @@
 import { toWireError, UmlautError } from '@umlaut/contracts/errors';
 import type { MachineId, Task, TaskId } from '@umlaut/contracts/model';
+import type { Logger } from 'pino';
+import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import { newTaskId } from '../identifiers.ts';
@@ -42,11 +44,13 @@ interface Entry {
 /** Tasks of this run of the server; they live in memory, because their work does not outlive it either. */
 export class TaskRegistry {
   readonly #events: EventStream;
+  readonly #log: Logger;
   readonly #entries = new Map<TaskId, Entry>();
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor(events: EventStream) {
+  constructor(events: EventStream, log: Logger) {
     this.#events = events;
+    this.#log = log;
   }
 
   list(): Task[] {
@@ -78,6 +82,7 @@ export class TaskRegistry {
         const error = entry.controller.signal.aborted
           ? new UmlautError('CANCELLED', `"${spec.title}" was cancelled.`, { cause })
           : toUmlautError(cause);
+        logUnforeseen(this.#log, error, { task: spec.title });
         this.#finish(entry, error);
         throw error;
       },

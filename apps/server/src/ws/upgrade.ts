@@ -9,6 +9,7 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import type { OriginPolicy } from '../auth/origin-policy.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { SessionStore } from '../auth/session-store.ts';
+import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 
 const EVENTS_PATH = `${API_PREFIX}/events`;
@@ -59,7 +60,7 @@ export class Upgrader {
       socket.on('error', () => socket.destroy());
       this.#upgrade(request, socket, head).catch((thrown: unknown) => {
         const error = toUmlautError(thrown);
-        if (error.code === 'INTERNAL') this.#deps.log.error({ err: error.cause }, 'upgrade failed');
+        logUnforeseen(this.#deps.log, error, { upgrade: (request.url ?? '').split('?', 1)[0] });
         refuse(socket, error);
       });
     });
