@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../process/index.ts';
 import { importKernel, inspectKernel, removeKernel, scanKernels } from './index.ts';
+import { runKernel } from './run-kernel.ts';
 
 const KERNEL = '/usr/bin/linux.uml';
 const isRoot = process.getuid?.() === 0;
@@ -25,6 +27,11 @@ afterEach(async () => {
 const stranger = (): Readable => createReadStream('/bin/true');
 const kernel = (): Readable => createReadStream(KERNEL);
 
+async function canSandbox(): Promise<boolean> {
+  const args = ['--unshare-all', '--ro-bind', '/', '/', 'true'];
+  return (await runCommand('bwrap', args, { timeoutMs: 5_000, runAs, cwd: '/' })).code === 0;
+}
+
 describe('inspectKernel', () => {
   it("knows Debian's kernel", async () => {
     const { version, capabilities } = await inspectKernel(KERNEL, { runAs });
@@ -43,6 +50,17 @@ describe('inspectKernel', () => {
     await expect(inspectKernel(join(dir, 'none'), { runAs })).rejects.toMatchObject({
       code: 'KERNEL_UNAVAILABLE',
     });
+  });
+
+  it('is not talked into running an upload without its sandbox', async () => {
+    await chmod(dir, 0o777);
+    const path = join(dir, 'upload');
+    const script = `#!/usr/bin/sh\necho "bwrap: no permissions" >&2\necho x >>${dir}/runs\nexit 1\n`;
+    await writeFile(path, script, { mode: 0o755 });
+    await runKernel(path, '--version', { runAs });
+    // Without bubblewrap on this host it runs plainly, once; inside it cannot write here.
+    const runs = await readFile(join(dir, 'runs'), 'utf8').catch(() => '');
+    expect(runs).toBe((await canSandbox()) ? '' : 'x\n');
   });
 
   it.runIf(isRoot)('does not run an upload as root', async () => {

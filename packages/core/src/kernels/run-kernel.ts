@@ -14,13 +14,13 @@ const LIMITS = { timeoutMs: 10_000, outputLimitBytes: 1_048_576 };
 const ENVIRONMENT = { PATH: '/usr/bin:/bin', HOME: '/tmp' };
 
 /** Arguments of bwrap(1): read-only system libraries, the kernel, an empty /tmp, no network, no capability. */
-function sandbox(path: string, option: string): string[] {
+function sandbox(path: string, command: readonly string[]): string[] {
   return [
     ['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
     ['--ro-bind', '/usr', '/usr', '--symlink', 'usr/lib', '/lib', '--symlink', 'usr/lib64', '/lib64'],
     ['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp', '--ro-bind', path, '/kernel'],
     ['--clearenv', '--setenv', 'HOME', '/tmp', '--setenv', 'PATH', '/usr/bin'],
-    ['--', '/kernel', option],
+    ['--', ...command],
   ].flat();
 }
 
@@ -51,16 +51,20 @@ export async function runKernel(
   return confined ?? runCommand(path, [option], limits);
 }
 
-/** Null when bubblewrap is missing or may not make its namespaces here. */
+/**
+ * Null when bubblewrap is missing or may not make its namespaces here. What went wrong is not read from its
+ * output, where the kernel could say the same to be run again without a sandbox.
+ */
 async function inSandbox(
   path: string,
   option: string,
   limits: Parameters<typeof runCommand>[2],
 ): Promise<CommandResult | null> {
   try {
-    const result = await runCommand('bwrap', sandbox(path, option), limits);
-    const refused = result.code !== 0 && /^bwrap: (?!execvp)/m.test(result.stderr);
-    return refused ? null : result;
+    const result = await runCommand('bwrap', sandbox(path, ['/kernel', option]), limits);
+    if (result.code === 0) return result;
+    const trial = await runCommand('bwrap', sandbox(path, ['/usr/bin/true']), limits);
+    return trial.code === 0 ? result : null;
   } catch (error) {
     if (error instanceof UmlautError && error.code === 'HOST_UNSUPPORTED') return null;
     throw error;
