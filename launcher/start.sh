@@ -6,6 +6,8 @@ umlaut_start() {
   ensure_machine_account
   ensure_toolchain
   ensure_build
+  # Compiled code of the server, so that it starts sooner the next time.
+  export NODE_COMPILE_CACHE="$ROOT/.cache/compiled"
   # A second `start` while Umlaut runs is a request for a fresh sign-in address.
   if node apps/server/dist/cli/sign-in-link.js --if-running; then return 0; fi
   node apps/server/dist/cli/prepare.js
