@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ConsoleName, MachineId } from '@umlaut/contracts/model';
+import { machineId, type ConsoleName, type MachineId } from '@umlaut/contracts/model';
 
 /** Where everything of one machine lies below $UMLAUT_HOME; docs/architecture.md, "State on disk". */
 export interface MachinePaths {
@@ -72,4 +72,9 @@ export function runtimeFiles(runtimeDir: string, id: MachineId): RuntimePaths {
     mconsoleSocket: join(umidDir, 'mconsole'),
     notifySocket: join(umlDir, 'notify'),
   };
+}
+
+/** All ids are of one length, so this is known before there is a machine. */
+export function longestSocketPath(runtimeRoot: string): string {
+  return runtimePaths(runtimeRoot, machineId.parse('m-aaaaaaaaaa')).mconsoleSocket;
 }

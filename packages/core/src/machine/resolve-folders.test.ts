@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { longestSocketPath } from './machine-paths.ts';
 import { resolveHome, resolveRuntimeRoot } from './resolve-folders.ts';
+import { MAX_SOCKET_PATH_BYTES } from './usable-path.ts';
 
 describe('resolveHome', () => {
   it.each<[string, Record<string, string>, number, string]>([
@@ -18,23 +20,20 @@ describe('resolveHome', () => {
 });
 
 describe('resolveRuntimeRoot', () => {
-  it.each<[string, Record<string, string>, number, RegExp]>([
-    [
-      'what the environment says',
-      { UMLAUT_RUNTIME_DIR: '/r', XDG_RUNTIME_DIR: '/run/user/1000' },
-      1000,
-      /^\/r$/,
-    ],
-    [
-      'below the session of a person',
-      { XDG_RUNTIME_DIR: '/run/user/1000' },
-      1000,
-      /^\/run\/user\/1000\/umlaut\/[0-9a-f]{8}$/,
-    ],
-    ['not below the session of root', { XDG_RUNTIME_DIR: '/run/user/0' }, 0, /^\/run\/umlaut\/[0-9a-f]{8}$/],
-    ['in /tmp without a session', {}, 1000, /^\/tmp\/umlaut-1000\/[0-9a-f]{8}$/],
-  ])('is %s', (_, env, uid, root) => {
-    expect(resolveRuntimeRoot(env, '/srv/u', uid)).toMatch(root);
+  const long = `/home/${'x'.repeat(80)}`;
+  it.each([
+    { where: 'what the environment says', env: { UMLAUT_RUNTIME_DIR: '/r' }, root: /^\/r$/ },
+    {
+      where: "in a person's home, also within a session",
+      env: { XDG_RUNTIME_DIR: '/s' },
+      root: /^\/srv\/u\/run$/,
+    },
+    { where: 'in /tmp when the home has a long path', home: long, root: /^\/tmp\/umlaut-1000\/[0-9a-f]{8}$/ },
+    { where: 'in /run for root', uid: 0, root: /^\/run\/umlaut\/[0-9a-f]{8}$/ },
+  ])('is $where', ({ env = {}, home = '/srv/u', uid = 1000, root }) => {
+    const found = resolveRuntimeRoot(env, home, uid);
+    expect(found).toMatch(root);
+    expect(Buffer.byteLength(longestSocketPath(found))).toBeLessThanOrEqual(MAX_SOCKET_PATH_BYTES);
   });
 
   it('differs between homes and not between spellings of one', () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { longestSocketPath } from './machine-paths.ts';
+import { socketPathFits } from './usable-path.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,15 +19,15 @@ export function resolveHome(env: Environment, uid: number = currentUid()): strin
 }
 
 /**
- * Where the sockets of this home go. Two homes never share a folder, and the path is short: UML's socket
- * lies three levels deeper and may have 107 bytes. Root does not use XDG_RUNTIME_DIR, which the account
- * of the machines cannot enter.
+ * Where the sockets of this home go, which must outlive the session that a server was started from, as
+ * machines do: $XDG_RUNTIME_DIR is removed at logout. In the home if paths are short enough there: a socket
+ * path may have 107 bytes, and UML's socket lies three levels deeper.
  */
 export function resolveRuntimeRoot(env: Environment, home: string, uid: number = currentUid()): string {
   const given = env['UMLAUT_RUNTIME_DIR'] ?? '';
   if (given !== '') return resolve(given);
+  const inHome = join(resolve(home), 'run');
+  if (uid !== 0 && socketPathFits(longestSocketPath(inHome))) return inHome;
   const name = createHash('sha256').update(resolve(home)).digest('hex').slice(0, 8);
-  if (uid === 0) return join('/run/umlaut', name);
-  const session = env['XDG_RUNTIME_DIR'] ?? '';
-  return session === '' ? join(`/tmp/umlaut-${uid}`, name) : join(session, 'umlaut', name);
+  return join(uid === 0 ? '/run/umlaut' : `/tmp/umlaut-${uid}`, name);
 }

@@ -2,9 +2,8 @@ import { constants } from 'node:fs';
 import { access, lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
-import { machineId } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { runtimePaths } from './machine-paths.ts';
+import { longestSocketPath } from './machine-paths.ts';
 import { assertPathUsable, assertSocketPathFits } from './usable-path.ts';
 
 /** Account that machines run as, or null for the account of this process. */
@@ -24,8 +23,7 @@ export interface UsableFoldersRequest {
 export async function prepareFolders({ home, runtimeRoot, account }: UsableFoldersRequest): Promise<void> {
   assertPathUsable(home, 'home');
   assertPathUsable(runtimeRoot, 'runtimeRoot');
-  const longest = runtimePaths(runtimeRoot, machineId.parse('m-aaaaaaaaaa')).mconsoleSocket;
-  assertSocketPathFits(longest, 'runtimeRoot');
+  assertSocketPathFits(longestSocketPath(runtimeRoot), 'runtimeRoot');
   // Others may pass through to a machine's own folder, which is private, but not look around.
   const mode = account === null ? 0o700 : 0o711;
   for (const [path, field] of [

@@ -34,10 +34,14 @@ function pathProblem(path: string): string | null {
   return null;
 }
 
+export function socketPathFits(path: string): boolean {
+  return Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES;
+}
+
 /** @throws UmlautError PATH_UNSUPPORTED when the kernel could not bind or connect a socket there */
 export function assertSocketPathFits(path: string, field: string): void {
+  if (socketPathFits(path)) return;
   const bytes = Buffer.byteLength(path);
-  if (bytes <= MAX_SOCKET_PATH_BYTES) return;
   throw new UmlautError(
     'PATH_UNSUPPORTED',
     `The socket path ${path} has ${bytes} bytes; Unix sockets allow ${MAX_SOCKET_PATH_BYTES}`,
