@@ -2,7 +2,8 @@
 
 umlaut_package() {
   [ $# -eq 1 ] || fail "Usage: ./umlaut package DIR"
-  local target=$1
+  local target
+  target=$(from_caller "$1")
   ensure_toolchain
   ensure_build
   quiet_step "Collecting the files into $target" package collect_package "$target"

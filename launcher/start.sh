@@ -31,4 +31,8 @@ parse_server_options() {
       *) fail "\"$1\" is not an option here. See ./umlaut help" ;;
     esac
   done
+  local name
+  for name in UMLAUT_HOME UMLAUT_RUNTIME_DIR; do
+    if [ -n "${!name:-}" ]; then export "$name=$(from_caller "${!name}")"; fi
+  done
 }
