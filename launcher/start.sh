@@ -11,7 +11,8 @@ umlaut_start() {
   # A second `start` while Umlaut runs is a request for a fresh sign-in address.
   if node apps/server/dist/cli/sign-in-link.js --if-running; then return 0; fi
   node apps/server/dist/cli/prepare.js
-  exec node --enable-source-maps apps/server/dist/main.js
+  # DEP0169: a library of Express parses odd addresses with url.parse, of which the person here need not hear.
+  exec node --enable-source-maps --disable-warning=DEP0169 apps/server/dist/main.js
 }
 
 # The options are another spelling of the environment, which is what the server reads.
