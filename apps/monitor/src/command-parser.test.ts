@@ -16,6 +16,9 @@ describe('parseCommand', () => {
     ['no line', '{"command":"mconsole","timeoutMs":100}', 'line'],
     ['an endless line', `{"command":"mconsole","line":"${'x'.repeat(512)}","timeoutMs":100}`, 'line'],
     ['no time at all', '{"command":"mconsole","line":"version","timeoutMs":1}', 'timeoutMs'],
+    ['a mode that is none', '{"command":"mconsole","line":"help","mode":"fast","timeoutMs":100}', 'mode'],
+    ['an empty batch', '{"command":"mconsole-batch","lines":[],"timeoutMs":100}', 'lines'],
+    ['a batch with a hole', '{"command":"mconsole-batch","lines":["help",7],"timeoutMs":100}', 'lines.1'],
     ['a fraction of time', '{"command":"mconsole","line":"version","timeoutMs":10.5}', 'timeoutMs'],
   ])('refuses %s', (_, text, field) => {
     expect(() => parseCommand(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', field }));
@@ -25,9 +28,12 @@ describe('parseCommand', () => {
     const member = fc.oneof(
       fc.string(),
       fc.integer({ min: -1, max: 70_000 }),
-      fc.constantFrom('mconsole', 'pause'),
+      fc.constantFrom('mconsole', 'mconsole-batch', 'pause', 'live', 'lossless'),
     );
-    const body = fc.record({ command: member, line: member, timeoutMs: member }, { requiredKeys: [] });
+    const body = fc.record(
+      { command: member, line: member, mode: member, lines: fc.array(member), timeoutMs: member },
+      { requiredKeys: [] },
+    );
     fc.assert(
       fc.property(fc.oneof(body, fc.jsonValue()), (value) => {
         const schema = monitorCommand.safeParse(value);

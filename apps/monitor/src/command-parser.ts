@@ -1,6 +1,9 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { MonitorCommand } from '@umlaut/contracts/monitor';
 
+/** As in contracts, which cannot be imported for values: they bring zod. */
+const MAX_LINE = 511;
+const MAX_BATCH_LINES = 128;
 const PLAIN = ['shutdown', 'power-off', 'reboot', 'pause', 'resume'] as const;
 
 /**
@@ -11,15 +14,43 @@ export function parseCommand(text: string): MonitorCommand {
   const value = parseJson(text);
   const command = PLAIN.find((name) => name === value['command']);
   if (command !== undefined) return { command };
-  if (value['command'] !== 'mconsole') throw invalid('command', 'There is no such command');
-  const { line, timeoutMs } = value;
-  if (typeof line !== 'string' || line.length < 1 || line.length > 511) {
-    throw invalid('line', 'A request line has 1 to 511 characters');
+  switch (value['command']) {
+    case 'mconsole': {
+      const line = parseLine(value['line'], 'line');
+      const timeoutMs = parseTimeout(value['timeoutMs']);
+      const { mode } = value;
+      if (mode === undefined) return { command: 'mconsole', line, timeoutMs };
+      if (mode !== 'live' && mode !== 'lossless') throw invalid('mode', 'A mode is live or lossless');
+      return { command: 'mconsole', line, mode, timeoutMs };
+    }
+    case 'mconsole-batch': {
+      const { lines } = value;
+      if (!Array.isArray(lines) || lines.length < 1 || lines.length > MAX_BATCH_LINES) {
+        throw invalid('lines', `A batch has 1 to ${MAX_BATCH_LINES} lines`);
+      }
+      return {
+        command: 'mconsole-batch',
+        lines: lines.map((line: unknown, index) => parseLine(line, `lines.${index}`)),
+        timeoutMs: parseTimeout(value['timeoutMs']),
+      };
+    }
+    default:
+      throw invalid('command', 'There is no such command');
   }
+}
+
+function parseLine(line: unknown, field: string): string {
+  if (typeof line !== 'string' || line.length < 1 || line.length > MAX_LINE) {
+    throw invalid(field, `A request line has 1 to ${MAX_LINE} characters`);
+  }
+  return line;
+}
+
+function parseTimeout(timeoutMs: unknown): number {
   if (typeof timeoutMs !== 'number' || !Number.isInteger(timeoutMs) || timeoutMs < 10 || timeoutMs > 60_000) {
     throw invalid('timeoutMs', 'A time limit is 10 to 60000 milliseconds');
   }
-  return { command: 'mconsole', line, timeoutMs };
+  return timeoutMs;
 }
 
 function parseJson(text: string): Record<string, unknown> {

@@ -13,7 +13,8 @@ export interface EndpointHandlers {
   openConsole: (name: string, query: URLSearchParams) => (socket: WebSocket) => void;
 }
 
-const MAX_COMMAND_BYTES = 8_192;
+/** A batch of 128 long lines. */
+const MAX_COMMAND_BYTES = 131_072;
 /** Above MAX_INPUT_FRAME_BYTES of the console protocol. */
 const MAX_FRAME_BYTES = 131_072;
 /** How long the last replies and close frames may take once the machine has ended. */

@@ -1,4 +1,6 @@
-import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
+import { UmlautError, isUmlautError, toWireError } from '@umlaut/contracts/errors';
+import type { MconsoleMode } from '@umlaut/contracts/model';
+import type { BatchAnswer } from '@umlaut/contracts/monitor';
 import type { RunState } from '@umlaut/core/machine';
 import { MconsoleClient, findHazard, type MconsoleReply } from '@umlaut/core/mconsole';
 
@@ -11,10 +13,13 @@ export class GuestCommands {
   readonly #control: MconsoleClient;
   /** Questions have a client of their own: a slow answer must not hold up the ladder. */
   readonly #questions: MconsoleClient;
+  /** Batches too: a person's question must not wait for them. */
+  readonly #looks: MconsoleClient;
 
   constructor(control: MconsoleClient, socketPath: string) {
     this.#control = control;
     this.#questions = new MconsoleClient(socketPath);
+    this.#looks = new MconsoleClient(socketPath);
   }
 
   /** Idempotent. */
@@ -31,7 +36,38 @@ export class GuestCommands {
   }
 
   /** Any request line; what would harm a paused guest is refused. */
-  async request(line: string, timeoutMs: number, state: RunState): Promise<MconsoleReply> {
+  async request(
+    line: string,
+    { mode = 'live', timeoutMs }: { mode?: MconsoleMode | undefined; timeoutMs: number },
+    state: RunState,
+  ): Promise<MconsoleReply> {
+    this.#assertHarmless(line, state);
+    if (mode === 'live') return this.#questions.request(line, { timeoutMs });
+    return this.#questions.lossless(line, { timeoutMs });
+  }
+
+  /** One after the other; none after the first that gets no answer, which the queue may be stuck in. */
+  async batch(lines: readonly string[], timeoutMs: number, state: () => RunState): Promise<BatchAnswer[]> {
+    const answers: BatchAnswer[] = [];
+    for (const line of lines) {
+      try {
+        this.#assertHarmless(line, state());
+        const { ok, errno, bytes, truncated } = await this.#looks.request(line, { timeoutMs });
+        answers.push({ ok, errno, bytes: Buffer.from(bytes).toString('latin1'), truncated });
+      } catch (error) {
+        if (!isUmlautError(error)) throw error;
+        return [...answers, { unanswered: toWireError(error) }];
+      }
+    }
+    return answers;
+  }
+
+  close(): void {
+    this.#questions.close();
+    this.#looks.close();
+  }
+
+  #assertHarmless(line: string, state: RunState): void {
     if (!state.kernelUp) throw notUp();
     const hazard = state.paused
       ? KERNELS.map((kernel) => findHazard(line, kernel, true)).find((found) => found?.whileStopped)
@@ -42,11 +78,6 @@ export class GuestCommands {
         hint: 'Resume the machine first',
       });
     }
-    return this.#questions.request(line, { timeoutMs });
-  }
-
-  close(): void {
-    this.#questions.close();
   }
 }
 

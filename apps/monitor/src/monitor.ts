@@ -17,6 +17,7 @@ import { MconsoleClient, NotificationListener, type Notification } from '@umlaut
 import { checkLaunch } from './launch-check.ts';
 import type { ConsoleSet } from './console-set.ts';
 import { GuestCommands } from './guest-commands.ts';
+import { MemoryTaken } from './memory-taken.ts';
 import type { RunRecords } from './run-records.ts';
 import { StopDriver } from './stop-driver.ts';
 import type { ProcessEnd } from './uml-process.ts';
@@ -50,6 +51,7 @@ export class Monitor implements Disposable {
   #rebootAsked = false;
   #runningSince: string | null = null;
   #pausedAt: string | null = null;
+  #memoryTaken = new MemoryTaken();
 
   constructor(options: MonitorOptions) {
     const { spec } = options;
@@ -99,6 +101,8 @@ export class Monitor implements Disposable {
       consoles: spec.consoles,
       commandLine: this.#commandLine,
       mconsolePath: runtimeFiles(spec.runtimeDir, spec.machineId).mconsoleSocket,
+      lastIncident: null,
+      memoryTakenMiB: this.#memoryTaken.mib,
     };
   }
 
@@ -123,9 +127,15 @@ export class Monitor implements Disposable {
         this.#dispatch({ type: 'resumed' });
         break;
       case 'mconsole':
-        return { ok: true, mconsole: await this.#mconsole(command.line, command.timeoutMs) };
+        return { ok: true, mconsole: await this.#mconsole(command), batch: null };
+      case 'mconsole-batch':
+        return {
+          ok: true,
+          mconsole: null,
+          batch: await this.#commands.batch(command.lines, command.timeoutMs, () => this.#state),
+        };
     }
-    return { ok: true, mconsole: null };
+    return { ok: true, mconsole: null, batch: null };
   }
 
   /** The host wants this process to end. */
@@ -141,13 +151,22 @@ export class Monitor implements Disposable {
     this.#control.close();
   }
 
-  async #mconsole(line: string, timeoutMs: number): Promise<NonNullable<CommandReply['mconsole']>> {
+  async #mconsole(
+    command: Extract<MonitorCommand, { command: 'mconsole' }>,
+  ): Promise<NonNullable<CommandReply['mconsole']>> {
+    const { line } = command;
     // The kernel may be gone before it answers.
     if (line.startsWith('reboot') && this.#state.kernelUp) this.#rebootAsked = true;
-    const reply = await this.#commands.request(line, timeoutMs, this.#state);
-    if (reply.ok && line.startsWith('stop')) this.#dispatch({ type: 'paused' });
-    if (reply.ok && line.startsWith('go')) this.#dispatch({ type: 'resumed' });
-    return { ok: reply.ok, text: reply.text, truncated: reply.truncated };
+    const { ok, errno, text, truncated } = await this.#commands.request(line, command, this.#state);
+    if (ok) this.#noteDone(line);
+    return { ok, errno, text, truncated };
+  }
+
+  #noteDone(line: string): void {
+    if (line.startsWith('stop')) this.#dispatch({ type: 'paused' });
+    if (line.startsWith('go')) this.#dispatch({ type: 'resumed' });
+    const taken = this.#memoryTaken.after(line);
+    if (taken) this.#options.onStatus(this.status());
   }
 
   #notified(notification: Notification): void {
@@ -187,6 +206,7 @@ export class Monitor implements Disposable {
   #launch(): void {
     this.#panic = null;
     this.#rebootAsked = false;
+    this.#memoryTaken = new MemoryTaken();
     this.#runOnce().then(
       (end) => {
         this.#driver.cancel();

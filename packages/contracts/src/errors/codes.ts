@@ -15,6 +15,8 @@ export const ERROR_STATUS = {
   KERNEL_NOT_FOUND: 404,
   CONSOLE_NOT_FOUND: 404,
   TASK_NOT_FOUND: 404,
+  INCIDENT_NOT_FOUND: 404,
+  GUEST_FILE_NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   PAYLOAD_TOO_LARGE: 413,
   RATE_LIMITED: 429,
@@ -31,6 +33,12 @@ export const ERROR_STATUS = {
   IMAGE_IN_USE: 409,
   KERNEL_IN_USE: 409,
   TASK_FINISHED: 409,
+  /** Known to panic or hang a kernel of this version, or a paused one. */
+  MCONSOLE_HAZARD: 409,
+  /** The guest cannot spare that much memory. */
+  MEMORY_LIMIT: 409,
+  GUEST_PATH_UNSAFE: 409,
+  GUEST_FILE_UNREADABLE: 409,
 
   // Disks and files
   IMAGE_INVALID: 422,
@@ -53,6 +61,8 @@ export const ERROR_STATUS = {
   LAUNCH_FAILED: 502,
   MONITOR_UNREACHABLE: 502,
   MCONSOLE_TIMEOUT: 504,
+  /** The kernel's work queue hangs in an earlier request. */
+  MCONSOLE_STUCK: 504,
   MCONSOLE_UNREACHABLE: 502,
   MCONSOLE_REFUSED: 409,
   MCONSOLE_PROTOCOL: 502,

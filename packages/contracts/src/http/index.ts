@@ -25,5 +25,7 @@ export * from './host.ts';
 export * from './images.ts';
 export * from './kernels.ts';
 export * from './machines.ts';
+export * from './mconsole.ts';
 export * from './session.ts';
 export * from './tasks.ts';
+export * from './xray.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bootId, consoleName, machineExit, machineId, stopRung } from '../model/index.ts';
+import { bootId, consoleName, incidentSummary, machineExit, machineId, stopRung } from '../model/index.ts';
 
 /**
  * The whole truth of a monitor, sent at `GET /v1/status` and, on every change, over `GET /v1/watch`
@@ -23,6 +23,10 @@ export const monitorStatus = z.object({
   consoles: z.array(consoleName),
   commandLine: z.array(z.string()),
   mconsolePath: z.string(),
+  /** Newest incident of this machine that this monitor has recorded (incidents/ID.json), or null. */
+  lastIncident: incidentSummary.nullable(),
+  /** MiB given back by `config mem=-N` and not taken again in this run, as far as this monitor was asked. */
+  memoryTakenMiB: z.int(),
 });
 export type MonitorStatus = z.output<typeof monitorStatus>;
 

@@ -1,3 +1,4 @@
 export * from './close-codes.ts';
 export * from './console.ts';
 export * from './events.ts';
+export * from './xray.ts';

@@ -6,6 +6,8 @@ export interface MconsoleReply {
   errno: number;
   /** The whole text, which may come from inside the guest. Can be empty although the request failed. */
   text: string;
+  /** The same as it came, for what is no text. */
+  bytes: Uint8Array;
   /** Packets were lost or did not come in time: the text is not all there is. */
   truncated: boolean;
 }
@@ -43,9 +45,13 @@ export class ReplyAssembly {
   }
 
   #reply(truncated: boolean): MconsoleReply {
-    const decoder = new TextDecoder();
-    const pieces = this.#parts.map((part) => decoder.decode(part, { stream: true }));
     const errno = this.#error ?? 0;
-    return { ok: errno === 0, errno, text: pieces.join('') + decoder.decode(), truncated };
+    const bytes = new Uint8Array(this.#bytes);
+    let end = 0;
+    for (const part of this.#parts) {
+      bytes.set(part, end);
+      end += part.length;
+    }
+    return { ok: errno === 0, errno, text: new TextDecoder().decode(bytes), bytes, truncated };
   }
 }
