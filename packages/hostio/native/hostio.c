@@ -12,11 +12,15 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 #include <uv.h>
 
 #define MAX_DATAGRAM 65536
 #define MAX_BATCH 1024
+/* From this many datagrams on, more are taken to be on their way, and worth this much waiting for. */
+#define BURST_DATAGRAMS 32
+#define BURST_PAUSE_NS 200000
 #define ARGUMENTS(count)            \
     napi_value argv[count] = {0};   \
     size_t argc = count;            \
@@ -150,7 +154,17 @@ static void on_teardown(napi_async_cleanup_hook_handle hook, void *data)
     close_socket(data);
 }
 
-/* Empties the kernel's queue, which holds only 11 datagrams, before any JavaScript runs. */
+static uint64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/*
+ * Empties the kernel's queue before any JavaScript runs. A sender that does not wait for us may put more
+ * into it meanwhile than it holds, so the end of a burst is awaited here, by asking again and again.
+ */
 static void on_readable(uv_poll_t *poll, int status, int events)
 {
     (void)events;
@@ -161,19 +175,24 @@ static void on_readable(uv_poll_t *poll, int status, int events)
     if (napi_open_handle_scope(env, &scope) != napi_ok) return;
     napi_create_array(env, &arguments[0]);
     uint32_t count = 0;
+    uint64_t latest = 0;
     int problem = status < 0 ? status : 0;
     while (!problem && count < MAX_BATCH) {
         struct iovec part = {.iov_base = socket->buffer, .iov_len = sizeof socket->buffer};
         struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
         ssize_t length = recvmsg(socket->fd, &message, MSG_DONTWAIT);
         if (length < 0 && errno == EINTR) continue;
-        if (length < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) break;
+        if (length < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            if (count < BURST_DATAGRAMS || now_ns() - latest > BURST_PAUSE_NS) break;
+            continue;
+        }
         if (length < 0 || (message.msg_flags & MSG_TRUNC)) {
             problem = length < 0 ? -errno : -EMSGSIZE;
             break;
         }
         napi_create_buffer_copy(env, length, socket->buffer, NULL, &bytes);
         napi_set_element(env, arguments[0], count++, bytes);
+        if (count >= BURST_DATAGRAMS) latest = now_ns();
     }
     if (count > 0 || problem) {
         napi_create_int32(env, problem, &arguments[1]);
@@ -228,6 +247,18 @@ static napi_value open_datagram(napi_env env, napi_callback_info info)
     return result;
 }
 
+static napi_value connect_datagram(napi_env env, napi_callback_info info)
+{
+    ARGUMENTS(2);
+    Datagram *socket;
+    struct sockaddr_un address;
+    if (napi_get_value_external(env, argv[0], (void **)&socket) != napi_ok || socket->fd < 0)
+        return fail(env, EBADF, "connect");
+    int error = read_address(env, argv[1], &address);
+    if (error) return fail(env, error, "connect");
+    return connect(socket->fd, (struct sockaddr *)&address, sizeof address) ? fail(env, errno, "connect") : NULL;
+}
+
 static napi_value send_datagram(napi_env env, napi_callback_info info)
 {
     ARGUMENTS(3);
@@ -261,7 +292,7 @@ NAPI_MODULE_INIT()
     const struct { const char *name; napi_callback call; } functions[] = {
         {"openPty", open_pty},         {"resizePty", resize_pty},       {"tryLock", try_lock},
         {"lockHolder", lock_holder},   {"openDatagram", open_datagram}, {"sendDatagram", send_datagram},
-        {"closeDatagram", close_datagram},
+        {"connectDatagram", connect_datagram}, {"closeDatagram", close_datagram},
     };
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         napi_value function;

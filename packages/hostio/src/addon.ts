@@ -15,6 +15,7 @@ interface Addon {
   lockHolder(fd: number): number | null;
   /** `problem` is 0 or a negative errno. */
   openDatagram(path: string | null, onBatch: (messages: Buffer[], problem: number) => void): SocketHandle;
+  connectDatagram(socket: SocketHandle, path: string): void;
   sendDatagram(socket: SocketHandle, path: string, bytes: Uint8Array): void;
   closeDatagram(socket: SocketHandle): void;
 }

@@ -70,6 +70,37 @@ describe('UnixDatagramSocket', () => {
     await vi.waitFor(() => expect(messages).toHaveLength(QUEUE_LENGTH + 1));
   });
 
+  it('takes far more than a queue full from the peer that it is connected to, and from nobody else', async () => {
+    const heard: number[] = [];
+    const server = openSocket({ path });
+    const reader = openSocket({
+      path: `${path}-reader`,
+      onMessage: (bytes) => heard.push(bytes.readUInt8()),
+    });
+    reader.connect(path);
+    for (let n = 0; n < 160; n++) server.send(`${path}-reader`, Buffer.alloc(524, n));
+    expect(() => openSocket().send(`${path}-reader`, Buffer.of(1))).toThrow(
+      expect.objectContaining({ code: 'EPERM' }),
+    );
+    await vi.waitFor(() => expect(heard).toHaveLength(160));
+    expect(heard).toEqual(Array.from({ length: 160 }, (_, n) => n));
+  });
+
+  it('connects again when the path leads to another socket', async () => {
+    const messages: string[] = [];
+    const reader = openSocket({ path: `${path}-reader`, onMessage: (bytes) => messages.push(String(bytes)) });
+    expect(() => reader.connect(path)).toThrow(expect.objectContaining({ code: 'ENOENT' }));
+    for (const name of ['first', 'second']) {
+      const server = openSocket({ path });
+      reader.connect(path);
+      server.send(`${path}-reader`, Buffer.from(name));
+      await vi.waitFor(() => expect(messages).toContain(name));
+      server.close();
+      expect(() => reader.connect(path)).toThrow(expect.objectContaining({ code: 'ECONNREFUSED' }));
+      rmSync(path);
+    }
+  });
+
   it('empties the queue before the first callback runs', async () => {
     const sender = openSocket();
     let refused = 0;

@@ -12,8 +12,9 @@ export interface UnixDatagramOptions {
 
 /**
  * An AF_UNIX SOCK_DGRAM socket, unix(7); close-on-exec. Whatever the kernel has queued (11 datagrams at
- * the default net.unix.max_dgram_qlen) is fetched before the first callback runs. An open socket keeps
- * the process alive. `close` does not remove a bound path: the owner does.
+ * the default net.unix.max_dgram_qlen, more from a peer) is fetched before the first callback runs, and so
+ * is what follows a burst within 0.2 ms. An open socket keeps the process alive. `close` does not remove a
+ * bound path: the owner does.
  */
 export class UnixDatagramSocket implements Disposable {
   readonly #handle: SocketHandle;
@@ -28,6 +29,16 @@ export class UnixDatagramSocket implements Disposable {
       }
       if (problem !== 0 && !this.#closed) options.onError?.(receiveError(problem));
     });
+  }
+
+  /**
+   * Receives from the socket at this path alone from now on, and without the limit of 11 datagrams: what a
+   * peer may have queued here is limited only by its own send buffer, about 166 datagrams of 512 bytes (the
+   * kernel's net/unix/af_unix.c, unix_dgram_sendmsg). May be called again: a path can lead to a new socket.
+   * @throws Error with code ENOENT or ECONNREFUSED (nobody there), EACCES, ENAMETOOLONG, EBADF (closed)
+   */
+  connect(path: string): void {
+    addon().connectDatagram(this.#handle, path);
   }
 
   /**

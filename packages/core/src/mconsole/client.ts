@@ -10,6 +10,7 @@ import {
   sysrqLine,
 } from './commands.ts';
 import { MconsoleConnection } from './connection.ts';
+import { isSurelyWhole } from './delivery.ts';
 import { Deadline, type RequestLimits } from './deadline.ts';
 import { isSafeWhileStopped } from './hazards.ts';
 import type { MconsoleReply } from './reply-assembly.ts';
@@ -49,15 +50,17 @@ export class MconsoleClient implements Disposable {
     using deadline = new Deadline(line, limits);
     const giveBack = await this.#turns.take(deadline.signal);
     try {
-      return await this.#connection.exchange(bytes, deadline.signal);
+      return await this.#connection.exchange(bytes, deadline.signal, (lengths) =>
+        isSurelyWhole(line, lengths),
+      );
     } finally {
       giveBack();
     }
   }
 
   /**
-   * Asks while the kernel is stopped, which makes it wait for us instead of dropping packets that do not
-   * fit our queue of 11: for long replies (`proc zoneinfo`, `sysrq t`). The guest stands still meanwhile
+   * Asks while the kernel is stopped, which makes it wait for us instead of dropping packets that find our
+   * queue full: for long replies (`sysrq t`, a long list of mounts). The guest stands still meanwhile
    * and its clock jumps. A kernel that was stopped before stays stopped.
    * @throws INVALID_INPUT for what would need the disk, which a stopped kernel cannot read
    */

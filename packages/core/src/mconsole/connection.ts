@@ -26,15 +26,20 @@ export class MconsoleConnection implements Disposable {
 
   /**
    * Sends one request and collects its reply.
+   * @param isWhole whether packets may be missing from a reply that has ended; default: none are
    * @param signal ends the wait; its reason is thrown. With MCONSOLE_TIMEOUT as reason, a reply that has
    *   begun is given as truncated instead.
    * @throws MCONSOLE_UNREACHABLE, MCONSOLE_PROTOCOL
    */
-  async exchange(request: Uint8Array, signal: AbortSignal): Promise<MconsoleReply> {
+  async exchange(
+    request: Uint8Array,
+    signal: AbortSignal,
+    isWhole?: (lengths: readonly number[]) => boolean,
+  ): Promise<MconsoleReply> {
     if (this.#closed) throw closedError();
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<MconsoleReply>();
-    const assembly = new ReplyAssembly();
+    const assembly = new ReplyAssembly(isWhole);
     const timers: { retry?: NodeJS.Timeout; idle?: NodeJS.Timeout } = {};
     let clean = false;
 
@@ -97,6 +102,8 @@ export class MconsoleConnection implements Disposable {
   #send(request: Uint8Array): boolean {
     try {
       this.#socket ??= new UnixDatagramSocket({ onMessage: (bytes) => this.#onDatagram?.(bytes) });
+      // Each time: after a reboot of the guest the path leads to another socket.
+      this.#socket.connect(this.#path);
       this.#socket.send(this.#path, request);
       return true;
     } catch (error) {

@@ -18,6 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.dispose]());
 
+/** A file of 60 kB, and a list of mounts of 280 kB. */
+const LONG_READS = `mount -t tmpfs none /tmp
+for n in $(seq 3000); do echo line $n of a long file; done >/tmp/long
+for n in $(seq 72); do mount -t tmpfs $(printf %03900d $n) /mnt; done`;
+
 function boot(words: string[] = [], task?: string): PlainUml {
   const disk = `ubd0=${folder.path}/${IMAGE}`;
   return new PlainUml({
@@ -41,7 +46,7 @@ describe('a running kernel', () => {
   let uml: PlainUml;
   let client: MconsoleClient;
   beforeAll(async () => {
-    uml = await bootReady();
+    uml = await bootReady([], LONG_READS);
     client = new MconsoleClient(uml.mconsolePath);
   });
   afterAll(async () => {
@@ -96,6 +101,7 @@ describe('a running kernel', () => {
       ok: false,
       errno: 1,
       text: expect.stringContaining('Unknown command') as string,
+      bytes: expect.any(Uint8Array) as Uint8Array,
       truncated: false,
     });
   });
@@ -137,6 +143,27 @@ describe('a running kernel', () => {
     const interrupts = await client.lossless('stack 1');
     expect(interrupts.truncated).toBe(false);
     await expect(client.lossless('halt')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('gets 280 kB whole from a stopped kernel, and says what it does not know of a running one', async () => {
+    const reply = await client.lossless('proc mounts', { timeoutMs: 20_000 });
+    expect(reply).toMatchObject({ ok: true, truncated: false });
+    expect(reply.bytes.length).toBeGreaterThan(280_000);
+    const sources = [...reply.text.matchAll(/^0*(\d+) \/mnt tmpfs/gm)].map((match) => Number(match[1]));
+    expect(sources).toEqual(Array.from({ length: 72 }, (_, n) => n + 1));
+    // More packets than surely fit: whole or not, nobody can tell.
+    expect(await client.request('proc mounts', { timeoutMs: 5_000 })).toMatchObject({ truncated: true });
+    expect(await client.version()).toContain('6.1.');
+  });
+
+  it('gets 60 kB whole from a running kernel although nobody reads for a while', async () => {
+    const expected = Array.from({ length: 3000 }, (_, n) => `line ${n + 1} of a long file\n`).join('');
+    for (let round = 0; round < 5; round++) {
+      const reply = client.proc('1/root/tmp/long');
+      const until = performance.now() + 60;
+      while (performance.now() < until);
+      expect(await reply).toEqual({ text: expected, truncated: false });
+    }
   });
 
   it('goes on after a lossless request that the caller gave up at any moment', async () => {

@@ -21,6 +21,7 @@ describe('ReplyAssembly', () => {
       ok: false,
       errno: -19,
       text: 'ab',
+      bytes: encode('ab'),
       truncated: false,
     });
   });
@@ -29,7 +30,24 @@ describe('ReplyAssembly', () => {
     const assembly = new ReplyAssembly();
     expect(assembly.cutShort()).toBeNull();
     assembly.push(packet(encode('half'), { more: true }));
-    expect(assembly.cutShort()).toEqual({ ok: true, errno: 0, text: 'half', truncated: true });
+    expect(assembly.cutShort()).toEqual({
+      ok: true,
+      errno: 0,
+      text: 'half',
+      bytes: encode('half'),
+      truncated: true,
+    });
+  });
+
+  it('marks a reply of which packets may be missing', () => {
+    const seen: (readonly number[])[] = [];
+    const assembly = new ReplyAssembly((lengths) => {
+      seen.push(lengths);
+      return false;
+    });
+    assembly.push(packet(encode('one'), { more: true }));
+    expect(assembly.push(packet(encode('')))).toMatchObject({ text: 'one', truncated: true });
+    expect(seen).toEqual([[3, 0]]);
   });
 
   it('ends a reply that never does', () => {
@@ -56,7 +74,7 @@ describe('ReplyAssembly', () => {
             assembly.push(packet(bytes.subarray(n * size, (n + 1) * size), { more: n < count - 1 })),
           );
           const last = replies.pop();
-          expect(last).toEqual({ ok: true, errno: 0, text, truncated: false });
+          expect(last).toEqual({ ok: true, errno: 0, text, bytes, truncated: false });
           expect(replies.every((reply) => reply === null)).toBe(true);
         },
       ),

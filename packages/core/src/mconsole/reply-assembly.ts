@@ -8,7 +8,7 @@ export interface MconsoleReply {
   text: string;
   /** The same as it came, for what is no text. */
   bytes: Uint8Array;
-  /** Packets were lost or did not come in time: the text is not all there is. */
+  /** Packets were lost, did not come in time, or may have been lost: the text is perhaps not all there is. */
   truncated: boolean;
 }
 
@@ -17,9 +17,15 @@ export const MAX_REPLY_BYTES = 16 * 1024 * 1024;
 
 /** Puts the packets of one reply together. Pure: the caller brings datagrams and keeps the time. */
 export class ReplyAssembly {
+  readonly #isWhole: (lengths: readonly number[]) => boolean;
   #error: number | null = null;
   #parts: Uint8Array[] = [];
   #bytes = 0;
+
+  /** @param isWhole judges a reply that has ended, by the text lengths of its packets */
+  constructor(isWhole: (lengths: readonly number[]) => boolean = () => true) {
+    this.#isWhole = isWhole;
+  }
 
   get started(): boolean {
     return this.#error !== null;
@@ -35,7 +41,7 @@ export class ReplyAssembly {
     this.#error ??= packet.error;
     this.#parts.push(packet.text);
     this.#bytes += packet.text.length;
-    if (!packet.more) return this.#reply(false);
+    if (!packet.more) return this.#reply(!this.#isWhole(this.#parts.map((part) => part.length)));
     return this.#bytes > MAX_REPLY_BYTES ? this.#reply(true) : null;
   }
 
