@@ -210,7 +210,30 @@ describe('a machine', () => {
       ok: true,
       text: expect.stringContaining('Linux test') as string,
     });
-    expect(await ask('nonsense')).toMatchObject({ ok: false });
+    expect(await ask('nonsense')).toMatchObject({ ok: false, errno: 1 });
+    expect(
+      (await client.command({ command: 'mconsole', line: 'sysrq m', mode: 'lossless', timeoutMs: 2_000 }))
+        .mconsole,
+    ).toMatchObject({ ok: true, truncated: false });
+    await client.command({ command: 'power-off' });
+  });
+
+  it('answers many questions at once, each byte as it is, up to one that gets no answer', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, shell } = await boot(machine);
+    shell.type("printf '\\377\\303\\274' >/tmp/bytes; mkfifo /tmp/fifo; echo re''ady");
+    await shell.expect(/ready/);
+    const { batch } = await client.command({
+      command: 'mconsole-batch',
+      lines: ['version', 'proc 1/root/tmp/bytes', 'proc nothing', 'proc 1/root/tmp/fifo', 'version'],
+      timeoutMs: 500,
+    });
+    expect(batch).toEqual([
+      expect.objectContaining({ ok: true, bytes: expect.stringContaining('Linux test') as string }),
+      { ok: true, errno: 0, bytes: '\n\u00ff\u00c3\u00bc', truncated: false },
+      { ok: false, errno: 1, bytes: 'Failed to open file', truncated: false },
+      { unanswered: expect.objectContaining({ code: 'MCONSOLE_TIMEOUT' }) as object },
+    ]);
     await client.command({ command: 'power-off' });
   });
 

@@ -95,7 +95,7 @@ describe('command lines', () => {
 
 describe('findHazard', () => {
   it('knows what kills which kernel', () => {
-    expect(findHazard('sysrq t', '6.1.176', false)?.effect).toContain('panics');
+    expect(findHazard('sysrq t', '6.1.176', false)?.effect).toContain('panic');
     expect(findHazard('sysrq t', '7.2.7', false)).toBeNull();
     expect(findHazard('sysrq m', '6.1.176', false)).toBeNull();
   });
@@ -122,7 +122,9 @@ describe('isSafeWhileStopped', () => {
     'remove ubd1',
     'proc 1/root/etc/passwd',
     'proc self/root/x',
+    'proc fs/ext4/ubda/mb_groups',
     'sysrq b',
+    'sysrq p',
     'go',
   ])('refuses %j', (line) => expect(isSafeWhileStopped(line)).toBe(false));
 });
