@@ -3,6 +3,7 @@ import { boot } from './boot.ts';
 import { consoleEcho } from './console-echo.ts';
 import { consoleThroughput } from './console-throughput.ts';
 import { mconsole } from './mconsole.ts';
+import { mconsoleLong } from './mconsole-long.ts';
 import { monitorMemory } from './monitor-memory.ts';
 
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -10,5 +11,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   consoleThroughput,
   consoleEcho,
   mconsole,
+  mconsoleLong,
   monitorMemory,
 ];
