@@ -5,12 +5,15 @@ import { MachinePage } from '../features/machine/machine-page.tsx';
 /** Asked for together with this module: the terminal is on its way before the page first renders. */
 const consoles = import('../features/console/machine-consoles.tsx');
 const MachineConsoles = lazy(async () => ({ default: (await consoles).MachineConsoles }));
+const Cockpit = lazy(async () => ({
+  default: (await import('../features/cockpit/cockpit.tsx')).Cockpit,
+}));
 const ROUTE = '/app/machines/$machineId';
 
 /** Puts the consoles into the machine page, and both into the address. */
 export function MachineView(): ReactNode {
   const { machineId } = useParams({ from: ROUTE });
-  const { tab = 'consoles', console: picked = null } = useSearch({ from: ROUTE });
+  const { tab = 'consoles', console: picked = null, panel = 'kernel' } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: '/machines/$machineId' });
   return (
     <MachinePage
@@ -27,6 +30,18 @@ export function MachineView(): ReactNode {
             picked={picked}
             onPick={(name) =>
               void navigate({ search: (search) => ({ ...search, console: name }), replace: true })
+            }
+          />
+        </Suspense>
+      )}
+      renderCockpit={(machine) => (
+        <Suspense>
+          <Cockpit
+            key={machine.id}
+            machine={machine}
+            panel={panel}
+            onPanel={(next) =>
+              void navigate({ search: (search) => ({ ...search, panel: next }), replace: true })
             }
           />
         </Suspense>

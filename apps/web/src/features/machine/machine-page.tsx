@@ -22,10 +22,13 @@ import { StopLadder } from './stop-ladder.tsx';
 
 const TAB_LABELS: Readonly<Record<MachineTab, string>> = {
   consoles: 'Consoles',
+  cockpit: 'Cockpit',
   overview: 'Overview',
   disks: 'Disks',
   log: 'Log',
 };
+
+const SHORTCUTS = 'This machine';
 
 export interface MachinePageProps {
   machineId: string;
@@ -33,6 +36,8 @@ export interface MachinePageProps {
   onTab: (tab: MachineTab) => void;
   /** The consoles of a machine, which live in a part of their own. */
   renderConsoles: (machine: Machine) => ReactNode;
+  /** What one can ask of and do to its kernel; mounted while it is shown. */
+  renderCockpit: (machine: Machine) => ReactNode;
 }
 
 /** Everything about one machine, live. */
@@ -62,11 +67,15 @@ function FoundMachine({
   tab,
   onTab,
   renderConsoles,
+  renderCockpit,
 }: MachinePageProps & { machine: Machine }): ReactNode {
-  useMachineShortcuts(machine, onTab);
+  useMachineShortcuts(machine);
   const { state } = machine;
   return (
     <div className={classes['page']} data-tab={tab}>
+      {machineTab.options.map((value, index) => (
+        <TabShortcut key={value} index={index} tab={value} onTab={onTab} />
+      ))}
       <MachineHeader machine={machine} />
       <StopLadder state={state} />
       <Troubles machine={machine} />
@@ -90,6 +99,9 @@ function FoundMachine({
         {/* Stays mounted: a console must not lose its terminal because one looked at the disks. */}
         <Tabs.Panel value="consoles" className={classes['fill'] ?? ''}>
           {renderConsoles(machine)}
+        </Tabs.Panel>
+        <Tabs.Panel value="cockpit" className={classes['fill'] ?? ''}>
+          {tab === 'cockpit' ? renderCockpit(machine) : null}
         </Tabs.Panel>
         <Tabs.Panel value="overview">
           {tab === 'overview' ? <OverviewTab machine={machine} /> : null}
@@ -120,21 +132,28 @@ function Troubles({ machine: { id, state } }: { machine: Machine }): ReactNode {
  * Nothing here stops or resets the machine: a letter meant for a console whose focus was lost must not
  * cost a running guest.
  */
-function useMachineShortcuts(machine: Machine, onTab: (tab: MachineTab) => void): void {
+function useMachineShortcuts(machine: Machine): void {
   const { run } = useMachineActions();
-  const group = 'This machine';
   useShortcut({
     keys: 's',
     label: 'Start or resume',
-    group,
+    group: SHORTCUTS,
     run: () => {
       const action = canDo(machine.state, 'resume') ? 'resume' : 'start';
       if (canDo(machine.state, action)) run(action, machine);
     },
   });
-  useShortcut({ keys: 'e', label: 'Edit', group, run: () => run('edit', machine) });
-  useShortcut({ keys: '1', label: 'Consoles', group, run: () => onTab('consoles') });
-  useShortcut({ keys: '2', label: 'Overview', group, run: () => onTab('overview') });
-  useShortcut({ keys: '3', label: 'Disks', group, run: () => onTab('disks') });
-  useShortcut({ keys: '4', label: 'Log', group, run: () => onTab('log') });
+  useShortcut({ keys: 'e', label: 'Edit', group: SHORTCUTS, run: () => run('edit', machine) });
+}
+
+interface TabShortcutProps {
+  index: number;
+  tab: MachineTab;
+  onTab: (tab: MachineTab) => void;
+}
+
+/** The first tab is on key 1, and so on. */
+function TabShortcut({ index, tab, onTab }: TabShortcutProps): ReactNode {
+  useShortcut({ keys: `${index + 1}`, label: TAB_LABELS[tab], group: SHORTCUTS, run: () => onTab(tab) });
+  return null;
 }

@@ -1,0 +1,41 @@
+import { useInfiniteQuery, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import type { MachineId, MconsoleExchange } from '@umlaut/contracts/model';
+import { api } from '../../lib/api-client.ts';
+
+/** Answers may be long: few at a time. */
+const PAGE = 20;
+
+interface ExchangePage {
+  items: MconsoleExchange[];
+  next: number | null;
+}
+
+function exchangesKey(id: MachineId): readonly unknown[] {
+  return ['machine', id, 'mconsole'];
+}
+
+/** What was asked of the machine's kernel, by anybody, newest first, a page at a time. */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type is TanStack's, inferred
+export function useExchanges(id: MachineId) {
+  return useInfiniteQuery({
+    queryKey: exchangesKey(id),
+    initialPageParam: null as number | null,
+    queryFn: ({ pageParam, signal }): Promise<ExchangePage> =>
+      api.mconsole.history(
+        { id, limit: PAGE, ...(pageParam === null ? {} : { before: pageParam }) },
+        { signal },
+      ),
+    getNextPageParam: (page) => page.next,
+    refetchOnMount: 'always',
+  });
+}
+
+/** Shows an answer at once, without asking for the history again. */
+export function putExchange(client: QueryClient, id: MachineId, exchange: MconsoleExchange): void {
+  client.setQueryData<InfiniteData<ExchangePage>>(exchangesKey(id), (data) => {
+    const [first, ...rest] = data?.pages ?? [];
+    if (data === undefined || first === undefined) return undefined;
+    if (first.items.some((item) => item.id === exchange.id)) return data;
+    return { ...data, pages: [{ ...first, items: [exchange, ...first.items] }, ...rest] };
+  });
+}
