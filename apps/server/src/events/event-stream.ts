@@ -22,9 +22,14 @@ export class EventStream {
   readonly #ring = new EventRing({ entries: RING_CAPACITY, characters: RING_CHARACTERS });
   readonly #listeners = new Set<EventListener>();
 
-  /** Number of the newest event: a list that is read now is true at this number. */
+  /** Number of the newest event. */
   get seq(): number {
     return this.#ring.seq;
+  }
+
+  /** For a list that is read now. */
+  get mark(): { epoch: string; seq: number } {
+    return { epoch: this.epoch, seq: this.seq };
   }
 
   get hasListeners(): boolean {

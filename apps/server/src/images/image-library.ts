@@ -60,7 +60,7 @@ export class ImageLibrary {
   async list(): Promise<ImageList> {
     await this.refresh();
     return {
-      seq: this.#deps.events.seq,
+      ...this.#deps.events.mark,
       items: [...this.#images.values()].map((image) => this.#present(image)),
     };
   }

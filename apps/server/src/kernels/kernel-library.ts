@@ -40,7 +40,7 @@ export class KernelLibrary {
   }
 
   list(): KernelList {
-    return { seq: this.#deps.events.seq, items: this.#sorted().map((file) => this.#present(file)) };
+    return { ...this.#deps.events.mark, items: this.#sorted().map((file) => this.#present(file)) };
   }
 
   present(id: KernelId): Kernel {

@@ -55,7 +55,7 @@ export class MachineService {
 
   list(): MachineList {
     const { events, registry, stats } = this.#deps;
-    return { seq: events.seq, items: registry.list(), stats: stats.latest() };
+    return { ...events.mark, items: registry.list(), stats: stats.latest() };
   }
 
   get(id: MachineId): Machine {

@@ -12,8 +12,8 @@ export function activityRoutes(
   return os.router({
     list: os.list.handler(async ({ input }) => {
       // Before the read: an entry that is added meanwhile may come twice, but never not at all.
-      const { seq } = events;
-      return { seq, ...(await activity.list(input)) };
+      const { mark } = events;
+      return { ...mark, ...(await activity.list(input)) };
     }),
   });
 }

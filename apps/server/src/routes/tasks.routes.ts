@@ -10,7 +10,7 @@ export function tasksRoutes(
 ): Router<typeof tasksContract, ApiContext> {
   const os = implement(tasksContract).$context<ApiContext>();
   return os.router({
-    list: os.list.handler(() => ({ seq: events.seq, items: tasks.list() })),
+    list: os.list.handler(() => ({ ...events.mark, items: tasks.list() })),
     get: os.get.handler(({ input }) => tasks.get(input.id)),
     cancel: os.cancel.handler(({ input }) => tasks.cancel(input.id)),
   });

@@ -18,7 +18,7 @@ describe('applyToMachines', () => {
   it('replaces a machine in its place and moves on', () => {
     const changed = { ...one, version: 2, name: 'renamed' };
     const after = applyToMachines(list, { seq: 6, type: 'machine.changed', machine: changed });
-    expect(after).toEqual({ seq: 6, items: [changed], stats: [] });
+    expect(after).toEqual({ epoch: 'run', seq: 6, items: [changed], stats: [] });
   });
 
   it('adds a machine that it does not know, at the end', () => {
@@ -44,7 +44,7 @@ describe('applyToMachines', () => {
 });
 
 describe('applyToActivity', () => {
-  const page = { seq: 5, items: [], next: null };
+  const page = { epoch: 'run', seq: 5, items: [], next: null };
   const entry = {
     id: 9,
     at: '2026-11-23T10:00:00.000Z',
@@ -65,7 +65,7 @@ describe('applyToActivity', () => {
 
   it('leaves out what its filter does not want, and still moves on', () => {
     const after = applyToActivity(page, { seq: 6, type: 'activity.added', entry }, 'info');
-    expect(after).toEqual({ seq: 6, items: [], next: null });
+    expect(after).toEqual({ epoch: 'run', seq: 6, items: [], next: null });
   });
 
   it('never shows an entry twice', () => {

@@ -44,6 +44,7 @@ export function applyToTasks(list: TaskList, event: NumberedEvent): TaskList {
 }
 
 export interface ActivityPage {
+  epoch: string;
   seq: number;
   items: ActivityEntry[];
   next: number | null;

@@ -61,7 +61,7 @@ class ModelServer {
   }
 
   snapshot(): MachineList {
-    return { seq: this.seq, items: [...this.machines.values()], stats: [] };
+    return { epoch: this.epoch, seq: this.seq, items: [...this.machines.values()], stats: [] };
   }
 }
 
@@ -140,12 +140,11 @@ const move = fc.oneof(
 
 describe('LiveCache', () => {
   test.prop([fc.array(move, { maxLength: 60, size: 'max' })], { numRuns: 300 })(
-    'shows what the server has, however snapshots, events, drops and restarts fall together',
+    'shows what the server has, however hellos, snapshots, events, drops and restarts fall together',
     async (moves) => {
       const bench = new Bench();
       const { server } = bench;
       server.change(0);
-      bench.connect();
       try {
         for (const { do: what, index } of moves) {
           if (what === 'change') server.change(index);

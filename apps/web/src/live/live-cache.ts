@@ -107,9 +107,13 @@ export class LiveCache {
     void this.#client.invalidateQueries({ queryKey: machineActivityKey(event.entry.machineId) });
   }
 
-  #reduce<T>(key: readonly unknown[], events: readonly NumberedEvent[], apply: Reducer<T>): void {
+  #reduce<T extends Marked>(
+    key: readonly unknown[],
+    events: readonly NumberedEvent[],
+    apply: Reducer<T>,
+  ): void {
     this.#client.setQueryData<T>(key, (data) =>
-      data === undefined ? undefined : events.reduce(apply, data),
+      data === undefined || data.epoch !== this.log.epoch ? data : events.reduce(apply, data),
     );
   }
 
@@ -119,6 +123,7 @@ export class LiveCache {
       this.#client.setQueryData<InfiniteData<ActivityPage>>(query.queryKey, (data) => {
         const first = data?.pages[0];
         if (data === undefined || first === undefined) return undefined;
+        if (first.epoch !== this.log.epoch) return data;
         const next = events.reduce((page, event) => applyToActivity(page, event, severity), first);
         return next === first ? data : { ...data, pages: [next, ...data.pages.slice(1)] };
       });
@@ -131,10 +136,10 @@ export class LiveCache {
     this.#pending = [];
     this.log.restart(epoch, seq);
     for (const query of this.#client.getQueryCache().findAll({ queryKey: ['live'] })) {
-      const known = seqOf(query.state.data);
-      // At the first hello, a list fetched meanwhile is of this same run, and one on its way is compared
-      // with the log when it arrives.
-      if (first && (known === null || known >= seq)) continue;
+      const known = markOf(query.state.data);
+      // A list fetched meanwhile may be as new as the stream; at the first hello, one that is on its way is
+      // compared with the log when it arrives.
+      if (known === null ? first : known.epoch === epoch && known.seq >= seq) continue;
       if (known !== null) this.#client.setQueryData(query.queryKey, freeze);
       void this.#client.invalidateQueries({ queryKey: query.queryKey, exact: true, refetchType: 'all' });
     }
@@ -142,26 +147,27 @@ export class LiveCache {
   }
 }
 
-interface Numbered {
+interface Marked {
+  epoch: string;
   seq: number;
 }
 
-function isNumbered(data: unknown): data is Numbered {
-  return typeof data === 'object' && data !== null && 'seq' in data && typeof data.seq === 'number';
+function isMarked(data: unknown): data is Marked {
+  return typeof data === 'object' && data !== null && 'epoch' in data && 'seq' in data;
 }
 
 function isPaged(data: unknown): data is { pages: unknown[] } {
   return typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages);
 }
 
-/** The event number at which cached data was true; null when there is none. */
-function seqOf(data: unknown): number | null {
+/** When cached data was true; null when there is none. */
+function markOf(data: unknown): Marked | null {
   const head = isPaged(data) ? data.pages[0] : data;
-  return isNumbered(head) ? head.seq : null;
+  return isMarked(head) ? head : null;
 }
 
 /** The same data, shown but closed to events until its new snapshot replaces it. */
 function freeze(data: unknown): unknown {
   if (isPaged(data)) return { ...data, pages: data.pages.map(freeze) };
-  return isNumbered(data) ? { ...data, seq: FROZEN_SEQ } : data;
+  return isMarked(data) ? { ...data, seq: FROZEN_SEQ } : data;
 }

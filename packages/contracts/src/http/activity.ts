@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { activityEntry } from '../model/index.ts';
+import { snapshotMark } from './snapshot.ts';
 
 export const activityContract = {
   list: oc
@@ -12,5 +13,5 @@ export const activityContract = {
         severity: z.enum(['info', 'success', 'warning', 'error']).optional(),
       }),
     )
-    .output(z.object({ seq: z.int(), items: z.array(activityEntry), next: z.int().nullable() })),
+    .output(z.object({ ...snapshotMark, items: z.array(activityEntry), next: z.int().nullable() })),
 };

@@ -1,11 +1,12 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { image, imageId, taskId } from '../model/index.ts';
+import { snapshotMark } from './snapshot.ts';
 
 const tags = ['Images'];
 const byId = z.object({ id: imageId });
 
-export const imageList = z.object({ seq: z.int(), items: z.array(image) });
+export const imageList = z.object({ ...snapshotMark, items: z.array(image) });
 export type ImageList = z.output<typeof imageList>;
 
 /** Import is a raw octet-stream upload and therefore stands beside this contract: POST /images/import?label=. */

@@ -1,10 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { kernel, kernelId } from '../model/index.ts';
+import { snapshotMark } from './snapshot.ts';
 
 const tags = ['Kernels'];
 
-export const kernelList = z.object({ seq: z.int(), items: z.array(kernel) });
+export const kernelList = z.object({ ...snapshotMark, items: z.array(kernel) });
 export type KernelList = z.output<typeof kernelList>;
 
 /** Import is a raw octet-stream upload and therefore stands beside this contract: POST /kernels/import?label=. */

@@ -17,12 +17,16 @@ import {
   memoryMiB,
   taskId,
 } from '../model/index.ts';
+import { snapshotMark } from './snapshot.ts';
 
 const tags = ['Machines'];
 const byId = z.object({ id: machineId });
 
-/** `seq` is the event number at which the list was true; see ws/events.ts. */
-export const machineList = z.object({ seq: z.int(), items: z.array(machine), stats: z.array(machineStats) });
+export const machineList = z.object({
+  ...snapshotMark,
+  items: z.array(machine),
+  stats: z.array(machineStats),
+});
 export type MachineList = z.output<typeof machineList>;
 
 export const createMachinesInput = z.object({

@@ -1,9 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { task, taskId } from '../model/index.ts';
+import { snapshotMark } from './snapshot.ts';
 
 const tags = ['Tasks'];
-export const taskList = z.object({ seq: z.int(), items: z.array(task) });
+export const taskList = z.object({ ...snapshotMark, items: z.array(task) });
 export type TaskList = z.output<typeof taskList>;
 
 export const tasksContract = {
