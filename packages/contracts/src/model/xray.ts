@@ -68,12 +68,15 @@ export const guestMount = z.object({
   source: z.string(),
   mountPoint: z.string(),
   type: z.string(),
+  /** Of this mount: "rw,relatime". */
   options: z.string(),
+  /** Also when the options say "rw" but the kernel has made the file system below read-only. */
   readOnly: z.boolean(),
   /** The disk below it, "ubda", when it is one. */
   disk: z.string().nullable(),
-  /** Null where the kernel does not tell without an agent (only ext4 does, /proc/fs/ext4/DISK/mb_groups). */
+  /** Of the disk below it. */
   sizeBytes: bytes.nullable(),
+  /** Null where the kernel does not tell without an agent (only ext4 does, /proc/fs/ext4/DISK/mb_groups). */
   freeBytes: bytes.nullable(),
   /** Errors that ext4 has counted; null elsewhere. */
   errorCount: z.int().nullable(),
@@ -103,7 +106,7 @@ export const guestInterface = z.object({
 export type GuestInterface = z.output<typeof guestInterface>;
 
 export const guestCounter = z.object({
-  /** "0", "2", "TIMER". */
+  /** "0", "2", "TIMER"; "other" for interrupts that count under no number. */
   name: z.string(),
   /** "SIGALRM hr timer"; empty for softirqs. */
   label: z.string(),

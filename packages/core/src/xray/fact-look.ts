@@ -1,0 +1,105 @@
+import type { GuestFacts } from '@umlaut/contracts/model';
+import { Cadence } from './cadence.ts';
+import { parseNameServers, parseOsRelease, parseRelease } from './parse-facts.ts';
+import { question, type Question, type Rounds } from './question.ts';
+import { oneLine } from './reply-text.ts';
+
+const FACTS_INTERVAL_MS = 60_000;
+
+/** Those that tell something about a small machine; what a kernel does not have is left out. */
+const SYSCTLS: readonly string[] = [
+  'vm.swappiness',
+  'vm.overcommit_memory',
+  'vm.overcommit_ratio',
+  'vm.panic_on_oom',
+  'vm.min_free_kbytes',
+  'vm.dirty_ratio',
+  'vm.dirty_background_ratio',
+  'vm.vfs_cache_pressure',
+  'kernel.panic',
+  'kernel.panic_on_oops',
+  'kernel.sysrq',
+  'kernel.printk',
+  'kernel.hung_task_timeout_secs',
+  'kernel.pid_max',
+  'kernel.threads-max',
+  'kernel.randomize_va_space',
+  'kernel.modules_disabled',
+  'kernel.core_pattern',
+  'fs.file-nr',
+  'fs.file-max',
+  'net.ipv4.ip_forward',
+  'net.core.somaxconn',
+];
+
+/** Where a distribution keeps the file; links that begin with "/" lead the kernel's reader astray. */
+const OS_RELEASE = ['1/root/etc/os-release', '1/root/usr/lib/os-release'];
+const RESOLV_CONF = [
+  '1/root/etc/resolv.conf',
+  '1/root/run/systemd/resolve/resolv.conf',
+  '1/root/run/resolvconf/resolv.conf',
+];
+
+/** What rarely changes: name, kernel, distribution, name servers, sysctls. */
+export class FactLook {
+  #facts: GuestFacts = emptyFacts();
+  readonly #cadence = new Cadence();
+
+  get facts(): GuestFacts {
+    return this.#facts;
+  }
+
+  *rounds(now: number): Rounds {
+    if (!this.#cadence.take('facts', FACTS_INTERVAL_MS, now)) return;
+    const facts = emptyFacts();
+    const line = (path: string, set: (text: string) => void): Question => question(`proc ${path}`, set);
+    yield [
+      line('sys/kernel/hostname', (text) => void (facts.hostname = oneLine(text))),
+      line('sys/kernel/random/boot_id', (text) => void (facts.bootId = oneLine(text))),
+      line('sys/kernel/tainted', (text) => void (facts.tainted = toWhole(text))),
+      line('cmdline', (text) => void (facts.commandLine = oneLine(text, 4096))),
+      line('version', (text) => {
+        facts.kernelBuild = oneLine(text, 512);
+        facts.kernelRelease = parseRelease(text);
+      }),
+      ...OS_RELEASE.map((path) =>
+        line(path, (text) => {
+          if (Object.keys(facts.osRelease).length === 0) facts.osRelease = parseOsRelease(text);
+        }),
+      ),
+      ...RESOLV_CONF.map((path) =>
+        line(path, (text) => {
+          if (facts.nameServers.length === 0) facts.nameServers = parseNameServers(text);
+        }),
+      ),
+      ...SYSCTLS.map((name) =>
+        line(`sys/${name.replaceAll('.', '/')}`, (text) => {
+          facts.sysctls.push({ name, value: oneLine(text).replaceAll(/\s+/g, ' ') });
+        }),
+      ),
+    ];
+    this.#facts = facts;
+  }
+
+  reset(): void {
+    this.#cadence.reset();
+  }
+}
+
+function emptyFacts(): GuestFacts {
+  return {
+    hostname: null,
+    kernelRelease: null,
+    kernelBuild: null,
+    osRelease: {},
+    commandLine: null,
+    nameServers: [],
+    bootId: null,
+    tainted: null,
+    sysctls: [],
+  };
+}
+
+function toWhole(text: string): number | null {
+  return /^\d{1,15}\s*$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,221 @@
+import type { GuestInterface } from '@umlaut/contracts/model';
+import { Cadence } from './cadence.ts';
+import { toCount } from './figures.ts';
+import { RateMeter } from './rate-meter.ts';
+import { oneLine } from './reply-text.ts';
+import type { Question, Rounds } from './question.ts';
+
+const PROBE_INTERVAL_MS = 10_000;
+/** A history needs no more. */
+const BRIEF_PROBE_INTERVAL_MS = 60_000;
+/** Packets, errors, address: what does not tell whether the network works this second. */
+const DETAILS_INTERVAL_MS = 5_000;
+const MAX_INTERFACES = 32;
+const MAX_CANDIDATES = 64;
+/** IFNAMSIZ is 16 with the NUL; "." and "/" would lead elsewhere. */
+const NAME = /^[A-Za-z][\w-]{0,14}$/;
+const IFF_UP = 0x1;
+
+/** Nothing lists the interfaces that is readable, so what they may be called is tried. */
+const USUAL_NAMES: readonly string[] = [
+  'lo',
+  ...[0, 1, 2, 3, 4, 5, 6, 7].flatMap((number) => [`vec${number}`, `eth${number}`]),
+  'br0',
+  'bond0',
+  'dummy0',
+  'tun0',
+  'tap0',
+  'wg0',
+  'docker0',
+  'virbr0',
+];
+
+/** The counters below statistics/, by the name of the field; rates are made of the first two. */
+const BYTES = { receivedBytes: 'rx_bytes', sentBytes: 'tx_bytes' } as const;
+const DETAILS = {
+  receivedPackets: 'rx_packets',
+  sentPackets: 'tx_packets',
+  receiveErrors: 'rx_errors',
+  sendErrors: 'tx_errors',
+  receiveDrops: 'rx_dropped',
+  sendDrops: 'tx_dropped',
+} as const;
+
+/** Network interfaces, by /sys/class/net of the guest. */
+export class InterfaceLook {
+  readonly #candidates: Set<string>;
+  readonly #present = new Map<string, GuestInterface>();
+  readonly #wasUp = new Set<string>();
+  /** Whose bytes were asked since the last call of interfaces(). */
+  readonly #counted = new Set<string>();
+  readonly #rates = new RateMeter();
+  readonly #cadence = new Cadence();
+
+  /** @param names what the configuration calls some, besides the usual names */
+  constructor(names: readonly string[]) {
+    this.#candidates = new Set(USUAL_NAMES);
+    this.addNames(names);
+  }
+
+  addNames(names: readonly string[]): void {
+    for (const name of names) {
+      if (NAME.test(name) && this.#candidates.size < MAX_CANDIDATES) this.#candidates.add(name);
+    }
+  }
+
+  /** Those that are or were up in this run, except lo. */
+  get seenUp(): string[] {
+    return [...this.#wasUp];
+  }
+
+  *rounds(now: number): Rounds {
+    const known = [...this.#present.values()];
+    const details = this.#cadence.take('details', DETAILS_INTERVAL_MS, now);
+    yield [
+      ...known.flatMap((found) => this.#questions(found, details)),
+      ...this.#probes(now, PROBE_INTERVAL_MS),
+    ];
+    const fresh = [...this.#present.values()].filter((found) => !known.includes(found));
+    yield fresh.flatMap((found) => this.#questions(found, true));
+  }
+
+  /** Only the bytes of those that are up, and now and then which there are. */
+  *briefRounds(now: number): Rounds {
+    yield this.#probes(now, BRIEF_PROBE_INTERVAL_MS);
+    yield [...this.#present.values()]
+      .filter(({ name, operstate }) => name !== 'lo' && operstate !== 'down')
+      .flatMap((found) => bytesQuestions(found));
+  }
+
+  interfaces(at: number): GuestInterface[] {
+    const counted = new Set(this.#counted);
+    this.#counted.clear();
+    return [...this.#present.values()].map((found) => {
+      const { name } = found;
+      if (found.up && name !== 'lo') this.#wasUp.add(name);
+      if (counted.has(name)) {
+        found.receivedBytesPerSecond = this.#rates.perSecond(`received ${name}`, found.receivedBytes, at);
+        found.sentBytesPerSecond = this.#rates.perSecond(`sent ${name}`, found.sentBytes, at);
+      }
+      return { ...found };
+    });
+  }
+
+  /** Bytes received and sent by all of them together, lo apart, and who they are. */
+  totals(): { received: number; sent: number; names: string } {
+    const all = [...this.#present.values()].filter(({ name }) => name !== 'lo');
+    return {
+      received: all.reduce((sum, { receivedBytes }) => sum + receivedBytes, 0),
+      sent: all.reduce((sum, { sentBytes }) => sum + sentBytes, 0),
+      names: all.map(({ name }) => name).join(' '),
+    };
+  }
+
+  /** What was answered; not what was seen up. */
+  forget(): void {
+    this.forgetRates();
+    this.#cadence.reset();
+    this.#present.clear();
+  }
+
+  reset(): void {
+    this.forget();
+    this.#wasUp.clear();
+  }
+
+  forgetRates(): void {
+    this.#rates.reset();
+    for (const found of this.#present.values()) {
+      found.receivedBytesPerSecond = null;
+      found.sentBytesPerSecond = null;
+    }
+  }
+
+  #probes(now: number, intervalMs: number): Question[] {
+    if (!this.#cadence.take('probe', intervalMs, now)) return [];
+    return [...this.#candidates]
+      .filter((name) => !this.#present.has(name))
+      .map((name) => ({ line: fileLine(name, 'operstate'), take: (text) => this.#takeState(name, text) }));
+  }
+
+  #questions(found: GuestInterface, details: boolean): Question[] {
+    const { name } = found;
+    // Nobody waits for news of the loopback interface.
+    if (name === 'lo' && !details) return [];
+    this.#counted.add(name);
+    const questions: Question[] = [
+      { line: fileLine(name, 'operstate'), take: (text) => this.#takeState(name, text) },
+      {
+        line: fileLine(name, 'flags'),
+        take: (text) => void (found.up = (Number.parseInt(text ?? '', 16) & IFF_UP) !== 0),
+      },
+      ...bytesQuestions(found),
+    ];
+    if (!details) return questions;
+    return [
+      ...questions,
+      { line: fileLine(name, 'address'), take: (text) => void (found.mac = toMac(text)) },
+      {
+        line: fileLine(name, 'mtu'),
+        take: (text) => void (found.mtu = text === null ? null : toCount(text.trim())),
+      },
+      ...counterQuestions(found, DETAILS),
+    ];
+  }
+
+  #takeState(name: string, text: string | null): void {
+    const found = this.#present.get(name);
+    if (text === null) {
+      this.#present.delete(name);
+      return;
+    }
+    const operstate = oneLine(text, 32);
+    if (found !== undefined) found.operstate = operstate;
+    else if (this.#present.size < MAX_INTERFACES)
+      this.#present.set(name, { ...NOTHING_YET, name, operstate });
+  }
+}
+
+const NOTHING_YET: GuestInterface = {
+  name: '',
+  operstate: '',
+  up: false,
+  mac: null,
+  mtu: null,
+  receivedBytes: 0,
+  sentBytes: 0,
+  receivedPackets: 0,
+  sentPackets: 0,
+  receiveErrors: 0,
+  sendErrors: 0,
+  receiveDrops: 0,
+  sendDrops: 0,
+  receivedBytesPerSecond: null,
+  sentBytesPerSecond: null,
+};
+
+type CounterField = keyof typeof BYTES | keyof typeof DETAILS;
+
+function bytesQuestions(found: GuestInterface): Question[] {
+  return counterQuestions(found, BYTES);
+}
+
+function counterQuestions(
+  found: GuestInterface,
+  files: Readonly<Partial<Record<CounterField, string>>>,
+): Question[] {
+  return (Object.entries(files) as [CounterField, string][]).map(([field, file]) => ({
+    line: fileLine(found.name, `statistics/${file}`),
+    take: (text) => void (found[field] = toCount(text?.trim())),
+  }));
+}
+
+function fileLine(name: string, file: string): string {
+  return `proc 1/root/sys/class/net/${name}/${file}`;
+}
+
+/** Null for what has none: a tunnel's is empty. */
+function toMac(text: string | null): string | null {
+  const mac = oneLine(text ?? '', 64);
+  return mac === '' ? null : mac;
+}

@@ -1,0 +1,10 @@
+const UBD = /^ubd[a-p]$/;
+
+/**
+ * The disks whose figures may be added up: the machine's own, without their partitions and what lies on top
+ * of them. All, when none is one of UML's. Pure.
+ */
+export function wholeDisks<T extends { name: string }>(disks: readonly T[]): readonly T[] {
+  const own = disks.filter(({ name }) => UBD.test(name));
+  return own.length === 0 ? disks : own;
+}
