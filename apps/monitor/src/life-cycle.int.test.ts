@@ -237,6 +237,40 @@ describe('a machine', () => {
     await client.command({ command: 'power-off' });
   });
 
+  it('never stops the kernel in the middle of a look into its files', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, shell } = await boot(machine);
+    shell.type('dd if=/dev/zero bs=1024 count=8192 2>/dev/null | tr "\\0" x >/root/big; echo re""ady');
+    await shell.expect(/ready/);
+    const lines = Array.from({ length: 60 }, (_, n) =>
+      n % 3 === 0 ? 'proc 1/root/root/big' : 'proc 1/root/etc/inittab',
+    );
+    for (let round = 0; round < 6; round++) {
+      shell.type('echo 3 >/proc/sys/vm/drop_caches');
+      const look = client.command({ command: 'mconsole-batch', lines, timeoutMs: 2_000 });
+      await new Promise((resolve) => setTimeout(resolve, round * 3));
+      if (round % 2 === 0) {
+        const line = 'proc interrupts';
+        const { mconsole } = await client.command({
+          command: 'mconsole',
+          line,
+          mode: 'lossless',
+          timeoutMs: 5_000,
+        });
+        expect(mconsole).toMatchObject({ ok: true, truncated: false });
+      } else {
+        await client.command({ command: 'pause' });
+        await client.command({ command: 'resume' });
+      }
+      const last = (await look).batch?.at(-1);
+      expect(last).toEqual(
+        expect.objectContaining({ unanswered: expect.objectContaining({ code: 'CANCELLED' }) as object }),
+      );
+    }
+    expect((await client.status()).phase).toBe('running');
+    await client.command({ command: 'power-off' });
+  });
+
   it('writes its exit while nobody watches', async () => {
     await using machine = await createTestMachine({ isolation: strongest });
     const { client, shell } = await boot(machine);

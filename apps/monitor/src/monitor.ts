@@ -157,7 +157,7 @@ export class Monitor implements Disposable {
     const { line } = command;
     // The kernel may be gone before it answers.
     if (line.startsWith('reboot') && this.#state.kernelUp) this.#rebootAsked = true;
-    const { ok, errno, text, truncated } = await this.#commands.request(line, command, this.#state);
+    const { ok, errno, text, truncated } = await this.#commands.request(line, command, () => this.#state);
     if (ok) this.#noteDone(line);
     return { ok, errno, text, truncated };
   }
