@@ -4,7 +4,7 @@ import { join } from 'node:path';
 declare const socketHandle: unique symbol;
 declare const exchangeHandle: unique symbol;
 /** An exchange that is under way on another thread. */
-export interface ExchangeHandle {
+interface ExchangeHandle {
   readonly [exchangeHandle]: true;
 }
 
