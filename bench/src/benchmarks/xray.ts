@@ -47,7 +47,7 @@ async function run(context: BenchContext): Promise<Row[]> {
     interfaceNames: [],
     ask: async (asked, timeoutMs) => {
       lines.push(...asked);
-      return (await monitor.command({ command: 'mconsole-batch', lines: [...asked], timeoutMs })).batch ?? [];
+      return monitor.ask(asked, timeoutMs);
     },
   });
   // The first look asks what later ones need not; the second shows what one of these asks.
