@@ -8,7 +8,8 @@
 #include <time.h>
 
 #define MAX_ANSWER 65536
-#define MAX_BYTES (16 * 1024 * 1024)
+/* Of all answers together; a guest may make any file endless. */
+#define MAX_BYTES (4 * 1024 * 1024)
 /* How late a cancellation may be noticed, and how often a full queue is offered the question again. */
 #define SLICE_MS 20
 #define RETRY_MS 2

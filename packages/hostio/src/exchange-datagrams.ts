@@ -16,7 +16,10 @@ export interface ExchangeOptions {
 export interface ExchangeResult {
   /** The datagrams of each answer; an answer without its last datagram (lost) is followed by others all the same. */
   answers: Buffer[][];
-  /** Why there are fewer answers than questions: an errno name, ETIMEDOUT among them; null when there are not. */
+  /**
+   * Why there are fewer answers than questions: an errno name, ETIMEDOUT among them, or EFBIG when they came to
+   * more than 4 MiB; null when there are not fewer.
+   */
   problem: string | null;
 }
 

@@ -60,6 +60,7 @@ function failureOf(
   { path, line, timeoutMs }: { path: string; line: string; timeoutMs: number },
 ): UmlautError {
   if (problem === 'ETIMEDOUT') return timeoutError(line, timeoutMs);
+  if (problem === 'EFBIG') return new UmlautError('MCONSOLE_PROTOCOL', 'The answers are longer than 4 MiB');
   if (problem === 'ECANCELED') return new UmlautError('CANCELLED', 'The mconsole requests were cancelled');
   return unreachable(path, problem ?? undefined);
 }

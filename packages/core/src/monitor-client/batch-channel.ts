@@ -19,7 +19,9 @@ export class BatchChannel {
   /** @param socket towards `/v1/batches`, may still be connecting; belongs to the channel from now on */
   constructor(socket: WebSocket) {
     this.#socket = socket;
-    socket.on('message', (data) => this.#receive(String(data)));
+    socket.on('message', (data) => {
+      if (Buffer.isBuffer(data)) this.#receive(data.toString('utf8'));
+    });
     socket.once('close', () => this.#fail());
   }
 
