@@ -236,7 +236,7 @@ describe('a machine', () => {
   it('never stops the kernel in the middle of a look into its files', async () => {
     await using machine = await createTestMachine({ isolation: strongest });
     const { client, shell } = await boot(machine);
-    shell.type('dd if=/dev/zero bs=1024 count=200 2>/dev/null | tr "\\0" x >/root/big; echo re""ady');
+    shell.type('dd if=/dev/zero bs=1024 count=60 2>/dev/null | tr "\\0" x >/root/big; echo re""ady');
     await shell.expect(/ready/);
     const lines = Array.from({ length: 60 }, (_, n) =>
       n % 3 === 0 ? 'proc 1/root/root/big' : 'proc 1/root/etc/inittab',
