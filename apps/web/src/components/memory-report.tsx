@@ -30,7 +30,7 @@ function Zones({ zones }: Pick<Memory, 'zones'>): ReactNode {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must take focus
     <section className={classes['scroll']} tabIndex={0} aria-label="Free blocks by size">
-      <table className={classes['table']}>
+      <table className={`${classes['table']} ${classes['narrow']}`}>
         <caption>Free blocks by size: many small and no large ones mean that memory is broken up.</caption>
         <thead>
           <tr>
@@ -39,8 +39,8 @@ function Zones({ zones }: Pick<Memory, 'zones'>): ReactNode {
               Free
             </th>
             {sizes.map((size) => (
-              <th key={size} scope="col" data-numeric>
-                {formatBytes(size)}
+              <th key={size} scope="col" data-numeric title={formatBytes(size)}>
+                {shortSize(size)}
               </th>
             ))}
           </tr>
@@ -64,4 +64,9 @@ function Zones({ zones }: Pick<Memory, 'zones'>): ReactNode {
       </table>
     </section>
   );
+}
+
+/** "4K", "2M": eleven of them stand side by side. */
+function shortSize(bytes: number): string {
+  return formatBytes(bytes).replace(/ ([KMG])iB$/, '$1');
 }

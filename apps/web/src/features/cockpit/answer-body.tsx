@@ -20,7 +20,9 @@ type View = 'decoded' | 'raw';
 /** An answer decoded where it can be, its text as the kernel sent it a click away. */
 export function AnswerBody({ exchange, abilities, ask }: AnswerBodyProps): ReactNode {
   const [view, setView] = useState<View>('decoded');
-  const { report, text } = exchange;
+  const { text } = exchange;
+  // What printed nothing is no report, whatever was asked.
+  const report = text.trim() === '' ? null : exchange.report;
   const reading = abilities === undefined ? null : readLine(exchange.line, abilities);
   const isReport = reading?.key?.danger === 'report';
   const advice = explainRefusal(exchange) ?? explainSilence(exchange, isReport);

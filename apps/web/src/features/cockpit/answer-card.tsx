@@ -1,8 +1,8 @@
-import { UnstyledButton } from '@mantine/core';
+import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import type { MconsoleAbilities, MconsoleExchange } from '@umlaut/contracts/model';
 import { useId, type ReactNode } from 'react';
 import { formatClock, formatExact } from '../../components/format-time.ts';
-import { IconChevronRight } from '../../components/icons.ts';
+import { IconChevronRight, IconRefresh } from '../../components/icons.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { errorText } from '../../lib/error-text.ts';
@@ -10,7 +10,7 @@ import { AnswerBody } from './answer-body.tsx';
 import { answerStatus, formatElapsed } from './answer-status.ts';
 import classes from './answers.module.css';
 import { FailureAdvice } from './failure-advice.tsx';
-import type { Answer } from './merge-answers.ts';
+import { lineOf, type Answer } from './merge-answers.ts';
 import type { OwnLine } from './own-lines.ts';
 import type { Ask } from './use-ask.ts';
 
@@ -20,13 +20,16 @@ export interface AnswerCardProps {
   open: boolean;
   onToggle: () => void;
   ask: Ask;
+  /** Sends the line as the controls and the prompt do. */
+  onAgain: (() => void) | null;
 }
 
 /** A line that was asked, and what came of it. */
-export function AnswerCard({ answer, abilities, open, onToggle, ask }: AnswerCardProps): ReactNode {
+export function AnswerCard({ answer, abilities, open, onToggle, ask, onAgain }: AnswerCardProps): ReactNode {
   const bodyId = useId();
   const { tone, label } = answerStatus(answer);
-  const { line, mode } = answer.kind === 'exchange' ? answer.exchange : answer.own;
+  const line = lineOf(answer);
+  const { mode } = answer.kind === 'exchange' ? answer.exchange : answer.own;
   return (
     <article className={classes['answer']} data-tone={tone} aria-label={`${line}: ${label}`}>
       <header className={classes['head']}>
@@ -42,11 +45,12 @@ export function AnswerCard({ answer, abilities, open, onToggle, ask }: AnswerCar
         </UnstyledButton>
         {mode === 'lossless' ? (
           <span title="The guest stood still while it answered, so that nothing was lost">
-            <Tag>whole</Tag>
+            <Tag>lossless</Tag>
           </span>
         ) : null}
         <StatusBadge tone={tone} label={label} />
         <AnswerFacts answer={answer} />
+        {answer.kind === 'exchange' ? <AskAgain line={line} onAsk={onAgain} /> : null}
       </header>
       {open ? (
         <div id={bodyId} className={classes['body']}>
@@ -58,6 +62,17 @@ export function AnswerCard({ answer, abilities, open, onToggle, ask }: AnswerCar
         </div>
       ) : null}
     </article>
+  );
+}
+
+function AskAgain({ line, onAsk }: { line: string; onAsk: (() => void) | null }): ReactNode {
+  if (onAsk === null) return null;
+  return (
+    <Tooltip label="Ask again">
+      <ActionIcon size={26} aria-label={`Ask ${line} again`} onClick={onAsk}>
+        <IconRefresh size={14} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

@@ -1,36 +1,32 @@
 import { Button, Skeleton } from '@mantine/core';
-import type { MachineId, MconsoleAbilities } from '@umlaut/contracts/model';
-import { useMemo, useState, type ReactNode } from 'react';
+import type { MconsoleAbilities } from '@umlaut/contracts/model';
+import { useState, type ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconTerminal } from '../../components/icons.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { isShortAnswer } from './answer-status.ts';
 import classes from './answers.module.css';
-import { mergeAnswers, type Answer } from './merge-answers.ts';
-import { useOwnLines } from './own-lines.ts';
+import type { Answer } from './merge-answers.ts';
+import type { AnswersReading } from './use-answers.ts';
 import type { Ask } from './use-ask.ts';
-import { useExchanges } from './use-exchanges.ts';
 
 export interface AnswerListProps {
-  machineId: MachineId;
+  query: AnswersReading['query'];
+  answers: readonly Answer[];
   abilities: MconsoleAbilities | undefined;
   ask: Ask;
+  /** Null while there is no kernel to ask. */
+  send: ((line: string) => void) | null;
+  /** Exchanges up to this one are kept out of sight; null shows everything. */
+  cleared: number | null;
+  onUnclear: () => void;
 }
 
 /** Everything that was asked of this machine's kernel, newest first; the newest answer stands open. */
-export function AnswerList({ machineId, abilities, ask }: AnswerListProps): ReactNode {
-  const query = useExchanges(machineId);
-  const allOwn = useOwnLines((store) => store.lines);
+export function AnswerList(props: AnswerListProps): ReactNode {
+  const { query, answers, abilities, ask, send, cleared, onUnclear } = props;
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const answers = useMemo(
-    () =>
-      mergeAnswers(
-        query.data?.pages.flatMap((page) => page.items) ?? [],
-        allOwn.filter((own) => own.machineId === machineId),
-      ),
-    [query.data, allOwn, machineId],
-  );
   if (query.isError && query.data === undefined) {
     const retry = (): void => void query.refetch();
     return <ErrorState title="The history could not be read" error={query.error} onRetry={retry} />;
@@ -43,10 +39,23 @@ export function AnswerList({ machineId, abilities, ask }: AnswerListProps): Reac
       </EmptyState>
     );
   }
+  const shown = answers.filter(
+    (answer) => cleared === null || answer.kind === 'own' || answer.exchange.id > cleared,
+  );
+  if (shown.length === 0) {
+    return (
+      <div className={classes['cleared']}>
+        <span>Cleared. The history keeps everything.</span>
+        <Button variant="default" size="compact-sm" onClick={onUnclear}>
+          Show it again
+        </Button>
+      </div>
+    );
+  }
   return (
     <>
       <ol className={classes['list']} aria-label="Answers of the kernel, newest first">
-        {answers.map((answer, index) => {
+        {shown.map((answer, index) => {
           const open = toggled.get(answer.key) ?? isOpenByItself(answer, index);
           return (
             <li key={answer.key}>
@@ -55,6 +64,9 @@ export function AnswerList({ machineId, abilities, ask }: AnswerListProps): Reac
                 abilities={abilities}
                 open={open}
                 ask={ask}
+                onAgain={
+                  send !== null && answer.kind === 'exchange' ? () => send(answer.exchange.line) : null
+                }
                 onToggle={() => {
                   setToggled((before) => new Map(before).set(answer.key, !open));
                 }}
@@ -63,7 +75,7 @@ export function AnswerList({ machineId, abilities, ask }: AnswerListProps): Reac
           );
         })}
       </ol>
-      {query.hasNextPage ? (
+      {cleared === null && query.hasNextPage ? (
         <Button
           variant="default"
           loading={query.isFetchingNextPage}
@@ -77,6 +89,7 @@ export function AnswerList({ machineId, abilities, ask }: AnswerListProps): Reac
 }
 
 function isOpenByItself(answer: Answer, index: number): boolean {
-  if (index === 0 || answer.kind === 'own') return true;
-  return isShortAnswer(answer.exchange) && answer.exchange.text.trim() !== '';
+  if (index === 0) return true;
+  if (answer.kind === 'own') return answer.own.error === null;
+  return isShortAnswer(answer.exchange);
 }

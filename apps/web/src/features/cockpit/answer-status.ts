@@ -27,9 +27,10 @@ export function answerStatus(answer: Answer): MachineStatus {
   return { tone: 'good', label: text.trim() === '' ? 'Done' : 'Answered' };
 }
 
-/** Short enough to stand open among others. */
-export function isShortAnswer({ text, report, truncated }: MconsoleExchange): boolean {
-  return report === null && !truncated && text.trim().split('\n').length <= SHORT_LINES;
+/** Said in full, and short enough to stand open among others. */
+export function isShortAnswer({ ok, text, report, truncated }: MconsoleExchange): boolean {
+  if (!ok || truncated || report !== null || text.trim() === '') return false;
+  return text.trim().split('\n').length <= SHORT_LINES;
 }
 
 /** "0.3 ms", "12 ms", "1.2 s". */

@@ -67,7 +67,7 @@ export function explainSilence(exchange: MconsoleExchange, isReport: boolean): s
   if (!exchange.ok || !isReport || exchange.truncated) return null;
   const lines = exchange.text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length === 0) {
-    return "Nothing was printed: the guest's sysctl kernel.sysrq may forbid it, or its console log level hides it.";
+    return 'Nothing was printed: the guest may still be booting, its sysctl kernel.sysrq may forbid it, or its console log level hides it.';
   }
   return lines.length === 1 && /sysrq:/i.test(exchange.text)
     ? "Only the headline was printed: the guest's console log level hides the rest. sysrq 7 raises it."

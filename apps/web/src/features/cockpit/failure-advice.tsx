@@ -8,9 +8,13 @@ import type { Ask } from './use-ask.ts';
 /** Failures after which the kernel may still answer what needs no work queue. */
 const QUEUE_HANGS: ReadonlySet<ErrorCode> = new Set(['MCONSOLE_STUCK', 'MCONSOLE_TIMEOUT']);
 
+/** The same line would be refused again. */
+const REFUSED: ReadonlySet<ErrorCode> = new Set(['INVALID_INPUT', 'MCONSOLE_HAZARD']);
+
 /** What to do about a line that got no answer. */
 export function FailureAdvice({ own, ask }: { own: OwnLine; ask: Ask }): ReactNode {
   const remove = useOwnLines((store) => store.remove);
+  const wasRefused = own.error !== null && REFUSED.has(own.error.code);
   const hangs = own.error !== null && QUEUE_HANGS.has(own.error.code);
   return (
     <>
@@ -26,20 +30,21 @@ export function FailureAdvice({ own, ask }: { own: OwnLine; ask: Ask }): ReactNo
             Show what is blocked
           </Button>
         ) : null}
+        {wasRefused ? null : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              remove(own.id);
+              void ask(own.line, own.mode);
+            }}
+          >
+            Ask again
+          </Button>
+        )}
         <Button
           size="compact-sm"
           variant="default"
-          onClick={() => {
-            remove(own.id);
-            void ask(own.line, own.mode);
-          }}
-        >
-          Ask again
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
           onClick={() => {
             remove(own.id);
           }}

@@ -6,6 +6,10 @@ export type Answer =
   | { kind: 'exchange'; key: string; at: number; exchange: MconsoleExchange }
   | { kind: 'own'; key: string; at: number; own: OwnLine };
 
+export function lineOf(answer: Answer): string {
+  return answer.kind === 'exchange' ? answer.exchange.line : answer.own.line;
+}
+
 /** Newest first. Clocks of browser and server differ, so what waits for its answer always comes first. */
 export function mergeAnswers(
   exchanges: readonly MconsoleExchange[],

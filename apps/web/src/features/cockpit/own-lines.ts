@@ -23,6 +23,7 @@ interface OwnLineStore {
   begin: (line: Omit<OwnLine, 'id' | 'error'>) => number;
   fail: (id: number, error: UmlautError) => void;
   remove: (id: number) => void;
+  dismissFailed: (machineId: MachineId) => void;
 }
 
 let lastId = 0;
@@ -46,5 +47,10 @@ export const useOwnLines = create<OwnLineStore>()((set) => ({
   },
   remove: (id) => {
     set(({ lines }) => ({ lines: lines.filter((line) => line.id !== id) }));
+  },
+  dismissFailed: (machineId) => {
+    set(({ lines }) => ({
+      lines: lines.filter((line) => line.machineId !== machineId || line.error === null),
+    }));
   },
 }));

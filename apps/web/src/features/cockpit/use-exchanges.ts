@@ -10,7 +10,7 @@ interface ExchangePage {
   next: number | null;
 }
 
-function exchangesKey(id: MachineId): readonly unknown[] {
+export function exchangesKey(id: MachineId): readonly unknown[] {
   return ['machine', id, 'mconsole'];
 }
 

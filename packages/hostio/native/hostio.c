@@ -1,0 +1,303 @@
+/*
+ * Host calls that Node does not offer: pty pairs, open-file-description locks and Unix datagrams.
+ * Every descriptor made here is close-on-exec. Failures throw an Error whose `code` is the errno name.
+ */
+#define _GNU_SOURCE
+#define NAPI_VERSION 9
+#include <errno.h>
+#include <fcntl.h>
+#include <node_api.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+#include <uv.h>
+
+#define MAX_DATAGRAM 65536
+#define MAX_BATCH 1024
+/* From this many datagrams on, more are taken to be on their way, and worth this much waiting for. */
+#define BURST_DATAGRAMS 32
+#define BURST_PAUSE_NS 200000
+#define ARGUMENTS(count)            \
+    napi_value argv[count] = {0};   \
+    size_t argc = count;            \
+    if (napi_get_cb_info(env, info, &argc, argv, NULL, NULL) != napi_ok) return NULL
+
+/* Lives until libuv has let go of `poll` and JavaScript of the external that points here. */
+typedef struct {
+    uv_poll_t poll;
+    int fd;
+    int owners;
+    napi_env env;
+    napi_ref on_batch;
+    napi_async_cleanup_hook_handle hook;
+    char buffer[MAX_DATAGRAM];
+} Datagram;
+
+static napi_value fail(napi_env env, int error, const char *call)
+{
+    char name[32], reason[160], message[256];
+    uv_err_name_r(-error, name, sizeof name);
+    uv_strerror_r(-error, reason, sizeof reason);
+    snprintf(message, sizeof message, "%s: %s, %s", name, reason, call);
+    napi_throw_error(env, name, message);
+    return NULL;
+}
+
+static int32_t integer(napi_env env, napi_value value)
+{
+    int32_t result = -1;
+    napi_get_value_int32(env, value, &result);
+    return result;
+}
+
+static napi_value open_pty(napi_env env, napi_callback_info info)
+{
+    ARGUMENTS(2);
+    struct winsize size = {.ws_col = integer(env, argv[0]), .ws_row = integer(env, argv[1])};
+    char path[64];
+    int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+    if (master < 0) return fail(env, errno, "posix_openpt");
+    if (unlockpt(master) || (errno = ptsname_r(master, path, sizeof path)) || ioctl(master, TIOCSWINSZ, &size)) {
+        int error = errno;
+        close(master);
+        return fail(env, error, "openPty");
+    }
+    napi_value result, value;
+    napi_create_object(env, &result);
+    napi_create_int32(env, master, &value);
+    napi_set_named_property(env, result, "master", value);
+    napi_create_string_utf8(env, path, NAPI_AUTO_LENGTH, &value);
+    napi_set_named_property(env, result, "path", value);
+    return result;
+}
+
+static napi_value resize_pty(napi_env env, napi_callback_info info)
+{
+    ARGUMENTS(3);
+    struct winsize size = {.ws_col = integer(env, argv[1]), .ws_row = integer(env, argv[2])};
+    if (ioctl(integer(env, argv[0]), TIOCSWINSZ, &size)) return fail(env, errno, "TIOCSWINSZ");
+    return NULL;
+}
+
+static napi_value try_lock(napi_env env, napi_callback_info info)
+{
+    ARGUMENTS(1);
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    int taken = fcntl(integer(env, argv[0]), F_OFD_SETLK, &lock) == 0;
+    if (!taken && errno != EAGAIN && errno != EACCES) return fail(env, errno, "F_OFD_SETLK");
+    napi_value result;
+    napi_get_boolean(env, taken, &result);
+    return result;
+}
+
+static napi_value lock_holder(napi_env env, napi_callback_info info)
+{
+    ARGUMENTS(1);
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    if (fcntl(integer(env, argv[0]), F_OFD_GETLK, &lock)) return fail(env, errno, "F_OFD_GETLK");
+    napi_value result;
+    if (lock.l_type == F_UNLCK)
+        napi_get_null(env, &result);
+    else
+        napi_create_int32(env, lock.l_pid, &result);
+    return result;
+}
+
+/* Whole paths only: a longer one is refused, never cut, and a NUL would name another file. */
+static int read_address(napi_env env, napi_value value, struct sockaddr_un *address)
+{
+    size_t length;
+    memset(address, 0, sizeof *address);
+    address->sun_family = AF_UNIX;
+    if (napi_get_value_string_utf8(env, value, NULL, 0, &length) != napi_ok) return EINVAL;
+    if (length >= sizeof address->sun_path) return ENAMETOOLONG;
+    napi_get_value_string_utf8(env, value, address->sun_path, sizeof address->sun_path, &length);
+    return length == 0 || strlen(address->sun_path) != length ? EINVAL : 0;
+}
+
+static void release(Datagram *socket)
+{
+    if (--socket->owners == 0) free(socket);
+}
+
+static void finalize(napi_env env, void *data, void *hint)
+{
+    (void)env, (void)hint;
+    release(data);
+}
+
+static void on_closed(uv_handle_t *handle)
+{
+    Datagram *socket = handle->data;
+    napi_remove_async_cleanup_hook(socket->hook);
+    release(socket);
+}
+
+static void close_socket(Datagram *socket)
+{
+    if (socket->fd < 0) return;
+    uv_poll_stop(&socket->poll);
+    uv_close((uv_handle_t *)&socket->poll, on_closed);
+    close(socket->fd);
+    socket->fd = -1;
+    napi_delete_reference(socket->env, socket->on_batch);
+}
+
+/* Also when a worker is ended by force: Node waits until on_closed has removed the hook. */
+static void on_teardown(napi_async_cleanup_hook_handle hook, void *data)
+{
+    (void)hook;
+    close_socket(data);
+}
+
+static uint64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/*
+ * Empties the kernel's queue before any JavaScript runs. A sender that does not wait for us may put more
+ * into it meanwhile than it holds, so the end of a burst is awaited here, by asking again and again.
+ */
+static void on_readable(uv_poll_t *poll, int status, int events)
+{
+    (void)events;
+    Datagram *socket = poll->data;
+    napi_env env = socket->env;
+    napi_handle_scope scope;
+    napi_value arguments[2], bytes, callback, global, error;
+    if (napi_open_handle_scope(env, &scope) != napi_ok) return;
+    napi_create_array(env, &arguments[0]);
+    uint32_t count = 0;
+    uint64_t latest = 0;
+    int problem = status < 0 ? status : 0;
+    while (!problem && count < MAX_BATCH) {
+        struct iovec part = {.iov_base = socket->buffer, .iov_len = sizeof socket->buffer};
+        struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+        ssize_t length = recvmsg(socket->fd, &message, MSG_DONTWAIT);
+        if (length < 0 && errno == EINTR) continue;
+        if (length < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            if (count < BURST_DATAGRAMS || now_ns() - latest > BURST_PAUSE_NS) break;
+            continue;
+        }
+        if (length < 0 || (message.msg_flags & MSG_TRUNC)) {
+            problem = length < 0 ? -errno : -EMSGSIZE;
+            break;
+        }
+        napi_create_buffer_copy(env, length, socket->buffer, NULL, &bytes);
+        napi_set_element(env, arguments[0], count++, bytes);
+        if (count >= BURST_DATAGRAMS) latest = now_ns();
+    }
+    if (count > 0 || problem) {
+        napi_create_int32(env, problem, &arguments[1]);
+        napi_get_reference_value(env, socket->on_batch, &callback);
+        napi_get_global(env, &global);
+        napi_make_callback(env, NULL, global, callback, 2, arguments, NULL);
+        bool pending = false;
+        napi_is_exception_pending(env, &pending);
+        if (pending && napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
+    }
+    napi_close_handle_scope(env, scope);
+}
+
+/* openDatagram(path: string | null, onBatch(messages: Buffer[], problem: number)): external */
+static napi_value open_datagram(napi_env env, napi_callback_info info)
+{
+    ARGUMENTS(2);
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    socklen_t length = sizeof(sa_family_t); /* no name at all: the kernel picks an abstract one, unix(7) autobind */
+    napi_valuetype type;
+    napi_typeof(env, argv[0], &type);
+    if (type == napi_string) {
+        int error = read_address(env, argv[0], &address);
+        if (error) return fail(env, error, "bind");
+        length = sizeof address;
+    }
+    uv_loop_t *loop;
+    if (napi_get_uv_event_loop(env, &loop) != napi_ok) return fail(env, EINVAL, "uv_poll");
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) return fail(env, errno, "socket");
+    if (bind(fd, (struct sockaddr *)&address, length)) {
+        int error = errno;
+        close(fd);
+        return fail(env, error, "bind");
+    }
+    Datagram *socket = calloc(1, sizeof *socket);
+    int error = socket == NULL ? -ENOMEM : uv_poll_init(loop, &socket->poll, fd);
+    if (error) {
+        close(fd);
+        free(socket);
+        return fail(env, -error, "uv_poll");
+    }
+    socket->fd = fd;
+    socket->env = env;
+    socket->poll.data = socket;
+    socket->owners = 2;
+    napi_value result;
+    napi_create_reference(env, argv[1], 1, &socket->on_batch);
+    napi_add_async_cleanup_hook(env, on_teardown, socket, &socket->hook);
+    uv_poll_start(&socket->poll, UV_READABLE, on_readable);
+    napi_create_external(env, socket, finalize, NULL, &result);
+    return result;
+}
+
+static napi_value connect_datagram(napi_env env, napi_callback_info info)
+{
+    ARGUMENTS(2);
+    Datagram *socket;
+    struct sockaddr_un address;
+    if (napi_get_value_external(env, argv[0], (void **)&socket) != napi_ok || socket->fd < 0)
+        return fail(env, EBADF, "connect");
+    int error = read_address(env, argv[1], &address);
+    if (error) return fail(env, error, "connect");
+    return connect(socket->fd, (struct sockaddr *)&address, sizeof address) ? fail(env, errno, "connect") : NULL;
+}
+
+static napi_value send_datagram(napi_env env, napi_callback_info info)
+{
+    ARGUMENTS(3);
+    Datagram *socket;
+    void *bytes;
+    size_t length;
+    struct sockaddr_un address;
+    if (napi_get_value_external(env, argv[0], (void **)&socket) != napi_ok || socket->fd < 0)
+        return fail(env, EBADF, "send");
+    int error = read_address(env, argv[1], &address);
+    if (error) return fail(env, error, "send");
+    if (napi_get_typedarray_info(env, argv[2], NULL, &length, &bytes, NULL, NULL) != napi_ok)
+        return fail(env, EINVAL, "send");
+    ssize_t sent;
+    do
+        sent = sendto(socket->fd, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL, (struct sockaddr *)&address, sizeof address);
+    while (sent < 0 && errno == EINTR);
+    return sent < 0 ? fail(env, errno, "send") : NULL;
+}
+
+static napi_value close_datagram(napi_env env, napi_callback_info info)
+{
+    ARGUMENTS(1);
+    Datagram *socket;
+    if (napi_get_value_external(env, argv[0], (void **)&socket) == napi_ok) close_socket(socket);
+    return NULL;
+}
+
+NAPI_MODULE_INIT()
+{
+    const struct { const char *name; napi_callback call; } functions[] = {
+        {"openPty", open_pty},         {"resizePty", resize_pty},       {"tryLock", try_lock},
+        {"lockHolder", lock_holder},   {"openDatagram", open_datagram}, {"sendDatagram", send_datagram},
+        {"connectDatagram", connect_datagram}, {"closeDatagram", close_datagram},
+    };
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        napi_value function;
+        napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].call, NULL, &function);
+        napi_set_named_property(env, exports, functions[i].name, function);
+    }
+    return exports;
+}
