@@ -1,11 +1,11 @@
 #!/bin/bash
-# Compiles native/hostio.c to dist/hostio.node. Does nothing when that is up to date; several builds at once are safe.
+# Compiles native/*.c to dist/hostio.node. Does nothing when that is up to date; several builds at once are safe.
 # Headers: $NODE_INCLUDE_DIR, else those of the pinned Node (root devDependency), else those of the Node on PATH.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 output=dist/hostio.node
 
-if [[ $output -nt native/hostio.c && $output -nt build.sh ]]; then
+if [[ -e $output && -z $(find native build.sh -newer "$output" -print -quit) ]]; then
   exit 0
 fi
 
@@ -29,6 +29,6 @@ fi
 mkdir -p dist
 temporary=$(mktemp dist/.hostio.XXXXXX)
 trap 'rm -f "$temporary"' EXIT
-"${CC:-cc}" -std=gnu11 -O2 -Wall -Wextra -Werror -shared -fPIC -isystem "$include" native/hostio.c -o "$temporary"
+"${CC:-cc}" -std=gnu11 -O2 -Wall -Wextra -Werror -shared -fPIC -fvisibility=hidden -isystem "$include" native/*.c -o "$temporary"
 chmod 755 "$temporary"
 mv -f "$temporary" "$output"

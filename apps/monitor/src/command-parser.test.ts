@@ -1,7 +1,7 @@
-import { monitorCommand } from '@umlaut/contracts/monitor';
+import { batchRequest, monitorCommand } from '@umlaut/contracts/monitor';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from './command-parser.ts';
+import { parseBatch, parseCommand } from './command-parser.ts';
 
 describe('parseCommand', () => {
   it.each(['shutdown', 'power-off', 'reboot', 'pause', 'resume'])('knows %s', (command) => {
@@ -17,8 +17,6 @@ describe('parseCommand', () => {
     ['an endless line', `{"command":"mconsole","line":"${'x'.repeat(512)}","timeoutMs":100}`, 'line'],
     ['no time at all', '{"command":"mconsole","line":"version","timeoutMs":1}', 'timeoutMs'],
     ['a mode that is none', '{"command":"mconsole","line":"help","mode":"fast","timeoutMs":100}', 'mode'],
-    ['an empty batch', '{"command":"mconsole-batch","lines":[],"timeoutMs":100}', 'lines'],
-    ['a batch with a hole', '{"command":"mconsole-batch","lines":["help",7],"timeoutMs":100}', 'lines.1'],
     ['a fraction of time', '{"command":"mconsole","line":"version","timeoutMs":10.5}', 'timeoutMs'],
   ])('refuses %s', (_, text, field) => {
     expect(() => parseCommand(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', field }));
@@ -28,24 +26,45 @@ describe('parseCommand', () => {
     const member = fc.oneof(
       fc.string(),
       fc.integer({ min: -1, max: 70_000 }),
-      fc.constantFrom('mconsole', 'mconsole-batch', 'pause', 'live', 'lossless'),
+      fc.constantFrom('mconsole', 'pause', 'live', 'lossless'),
     );
     const body = fc.record(
-      { command: member, line: member, mode: member, lines: fc.array(member), timeoutMs: member },
+      { command: member, line: member, mode: member, timeoutMs: member },
       { requiredKeys: [] },
     );
     fc.assert(
       fc.property(fc.oneof(body, fc.jsonValue()), (value) => {
         const schema = monitorCommand.safeParse(value);
-        expect(accepted(JSON.stringify(value))).toEqual(schema.success ? schema.data : null);
+        expect(accepted(parseCommand, JSON.stringify(value))).toEqual(schema.success ? schema.data : null);
       }),
     );
   });
 });
 
-function accepted(text: string): unknown {
+describe('parseBatch', () => {
+  it.each<[string, string, string]>([
+    ['no number', '{"lines":["help"],"timeoutMs":100}', 'id'],
+    ['an empty batch', '{"id":1,"lines":[],"timeoutMs":100}', 'lines'],
+    ['a batch with a hole', '{"id":1,"lines":["help",7],"timeoutMs":100}', 'lines.1'],
+  ])('refuses %s', (_, text, field) => {
+    expect(() => parseBatch(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', field }));
+  });
+
+  it('agrees with the schema of the contract on any JSON', () => {
+    const member = fc.oneof(fc.string(), fc.integer({ min: -1, max: 70_000 }));
+    const body = fc.record({ id: member, lines: fc.array(member), timeoutMs: member }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(fc.oneof(body, fc.jsonValue()), (value) => {
+        const schema = batchRequest.safeParse(value);
+        expect(accepted(parseBatch, JSON.stringify(value))).toEqual(schema.success ? schema.data : null);
+      }),
+    );
+  });
+});
+
+function accepted(parse: (text: string) => unknown, text: string): unknown {
   try {
-    return parseCommand(text);
+    return parse(text);
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { MonitorCommand } from '@umlaut/contracts/monitor';
+import type { BatchRequest, MonitorCommand } from '@umlaut/contracts/monitor';
 
 /** As in contracts, which cannot be imported for values: they bring zod. */
 const MAX_LINE = 511;
@@ -23,20 +23,23 @@ export function parseCommand(text: string): MonitorCommand {
       if (mode !== 'live' && mode !== 'lossless') throw invalid('mode', 'A mode is live or lossless');
       return { command: 'mconsole', line, mode, timeoutMs };
     }
-    case 'mconsole-batch': {
-      const { lines } = value;
-      if (!Array.isArray(lines) || lines.length < 1 || lines.length > MAX_BATCH_LINES) {
-        throw invalid('lines', `A batch has 1 to ${MAX_BATCH_LINES} lines`);
-      }
-      return {
-        command: 'mconsole-batch',
-        lines: lines.map((line: unknown, index) => parseLine(line, `lines.${index}`)),
-        timeoutMs: parseTimeout(value['timeoutMs']),
-      };
-    }
     default:
       throw invalid('command', 'There is no such command');
   }
+}
+
+/** Parses a frame of /v1/batches. @throws UmlautError INVALID_INPUT with `field` */
+export function parseBatch(text: string): BatchRequest {
+  const { id, lines, timeoutMs } = parseJson(text);
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) throw invalid('id', 'An id is a whole number');
+  if (!Array.isArray(lines) || lines.length < 1 || lines.length > MAX_BATCH_LINES) {
+    throw invalid('lines', `A batch has 1 to ${MAX_BATCH_LINES} lines`);
+  }
+  return {
+    id,
+    lines: lines.map((line: unknown, index) => parseLine(line, `lines.${index}`)),
+    timeoutMs: parseTimeout(timeoutMs),
+  };
 }
 
 function parseLine(line: unknown, field: string): string {

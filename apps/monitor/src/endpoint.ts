@@ -2,20 +2,27 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { getBuiltinModule } from 'node:process';
 import type { Duplex } from 'node:stream';
 import { UmlautError, isUmlautError, toWireError } from '@umlaut/contracts/errors';
-import type { CommandReply, MonitorCommand, MonitorStatus } from '@umlaut/contracts/monitor';
+import type {
+  BatchAnswer,
+  BatchReply,
+  BatchRequest,
+  CommandReply,
+  MonitorCommand,
+  MonitorStatus,
+} from '@umlaut/contracts/monitor';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { parseCommand } from './command-parser.ts';
+import { parseBatch, parseCommand } from './command-parser.ts';
 
 export interface EndpointHandlers {
   status: () => MonitorStatus;
   execute: (command: MonitorCommand) => Promise<CommandReply>;
+  askBatch: (request: BatchRequest) => Promise<BatchAnswer[]>;
   /** @throws UmlautError CONSOLE_NOT_FOUND */
   openConsole: (name: string, query: URLSearchParams) => (socket: WebSocket) => void;
 }
 
-/** A batch of 128 long lines. */
-const MAX_COMMAND_BYTES = 131_072;
-/** Above MAX_INPUT_FRAME_BYTES of the console protocol. */
+const MAX_COMMAND_BYTES = 8_192;
+/** Above MAX_INPUT_FRAME_BYTES of the console protocol, and a batch of 128 long lines. */
 const MAX_FRAME_BYTES = 131_072;
 /** How long the last replies and close frames may take once the machine has ended. */
 const CLOSE_TIMEOUT_MS = 1_000;
@@ -73,9 +80,7 @@ export class Endpoint {
       const body = await this.#route(request);
       reply(response, 200, body);
     } catch (error) {
-      const known = isUmlautError(error)
-        ? error
-        : new UmlautError('INTERNAL', String(error), { cause: error });
+      const known = asUmlautError(error);
       reply(response, known.status, { error: toWireError(known) });
     }
   }
@@ -106,9 +111,31 @@ export class Endpoint {
 
   #acceptor({ pathname, searchParams }: URL): (webSocket: WebSocket) => void {
     if (pathname === '/v1/watch') return (webSocket) => this.#watch(webSocket);
+    if (pathname === '/v1/batches') return (webSocket) => this.#answerBatches(webSocket);
     const name = /^\/v1\/consoles\/([a-z0-9]+)$/.exec(pathname)?.[1];
     if (name === undefined) throw new UmlautError('NOT_FOUND', 'A monitor has no such address');
     return this.#handlers.openConsole(name, searchParams);
+  }
+
+  #answerBatches(webSocket: WebSocket): void {
+    webSocket.on('message', (data) => {
+      if (!Buffer.isBuffer(data)) return;
+      this.#batch(data.toString('utf8')).then(
+        (reply) => webSocket.send(JSON.stringify(reply), () => {}),
+        () => webSocket.terminate(),
+      );
+    });
+  }
+
+  /** @throws UmlautError INVALID_INPUT for what is no batch */
+  async #batch(text: string): Promise<BatchReply> {
+    const request = parseBatch(text);
+    const { id } = request;
+    try {
+      return { id, answers: await this.#handlers.askBatch(request) };
+    } catch (error) {
+      return { id, error: toWireError(asUmlautError(error)) };
+    }
   }
 
   #watch(webSocket: WebSocket): void {
@@ -116,6 +143,10 @@ export class Endpoint {
     webSocket.once('close', () => this.#watchers.delete(webSocket));
     webSocket.send(JSON.stringify(this.#handlers.status()));
   }
+}
+
+function asUmlautError(error: unknown): UmlautError {
+  return isUmlautError(error) ? error : new UmlautError('INTERNAL', String(error), { cause: error });
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {

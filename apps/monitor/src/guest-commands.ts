@@ -2,29 +2,41 @@ import { UmlautError, isUmlautError, toWireError } from '@umlaut/contracts/error
 import type { MconsoleMode } from '@umlaut/contracts/model';
 import type { BatchAnswer } from '@umlaut/contracts/monitor';
 import type { RunState } from '@umlaut/core/machine';
-import { MconsoleClient, findHazard, type MconsoleReply } from '@umlaut/core/mconsole';
+import { MconsoleClient, TurnQueue, askMany, findHazard, type MconsoleReply } from '@umlaut/core/mconsole';
 
 const PAUSE_TIMEOUT_MS = 3_000;
+/** Answered by the kernel's interrupt handler, also when its work queue is stuck; docs/protocols/mconsole.md. */
+const URGENT = /^(?:help|cad|sysrq|stack|log|go)/;
 
-/** What is asked of the guest's kernel, checked against the state of the machine first. */
+/**
+ * What is asked of the guest's kernel, checked against the state of the machine first.
+ *
+ * One question at a time is on its way to the work queue: requests that are taken from the socket together
+ * run last in, first out, and a `stop` that overtook the reading of a file would make the kernel panic.
+ */
 export class GuestCommands {
   readonly #control: MconsoleClient;
   /** Questions have a client of their own: a slow answer must not hold up the ladder. */
   readonly #questions: MconsoleClient;
-  /** Batches too: a person's question must not wait for them. */
-  readonly #looks: MconsoleClient;
+  readonly #urgent: MconsoleClient;
+  readonly #socketPath: string;
+  readonly #turns = new TurnQueue();
+  #batch: AbortController | null = null;
 
   constructor(control: MconsoleClient, socketPath: string) {
     this.#control = control;
+    this.#socketPath = socketPath;
     this.#questions = new MconsoleClient(socketPath);
-    this.#looks = new MconsoleClient(socketPath);
+    this.#urgent = new MconsoleClient(socketPath);
   }
 
   /** Idempotent. */
   async pause(state: RunState): Promise<void> {
     if (state.paused) return;
     requireRunning(state);
-    await unlessAlready(this.#control.stop({ timeoutMs: PAUSE_TIMEOUT_MS }));
+    await this.#stopping(PAUSE_TIMEOUT_MS, () =>
+      unlessAlready(this.#control.stop({ timeoutMs: PAUSE_TIMEOUT_MS })),
+    );
   }
 
   /** Idempotent. */
@@ -37,44 +49,90 @@ export class GuestCommands {
   async request(
     line: string,
     { mode = 'live', timeoutMs }: { mode?: MconsoleMode | undefined; timeoutMs: number },
-    state: RunState,
+    state: () => RunState,
   ): Promise<MconsoleReply> {
-    this.#assertHarmless(line, state);
-    if (mode === 'live') return this.#questions.request(line, { timeoutMs });
-    return this.#questions.lossless(line, { timeoutMs });
+    assertHarmless(line, state());
+    if (mode === 'lossless') {
+      return this.#stopping(timeoutMs, () => this.#questions.lossless(line, { timeoutMs }));
+    }
+    if (URGENT.test(line)) return this.#urgent.request(line, { timeoutMs });
+    const ask = (): Promise<MconsoleReply> => {
+      assertHarmless(line, state());
+      return this.#questions.request(line, { timeoutMs });
+    };
+    return line.startsWith('stop') ? this.#stopping(timeoutMs, ask) : this.#inTurn(timeoutMs, ask);
   }
 
   /** One after the other; none after the first that gets no answer, which the queue may be stuck in. */
   async batch(lines: readonly string[], timeoutMs: number, state: () => RunState): Promise<BatchAnswer[]> {
-    const answers: BatchAnswer[] = [];
-    for (const line of lines) {
-      try {
-        this.#assertHarmless(line, state());
-        const { ok, errno, bytes, truncated } = await this.#looks.request(line, { timeoutMs });
-        answers.push({ ok, errno, bytes: Buffer.from(bytes).toString('latin1'), truncated });
-      } catch (error) {
-        if (!isUmlautError(error)) throw error;
-        return [...answers, { unanswered: toWireError(error) }];
-      }
-    }
-    return answers;
+    return this.#inTurn(timeoutMs, async () => {
+      const { harmless, refusal } = untilHarmful(lines, state());
+      this.#batch = new AbortController();
+      const { signal } = this.#batch;
+      const { replies, failure } = await askMany(this.#socketPath, harmless, { timeoutMs, signal });
+      this.#batch = null;
+      const answers = replies.map(({ ok, errno, bytes, truncated }): BatchAnswer => ({
+        ok,
+        errno,
+        bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
+        truncated,
+      }));
+      const reason = failure ?? refusal;
+      return reason === null ? answers : [...answers, { unanswered: toWireError(reason) }];
+    });
   }
 
   close(): void {
+    this.#batch?.abort();
     this.#questions.close();
-    this.#looks.close();
+    this.#urgent.close();
   }
 
-  /** Of any kernel: the guest's own version is not asked, so the strictest answer holds. */
-  #assertHarmless(line: string, state: RunState): void {
-    if (!state.kernelUp) throw notUp();
-    const hazard = state.paused ? findHazard(line, null, true) : null;
-    if (hazard !== null && hazard.whileStopped) {
-      throw new UmlautError('MACHINE_PAUSED', `"${line}" ${hazard.effect}`, {
-        field: 'line',
-        hint: 'Resume the machine first',
+  /** A batch, which reads files, ends before the kernel is stopped. */
+  async #stopping<T>(timeoutMs: number, action: () => Promise<T>): Promise<T> {
+    this.#batch?.abort();
+    return this.#inTurn(timeoutMs, action);
+  }
+
+  async #inTurn<T>(timeoutMs: number, action: () => Promise<T>): Promise<T> {
+    const giveBack = await this.#turns.take(AbortSignal.timeout(timeoutMs)).catch(() => {
+      throw new UmlautError('MCONSOLE_TIMEOUT', 'The kernel still has an earlier question to answer', {
+        hint: 'Its work queue may be stuck: help, cad, sysrq, stack and log still work then',
       });
+    });
+    try {
+      return await action();
+    } finally {
+      giveBack();
     }
+  }
+}
+
+/** The lines before the first that would harm the guest, and why that one is refused. */
+function untilHarmful(
+  lines: readonly string[],
+  state: RunState,
+): { harmless: readonly string[]; refusal: UmlautError | null } {
+  for (const [index, line] of lines.entries()) {
+    try {
+      assertHarmless(line, state);
+    } catch (error) {
+      if (!isUmlautError(error)) throw error;
+      return { harmless: lines.slice(0, index), refusal: error };
+    }
+  }
+  return { harmless: lines, refusal: null };
+}
+
+/** Of any kernel: the guest's own version is not asked, so the strictest answer holds. */
+function assertHarmless(line: string, state: RunState): void {
+  if (!state.kernelUp) throw notUp();
+  const hazard = state.paused ? findHazard(line, null, true) : null;
+  if (hazard !== null && hazard.whileStopped) {
+    throw new UmlautError('MACHINE_PAUSED', `"${line}" ${hazard.effect}`, {
+      field: 'line',
+      hint: 'Resume the machine first',
+    });
   }
 }
 

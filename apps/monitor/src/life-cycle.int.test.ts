@@ -223,17 +223,45 @@ describe('a machine', () => {
     const { client, shell } = await boot(machine);
     shell.type("printf '\\377\\303\\274' >/tmp/bytes; mkfifo /tmp/fifo; echo re''ady");
     await shell.expect(/ready/);
-    const { batch } = await client.command({
-      command: 'mconsole-batch',
-      lines: ['version', 'proc 1/root/tmp/bytes', 'proc nothing', 'proc 1/root/tmp/fifo', 'version'],
-      timeoutMs: 500,
-    });
-    expect(batch).toEqual([
+    const lines = ['version', 'proc 1/root/tmp/bytes', 'proc nothing', 'proc 1/root/tmp/fifo', 'version'];
+    expect(await client.ask(lines, 500)).toEqual([
       expect.objectContaining({ ok: true, bytes: expect.stringContaining('Linux test') as string }),
       { ok: true, errno: 0, bytes: '\n\u00ff\u00c3\u00bc', truncated: false },
       { ok: false, errno: 1, bytes: 'Failed to open file', truncated: false },
       { unanswered: expect.objectContaining({ code: 'MCONSOLE_TIMEOUT' }) as object },
     ]);
+    await client.command({ command: 'power-off' });
+  });
+
+  it('never stops the kernel in the middle of a look into its files', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, shell } = await boot(machine);
+    shell.type('dd if=/dev/zero bs=1024 count=60 2>/dev/null | tr "\\0" x >/root/big; echo re""ady');
+    await shell.expect(/ready/);
+    const lines = Array.from({ length: 60 }, (_, n) =>
+      n % 3 === 0 ? 'proc 1/root/root/big' : 'proc 1/root/etc/inittab',
+    );
+    const interruptions = [
+      () =>
+        client.command({ command: 'mconsole', line: 'proc interrupts', mode: 'lossless', timeoutMs: 5_000 }),
+      async () => {
+        await client.command({ command: 'pause' });
+        return client.command({ command: 'resume' });
+      },
+    ];
+    for (let round = 0; round < 6; round++) {
+      shell.type('echo 3 >/proc/sys/vm/drop_caches');
+      const look = client.ask(lines, 2_000);
+      // Another moment of the look each time.
+      await new Promise((resolve) => setTimeout(resolve, round * 3));
+      const reply = await interruptions[round % 2]?.();
+      expect(reply).toMatchObject({ ok: true });
+      for (const answer of await look) {
+        const refusal = 'unanswered' in answer ? answer.unanswered.code : 'CANCELLED';
+        expect(['CANCELLED', 'MACHINE_PAUSED']).toContain(refusal);
+      }
+    }
+    expect((await client.status()).phase).toBe('running');
     await client.command({ command: 'power-off' });
   });
 

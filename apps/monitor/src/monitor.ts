@@ -1,6 +1,13 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { MachineExit } from '@umlaut/contracts/model';
-import type { CommandReply, LaunchSpec, MonitorCommand, MonitorStatus } from '@umlaut/contracts/monitor';
+import type {
+  BatchAnswer,
+  BatchRequest,
+  CommandReply,
+  LaunchSpec,
+  MonitorCommand,
+  MonitorStatus,
+} from '@umlaut/contracts/monitor';
 import {
   INITIAL_RUN,
   STOP_BUDGETS,
@@ -127,15 +134,15 @@ export class Monitor implements Disposable {
         this.#dispatch({ type: 'resumed' });
         break;
       case 'mconsole':
-        return { ok: true, mconsole: await this.#mconsole(command), batch: null };
-      case 'mconsole-batch':
-        return {
-          ok: true,
-          mconsole: null,
-          batch: await this.#commands.batch(command.lines, command.timeoutMs, () => this.#state),
-        };
+        return { ok: true, mconsole: await this.#mconsole(command) };
     }
-    return { ok: true, mconsole: null, batch: null };
+    return { ok: true, mconsole: null };
+  }
+
+  /** @throws UmlautError MACHINE_NOT_RUNNING; what comes of each question is a value */
+  async askBatch({ lines, timeoutMs }: Pick<BatchRequest, 'lines' | 'timeoutMs'>): Promise<BatchAnswer[]> {
+    if (this.#state.phase === 'ended') throw new UmlautError('MACHINE_NOT_RUNNING', 'The machine has ended');
+    return this.#commands.batch(lines, timeoutMs, () => this.#state);
   }
 
   /** The host wants this process to end. */
@@ -157,7 +164,7 @@ export class Monitor implements Disposable {
     const { line } = command;
     // The kernel may be gone before it answers.
     if (line.startsWith('reboot') && this.#state.kernelUp) this.#rebootAsked = true;
-    const { ok, errno, text, truncated } = await this.#commands.request(line, command, this.#state);
+    const { ok, errno, text, truncated } = await this.#commands.request(line, command, () => this.#state);
     if (ok) this.#noteDone(line);
     return { ok, errno, text, truncated };
   }

@@ -49,6 +49,7 @@ async function openEndpoint(monitor: Monitor, consoles: ConsoleSet, socketPath: 
   const endpoint = new module.Endpoint({
     status: () => monitor.status(),
     execute: async (command) => monitor.execute(command),
+    askBatch: async (request) => monitor.askBatch(request),
     openConsole: (name, query) => consoles.attacher(name, query),
   });
   await endpoint.listen(socketPath);

@@ -5,6 +5,7 @@ import { consoleThroughput } from './console-throughput.ts';
 import { mconsole } from './mconsole.ts';
 import { mconsoleLong } from './mconsole-long.ts';
 import { monitorMemory } from './monitor-memory.ts';
+import { xray } from './xray.ts';
 
 export const BENCHMARKS: readonly Benchmark[] = [
   boot,
@@ -13,4 +14,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   mconsole,
   mconsoleLong,
   monitorMemory,
+  xray,
 ];

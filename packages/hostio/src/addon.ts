@@ -2,12 +2,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 declare const socketHandle: unique symbol;
+declare const exchangeHandle: unique symbol;
+/** An exchange that is under way on another thread. */
+interface ExchangeHandle {
+  readonly [exchangeHandle]: true;
+}
+
 /** An open datagram socket inside the addon. */
 export interface SocketHandle {
   readonly [socketHandle]: true;
 }
 
-/** What native/hostio.c exports; failures throw an Error with an errno name as `code`. */
+/** What native/*.c export; failures throw an Error with an errno name as `code`. */
 interface Addon {
   openPty(cols: number, rows: number): { master: number; path: string };
   resizePty(master: number, cols: number, rows: number): void;
@@ -18,6 +24,15 @@ interface Addon {
   connectDatagram(socket: SocketHandle, path: string): void;
   sendDatagram(socket: SocketHandle, path: string, bytes: Uint8Array): void;
   closeDatagram(socket: SocketHandle): void;
+  /** `lengths` and `marks` hold 32-bit integers in the host's byte order; `problem` is 0 or a negative errno. */
+  exchangeDatagrams(
+    path: string,
+    questions: Buffer,
+    lengths: Buffer,
+    moreOffset: number,
+    timeoutMs: number,
+  ): { promise: Promise<{ bytes: Buffer; marks: Buffer; problem: number }>; handle: ExchangeHandle };
+  cancelExchange(handle: ExchangeHandle): void;
 }
 
 let loaded: Addon | undefined;

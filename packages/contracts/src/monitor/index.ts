@@ -1,3 +1,4 @@
+export * from './batch.ts';
 export * from './commands.ts';
 export * from './launch-spec.ts';
 export * from './status.ts';

@@ -1,6 +1,7 @@
 import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
 import { UnixDatagramSocket } from '@umlaut/hostio';
 import { ReplyAssembly, type MconsoleReply } from './reply-assembly.ts';
+import { unreachable } from './unreachable.ts';
 
 /** The kernel streams a reply without pauses; a longer one means that the last packet was dropped. */
 const IDLE_LIMIT_MS = 500;
@@ -125,12 +126,4 @@ function isTimeout(reason: unknown): boolean {
 
 function closedError(): UmlautError {
   return new UmlautError('MCONSOLE_UNREACHABLE', 'The connection to the kernel was closed');
-}
-
-function unreachable(path: string, code: string | undefined, cause: unknown): UmlautError {
-  const why = code === 'ENOENT' || code === 'ECONNREFUSED' ? 'no kernel listens there' : String(code);
-  return new UmlautError('MCONSOLE_UNREACHABLE', `The mconsole ${path} cannot be reached: ${why}`, {
-    details: { path, code },
-    cause,
-  });
 }

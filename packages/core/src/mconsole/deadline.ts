@@ -7,6 +7,14 @@ export interface RequestLimits {
   signal?: AbortSignal;
 }
 
+/** What a request that got no answer in time ends with. */
+export function timeoutError(line: string, timeoutMs: number): UmlautError {
+  return new UmlautError('MCONSOLE_TIMEOUT', `The kernel did not answer "${line}" within ${timeoutMs} ms`, {
+    hint: 'The machine may be paused, hung or very busy',
+    details: { line, timeoutMs },
+  });
+}
+
 /** A signal that fires with MCONSOLE_TIMEOUT or CANCELLED as its reason; disposing it stops the clock. */
 export class Deadline implements Disposable {
   readonly #controller = new AbortController();
@@ -15,16 +23,7 @@ export class Deadline implements Disposable {
 
   constructor(line: string, limits: RequestLimits) {
     this.#timer = setTimeout(() => {
-      this.#controller.abort(
-        new UmlautError(
-          'MCONSOLE_TIMEOUT',
-          `The kernel did not answer "${line}" within ${limits.timeoutMs} ms`,
-          {
-            hint: 'The machine may be paused, hung or very busy',
-            details: { line, timeoutMs: limits.timeoutMs },
-          },
-        ),
-      );
+      this.#controller.abort(timeoutError(line, limits.timeoutMs));
     }, limits.timeoutMs);
     this.#outer = limits.signal;
     if (this.#outer?.aborted === true) this.#onCancel();

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { UmlautError } from '@umlaut/contracts/errors';
 import { UnixDatagramSocket } from '@umlaut/hostio';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { MconsoleClient, NotificationListener, type Notification } from './index.ts';
+import { MconsoleClient, NotificationListener, askMany, type Notification } from './index.ts';
 import { buildGuestImage } from './testing/guest-image.ts';
 import { PlainUml, createGuestFolder } from './testing/plain-uml.ts';
 
@@ -203,6 +203,55 @@ describe('a running kernel', () => {
     expect(new Set(devices.filter((_, n) => n % 16 > 2))).toEqual(new Set(['null']));
     expect(new Set(versions).size).toBe(1);
     expect(uptimes.every(({ text }) => /^[\d.]+ [\d.]+\n$/.test(text))).toBe(true);
+  });
+
+  it('answers many questions in one exchange, beside single ones', async () => {
+    const lines = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? `config con${n % 16}` : 'proc uptime'));
+    const [{ replies, failure }, versions] = await Promise.all([
+      askMany(uml.mconsolePath, ['help', ...lines, 'proc 1/root/tmp/long', 'proc absent'], {
+        timeoutMs: 2000,
+      }),
+      Promise.all(lines.map(() => client.version())),
+    ]);
+    expect(failure).toBeNull();
+    expect(replies).toHaveLength(43);
+    expect(replies[0]?.text).toMatch(/^Commands:.*\bstack\b/s);
+    expect(
+      new Set(
+        replies
+          .slice(1, 41)
+          .filter((_, n) => n % 2 === 1 && n > 5)
+          .map(({ ok }) => ok),
+      ),
+    ).toEqual(new Set([true]));
+    expect(replies[41]).toMatchObject({ ok: true, truncated: false });
+    expect(replies[41]?.bytes.length).toBeGreaterThan(60_000);
+    expect(replies[42]).toMatchObject({ ok: false, errno: 1, text: 'Failed to open file' });
+    expect(new Set(versions).size).toBe(1);
+  });
+
+  it('ends an exchange at the first question that gets no answer, and when it is given up', async () => {
+    await client.stop();
+    uml.signal('SIGSTOP');
+    try {
+      const limits = { timeoutMs: 100 };
+      const late = await askMany(uml.mconsolePath, ['version', 'version'], limits);
+      expect(late).toMatchObject({
+        replies: [],
+        failure: { code: 'MCONSOLE_TIMEOUT', details: { line: 'version' } },
+      });
+      const signal = AbortSignal.timeout(50);
+      const given = await askMany(uml.mconsolePath, ['version'], { timeoutMs: 10_000, signal });
+      expect(given.failure).toMatchObject({ code: 'CANCELLED' });
+    } finally {
+      uml.signal('SIGCONT');
+    }
+    await client.go();
+    await expect(askMany(uml.mconsolePath, [''], { timeoutMs: 100 })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    const absent = await askMany(`${folder.path}/absent`, ['version'], { timeoutMs: 100 });
+    expect(absent.failure).toMatchObject({ code: 'MCONSOLE_UNREACHABLE' });
   });
 
   it('answers two clients and uml_mconsole at the same time', async () => {

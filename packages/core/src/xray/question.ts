@@ -2,7 +2,7 @@ import { fromWireError, UmlautError } from '@umlaut/contracts/errors';
 import { MAX_BATCH_LINES, type BatchAnswer } from '@umlaut/contracts/monitor';
 import { replyText } from './reply-text.ts';
 
-/** A monitor's `mconsole-batch`: the answers in the order of the lines, none after one that did not come. */
+/** `MonitorClient.ask`: the answers in the order of the lines, none after one that did not come. */
 export type AskGuest = (lines: readonly string[], timeoutMs: number) => Promise<BatchAnswer[]>;
 
 /** One file of the guest, and where its text goes; null when the kernel refuses, or packets were lost. */

@@ -1,19 +1,6 @@
-/*
- * Host calls that Node does not offer: pty pairs, open-file-description locks and Unix datagrams.
- * Every descriptor made here is close-on-exec. Failures throw an Error whose `code` is the errno name.
- */
-#define _GNU_SOURCE
-#define NAPI_VERSION 9
-#include <errno.h>
-#include <fcntl.h>
-#include <node_api.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <sys/un.h>
+/* Unix datagram sockets on Node's event loop; unix(7). */
+#include "hostio.h"
 #include <time.h>
-#include <unistd.h>
 #include <uv.h>
 
 #define MAX_DATAGRAM 65536
@@ -21,10 +8,6 @@
 /* From this many datagrams on, more are taken to be on their way, and worth this much waiting for. */
 #define BURST_DATAGRAMS 32
 #define BURST_PAUSE_NS 200000
-#define ARGUMENTS(count)            \
-    napi_value argv[count] = {0};   \
-    size_t argc = count;            \
-    if (napi_get_cb_info(env, info, &argc, argv, NULL, NULL) != napi_ok) return NULL
 
 /* Lives until libuv has let go of `poll` and JavaScript of the external that points here. */
 typedef struct {
@@ -36,88 +19,6 @@ typedef struct {
     napi_async_cleanup_hook_handle hook;
     char buffer[MAX_DATAGRAM];
 } Datagram;
-
-static napi_value fail(napi_env env, int error, const char *call)
-{
-    char name[32], reason[160], message[256];
-    uv_err_name_r(-error, name, sizeof name);
-    uv_strerror_r(-error, reason, sizeof reason);
-    snprintf(message, sizeof message, "%s: %s, %s", name, reason, call);
-    napi_throw_error(env, name, message);
-    return NULL;
-}
-
-static int32_t integer(napi_env env, napi_value value)
-{
-    int32_t result = -1;
-    napi_get_value_int32(env, value, &result);
-    return result;
-}
-
-static napi_value open_pty(napi_env env, napi_callback_info info)
-{
-    ARGUMENTS(2);
-    struct winsize size = {.ws_col = integer(env, argv[0]), .ws_row = integer(env, argv[1])};
-    char path[64];
-    int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
-    if (master < 0) return fail(env, errno, "posix_openpt");
-    if (unlockpt(master) || (errno = ptsname_r(master, path, sizeof path)) || ioctl(master, TIOCSWINSZ, &size)) {
-        int error = errno;
-        close(master);
-        return fail(env, error, "openPty");
-    }
-    napi_value result, value;
-    napi_create_object(env, &result);
-    napi_create_int32(env, master, &value);
-    napi_set_named_property(env, result, "master", value);
-    napi_create_string_utf8(env, path, NAPI_AUTO_LENGTH, &value);
-    napi_set_named_property(env, result, "path", value);
-    return result;
-}
-
-static napi_value resize_pty(napi_env env, napi_callback_info info)
-{
-    ARGUMENTS(3);
-    struct winsize size = {.ws_col = integer(env, argv[1]), .ws_row = integer(env, argv[2])};
-    if (ioctl(integer(env, argv[0]), TIOCSWINSZ, &size)) return fail(env, errno, "TIOCSWINSZ");
-    return NULL;
-}
-
-static napi_value try_lock(napi_env env, napi_callback_info info)
-{
-    ARGUMENTS(1);
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    int taken = fcntl(integer(env, argv[0]), F_OFD_SETLK, &lock) == 0;
-    if (!taken && errno != EAGAIN && errno != EACCES) return fail(env, errno, "F_OFD_SETLK");
-    napi_value result;
-    napi_get_boolean(env, taken, &result);
-    return result;
-}
-
-static napi_value lock_holder(napi_env env, napi_callback_info info)
-{
-    ARGUMENTS(1);
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    if (fcntl(integer(env, argv[0]), F_OFD_GETLK, &lock)) return fail(env, errno, "F_OFD_GETLK");
-    napi_value result;
-    if (lock.l_type == F_UNLCK)
-        napi_get_null(env, &result);
-    else
-        napi_create_int32(env, lock.l_pid, &result);
-    return result;
-}
-
-/* Whole paths only: a longer one is refused, never cut, and a NUL would name another file. */
-static int read_address(napi_env env, napi_value value, struct sockaddr_un *address)
-{
-    size_t length;
-    memset(address, 0, sizeof *address);
-    address->sun_family = AF_UNIX;
-    if (napi_get_value_string_utf8(env, value, NULL, 0, &length) != napi_ok) return EINVAL;
-    if (length >= sizeof address->sun_path) return ENAMETOOLONG;
-    napi_get_value_string_utf8(env, value, address->sun_path, sizeof address->sun_path, &length);
-    return length == 0 || strlen(address->sun_path) != length ? EINVAL : 0;
-}
 
 static void release(Datagram *socket)
 {
@@ -287,17 +188,10 @@ static napi_value close_datagram(napi_env env, napi_callback_info info)
     return NULL;
 }
 
-NAPI_MODULE_INIT()
+void export_datagram(napi_env env, napi_value exports)
 {
-    const struct { const char *name; napi_callback call; } functions[] = {
-        {"openPty", open_pty},         {"resizePty", resize_pty},       {"tryLock", try_lock},
-        {"lockHolder", lock_holder},   {"openDatagram", open_datagram}, {"sendDatagram", send_datagram},
-        {"connectDatagram", connect_datagram}, {"closeDatagram", close_datagram},
-    };
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        napi_value function;
-        napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].call, NULL, &function);
-        napi_set_named_property(env, exports, functions[i].name, function);
-    }
-    return exports;
+    export_function(env, exports, "openDatagram", open_datagram);
+    export_function(env, exports, "connectDatagram", connect_datagram);
+    export_function(env, exports, "sendDatagram", send_datagram);
+    export_function(env, exports, "closeDatagram", close_datagram);
 }
