@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MconsoleClient, NotificationListener, askMany, type Notification } from './index.ts';
 import { buildGuestImage } from './testing/guest-image.ts';
 import { PlainUml, createGuestFolder } from './testing/plain-uml.ts';
+import { testKernels } from './testing/test-kernels.ts';
 
 const run = promisify(execFile);
 const IMAGE = 'root.ext4';
@@ -23,17 +24,18 @@ const LONG_READS = `mount -t tmpfs none /tmp
 for n in $(seq 3000); do echo line $n of a long file; done >/tmp/long
 for n in $(seq 72); do mount -t tmpfs $(printf %03900d $n) /mnt; done`;
 
-function boot(words: string[] = [], task?: string): PlainUml {
+function boot(words: string[] = [], task?: string, kernelPath?: string): PlainUml {
   const disk = `ubd0=${folder.path}/${IMAGE}`;
   return new PlainUml({
     folder: folder.path,
     arguments: [disk, ...words],
     ...(task === undefined ? {} : { task }),
+    ...(kernelPath === undefined ? {} : { kernelPath }),
   });
 }
 
-async function bootReady(words: string[] = [], task?: string): Promise<PlainUml> {
-  const uml = boot(words, task);
+async function bootReady(words: string[] = [], task?: string, kernelPath?: string): Promise<PlainUml> {
+  const uml = boot(words, task, kernelPath);
   await uml.shows('GUEST-READY');
   return uml;
 }
@@ -42,11 +44,11 @@ function refused(errno: number, text: string): object {
   return { code: 'MCONSOLE_REFUSED', details: { errno, text, line: expect.any(String) as string } };
 }
 
-describe('a running kernel', () => {
+describe.each(testKernels())('a running kernel $version', ({ path: kernelPath, version }) => {
   let uml: PlainUml;
   let client: MconsoleClient;
   beforeAll(async () => {
-    uml = await bootReady([], LONG_READS);
+    uml = await bootReady([], LONG_READS, kernelPath);
     client = new MconsoleClient(uml.mconsolePath);
   });
   afterAll(async () => {
@@ -55,7 +57,7 @@ describe('a running kernel', () => {
   });
 
   it('tells its version', async () => {
-    expect(await client.version()).toMatch(/^Linux \S+ 6\.1\.\d+ #1 .* x86_64$/);
+    expect(await client.version()).toMatch(new RegExp(`^Linux \\S+ ${version} #1 .* x86_64$`));
   });
 
   it('sends its help in several packets that come whole', async () => {
@@ -74,7 +76,8 @@ describe('a running kernel', () => {
   it('plugs devices in and out', async () => {
     await client.configure('ubd1r', `${folder.path}/${IMAGE}`);
     expect(await client.config('ubd1')).toBe(`${folder.path}/${IMAGE}`);
-    await client.remove('ubd1');
+    // A 7.2 kernel looks at the new disk for a moment, and has it open meanwhile.
+    await vi.waitFor(async () => client.remove('ubd1'));
     expect(await client.config('ubd1')).toBe('');
     await client.configure('con2', 'pts');
     expect(await client.config('con2')).toBe('pts');
@@ -153,7 +156,7 @@ describe('a running kernel', () => {
     expect(sources).toEqual(Array.from({ length: 72 }, (_, n) => n + 1));
     // More packets than surely fit: whole or not, nobody can tell.
     expect(await client.request('proc mounts', { timeoutMs: 5_000 })).toMatchObject({ truncated: true });
-    expect(await client.version()).toContain('6.1.');
+    expect(await client.version()).toContain(version);
   });
 
   it('gets 60 kB whole from a running kernel although nobody reads for a while', async () => {
@@ -188,7 +191,7 @@ describe('a running kernel', () => {
   it('stops and goes on', async () => {
     await client.stop();
     await expect(client.stop()).rejects.toMatchObject(refused(1, 'Already stopped'));
-    expect((await client.lossless('version')).text).toContain('6.1.');
+    expect((await client.lossless('version')).text).toContain(version);
     await client.go();
     await expect(client.go()).rejects.toMatchObject(refused(1, 'Not stopped'));
   });
@@ -348,9 +351,9 @@ describe('a running kernel', () => {
   });
 });
 
-describe('the ends of a kernel', () => {
+describe.each(testKernels())('the ends of a kernel $version', ({ path: kernelPath }) => {
   it('halts when told', async () => {
-    await using uml = await bootReady();
+    await using uml = await bootReady([], undefined, kernelPath);
     using client = new MconsoleClient(uml.mconsolePath);
     await client.halt();
     expect(await uml.exit).toEqual({ code: 0, signal: null });
@@ -358,7 +361,7 @@ describe('the ends of a kernel', () => {
   });
 
   it('ends by Ctrl-Alt-Del through init when reboots are forbidden', async () => {
-    await using uml = await bootReady();
+    await using uml = await bootReady([], undefined, kernelPath);
     using client = new MconsoleClient(uml.mconsolePath);
     await client.cad();
     expect(await uml.exit).toEqual({ code: 0, signal: null });
@@ -366,7 +369,7 @@ describe('the ends of a kernel', () => {
   });
 
   it('reboots when told, which ends a process that may not', async () => {
-    await using uml = await bootReady();
+    await using uml = await bootReady([], undefined, kernelPath);
     using client = new MconsoleClient(uml.mconsolePath);
     await client.reboot();
     expect(await uml.exit).toEqual({ code: 0, signal: null });

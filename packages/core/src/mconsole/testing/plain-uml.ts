@@ -9,6 +9,8 @@ export interface PlainUmlOptions {
   folder: string;
   /** Further words of the command line: disks, `mconsole=notify:...`. */
   arguments: string[];
+  /** Default: the host's. */
+  kernelPath?: string;
   /** Shell commands for the guest, run as root before it says GUEST-READY. */
   task?: string;
 }
@@ -21,10 +23,10 @@ export class PlainUml implements AsyncDisposable {
   #output = '';
   #onOutput: (() => void) | null = null;
 
-  constructor({ folder, arguments: words, task = ':' }: PlainUmlOptions) {
+  constructor({ folder, arguments: words, kernelPath = '/usr/bin/linux.uml', task = ':' }: PlainUmlOptions) {
     this.mconsolePath = join(folder, 'uml/guest/mconsole');
     this.#child = spawn(
-      '/usr/bin/linux.uml',
+      kernelPath,
       [
         'mem=64M',
         `uml_dir=${folder}/uml/`,
