@@ -192,8 +192,10 @@ export const machineFootprint = z.object({
   /** Private memory of the monitor (USS). */
   monitorMemoryBytes: bytes.nullable(),
   diskBytes: bytes,
+  /** With the monitor. */
   processes: z.int(),
   threads: z.int(),
+  /** Of UML and its monitor. */
   openFiles: z.int(),
   /** Cores that UML may run on: "0-1". */
   allowedCpus: z.string(),

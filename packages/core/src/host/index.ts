@@ -1,6 +1,7 @@
 export type { RunAs } from './account.ts';
 export { checkCapacity, type CapacityRequest } from './check-capacity.ts';
 export { detectIsolation, type DetectIsolationOptions } from './detect-isolation.ts';
+export { FootprintMeter, type FootprintRequest } from './footprint-meter.ts';
 export { formatBytes } from './format-bytes.ts';
 export { formatChecks, type FormatChecksOptions } from './format-checks.ts';
 export { HostMeter } from './host-meter.ts';

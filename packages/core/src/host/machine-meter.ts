@@ -1,8 +1,10 @@
-import { stat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MachineId, MachineStats } from '@umlaut/contracts/model';
 import { descendantsIn, listPids, readStat, type ProcessStat } from '../process/index.ts';
-import { allocatedMemory, findMemoryFile, residentSharedMemory, type MemoryFile } from './memory-file.ts';
+import { percentOfOneCore, totalTicks } from './cpu-ticks.ts';
+import { measureDisks } from './measure-disks.ts';
+import { measureMemory } from './measure-memory.ts';
+import type { MemoryFile } from './memory-file.ts';
 
 export interface MeteredMachine {
   id: MachineId;
@@ -20,8 +22,6 @@ interface Track {
   memoryFile: MemoryFile | null;
 }
 
-/** USER_HZ: the unit of /proc/PID/stat on every Linux platform that UML runs on. */
-const TICKS_PER_SECOND = 100;
 /** Stat files read before other work gets a turn; about a millisecond. */
 const BATCH = 64;
 
@@ -47,7 +47,7 @@ export class MachineMeter {
       machines.map(async (machine): Promise<MachineStats | null> => {
         const main = byPid.get(machine.umlPid);
         if (main === undefined || main.state === 'Z') return null;
-        const ticks = treeTicks(main, childrenByParent);
+        const ticks = totalTicks([main, ...descendantsIn(childrenByParent, main.pid)]);
         const earlier = this.#tracks.get(machine.id);
         const before = earlier?.startTime === main.startTime ? earlier : undefined;
         const { bytes, file } = await measureMemory(machine.umlPid, before?.memoryFile ?? null);
@@ -66,19 +66,6 @@ export class MachineMeter {
   }
 }
 
-/** Includes what ended: a reaped child's time moves to its parent, so the sum never shrinks. */
-function treeTicks(main: ProcessStat, childrenByParent: ReadonlyMap<number, readonly ProcessStat[]>): number {
-  return [main, ...descendantsIn(childrenByParent, main.pid)].reduce(
-    (sum, { cpuTicks, reapedCpuTicks }) => sum + cpuTicks + reapedCpuTicks,
-    0,
-  );
-}
-
-function percentOfOneCore(ticks: number, elapsedMs: number): number {
-  if (elapsedMs <= 0) return 0;
-  return Math.max(0, (ticks / TICKS_PER_SECOND / (elapsedMs / 1000)) * 100);
-}
-
 async function scanProcesses(): Promise<ProcessStat[]> {
   const found: ProcessStat[] = [];
   for (const [index, pid] of listPids().entries()) {
@@ -87,20 +74,4 @@ async function scanProcesses(): Promise<ProcessStat[]> {
     if (stat_ !== null) found.push(stat_);
   }
   return found;
-}
-
-async function measureMemory(
-  pid: number,
-  known: MemoryFile | null,
-): Promise<{ bytes: number; file: MemoryFile | null }> {
-  const again = known === null ? null : await allocatedMemory(pid, known);
-  if (again !== null) return { bytes: again, file: known };
-  const file = await findMemoryFile(pid);
-  const bytes = file === null ? null : await allocatedMemory(pid, file);
-  return { bytes: bytes ?? (await residentSharedMemory(pid)), file };
-}
-
-async function measureDisks(paths: readonly string[]): Promise<number> {
-  const files = await Promise.all(paths.map(async (path) => stat(path).catch(() => null)));
-  return files.reduce((sum, file) => sum + (file === null ? 0 : file.blocks * 512), 0);
 }

@@ -1,7 +1,10 @@
 export { configuredInterfaces } from './configured-interfaces.ts';
 export { describeHealth } from './describe-health.ts';
 export { GuestLook, type GuestLookOptions } from './guest-look.ts';
+export { describeMemory, planMemoryChange, type GuestMemoryFacts } from './guest-memory.ts';
 export type { HealthInput } from './health-input.ts';
+export { planGuestFile } from './plan-guest-file.ts';
 export { probeQueue, type QueueProbe } from './probe-queue.ts';
 export type { AskGuest } from './question.ts';
+export { toGuestFile } from './to-guest-file.ts';
 export { toPoint } from './to-point.ts';
