@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bootId } from './ids.ts';
-import { backtrace } from './kernel-report.ts';
+import { backtrace, kernelReport } from './kernel-report.ts';
 
 /** What went wrong inside a guest. Severe first. */
 export const incidentKind = z.enum([
@@ -34,17 +34,23 @@ export const incidentSummary = z.object({
 });
 export type IncidentSummary = z.output<typeof incidentSummary>;
 
+/** What the kernel was asked at that moment, and what it said. */
+const evidence = z.object({ line: z.string(), text: z.string(), truncated: z.boolean() });
+
 /** As a monitor keeps it, `incidents/ID.json` in the machine's folder: raw evidence, taken at once. */
 export const incidentRecord = incidentSummary.extend({
   /** The lines that gave it away. */
   lines: z.array(z.string()),
   /** The kernel console's last lines at that moment (panic: at the end). */
   kernelLog: z.array(z.string()),
-  /** Answers of the kernel: what was asked, and the text; empty after a panic. */
-  evidence: z.array(z.object({ line: z.string(), text: z.string(), truncated: z.boolean() })),
+  /** Empty when the kernel could not be asked: after a panic, and while it is paused. */
+  evidence: z.array(evidence),
 });
 export type IncidentRecord = z.output<typeof incidentRecord>;
 
-/** A record with its traces decoded. */
-export const incident = incidentRecord.extend({ traces: z.array(backtrace) });
+/** A record decoded: the call traces of its log, and each answer as what it is. */
+export const incident = incidentRecord.extend({
+  traces: z.array(backtrace),
+  evidence: z.array(evidence.extend({ report: kernelReport.nullable() })),
+});
 export type Incident = z.output<typeof incident>;
