@@ -17,9 +17,10 @@ export function BacktraceView({ trace, withTitle = true }: BacktraceViewProps): 
       <figcaption id={id} className={withTitle ? classes['title'] : 'u-sr-only'}>
         {backtraceTitle(trace)}
       </figcaption>
-      {trace.frames.length === 0 ? (
-        <p className={classes['note']}>The kernel printed no frames.</p>
-      ) : (
+      {trace.frames.length === 0 && trace.registers.length === 0 ? (
+        <p className={classes['note']}>The kernel printed no calls.</p>
+      ) : null}
+      {trace.frames.length === 0 ? null : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must take focus
         <ol tabIndex={0} className={classes['frames']} aria-label="Calls, innermost first">
           {trace.frames.map((frame, index) => (
@@ -33,7 +34,9 @@ export function BacktraceView({ trace, withTitle = true }: BacktraceViewProps): 
           <b>?</b> The address was found on the stack: this call may be a leftover of an earlier one.
         </p>
       ) : null}
-      {trace.registers.length === 0 ? null : <Registers registers={trace.registers} />}
+      {trace.registers.length === 0 ? null : (
+        <Registers registers={trace.registers} open={trace.frames.length === 0} />
+      )}
     </figure>
   );
 }
@@ -77,9 +80,14 @@ function offsetText({ offset, size }: StackFrame): string {
   return size === null ? at : `${at}/0x${size.toString(16)}`;
 }
 
-function Registers({ registers }: Pick<Backtrace, 'registers'>): ReactNode {
+interface RegistersProps extends Pick<Backtrace, 'registers'> {
+  /** Where they are all there is to see. */
+  open: boolean;
+}
+
+function Registers({ registers, open }: RegistersProps): ReactNode {
   return (
-    <details className={classes['registers']}>
+    <details className={classes['registers']} open={open}>
       <summary>Registers</summary>
       <dl>
         {registers.map(({ name, value }) => (

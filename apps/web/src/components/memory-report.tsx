@@ -14,7 +14,9 @@ export function MemoryReport({ figures, zones }: Pick<Memory, 'figures' | 'zones
           {figures.map(({ name, bytes, text }) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd title={text}>{bytes === null ? text : formatBytes(bytes)}</dd>
+              <dd title={text} data-zero={bytes === 0}>
+                {bytes === null ? text : formatBytes(bytes)}
+              </dd>
             </div>
           ))}
         </dl>

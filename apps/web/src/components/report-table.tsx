@@ -22,7 +22,10 @@ export function ReportTable({ label, columns, rows }: ReportTableProps): ReactNo
     () => columns.map((_, column) => rows.some((row) => (row[column] ?? '') !== '')),
     [columns, rows],
   );
-  const numeric = useMemo(() => columns.map((_, column) => isNumeric(rows, column)), [columns, rows]);
+  const numeric = useMemo(
+    () => columns.map((_, column) => column > 0 && isNumeric(rows, column)),
+    [columns, rows],
+  );
   const visible = columns.map((_, column) => column).filter((column) => filled[column] === true);
   return (
     <div className={classes['stack']}>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { KernelReportView } from '../../components/kernel-report-view.tsx';
 import { IconAlertTriangle } from '../../components/icons.ts';
+import { endsGuest } from './answer-status.ts';
 import classes from './answers.module.css';
 import { explainRefusal, explainSilence } from './explain-refusal.ts';
 import { readLine } from './read-line.ts';
@@ -26,6 +27,7 @@ export function AnswerBody({ exchange, abilities, ask }: AnswerBodyProps): React
   const reading = abilities === undefined ? null : readLine(exchange.line, abilities);
   const isReport = reading?.key?.danger === 'report';
   const advice = explainRefusal(exchange) ?? explainSilence(exchange, isReport);
+  const ended = exchange.ok && endsGuest(exchange.line);
   const raw = text.replace(/^\n+|\n+$/g, '');
   const again =
     reading?.canBeLossless === true && exchange.mode === 'live' && reading.blocked === null
@@ -33,7 +35,7 @@ export function AnswerBody({ exchange, abilities, ask }: AnswerBodyProps): React
       : null;
   return (
     <>
-      {exchange.truncated ? <CutShort onAgain={again} /> : null}
+      {exchange.truncated && !ended ? <CutShort onAgain={again} /> : null}
       {report === null ? null : (
         <div className={classes['views']}>
           <SegmentedControl
@@ -66,7 +68,9 @@ export function AnswerBody({ exchange, abilities, ask }: AnswerBodyProps): React
         </div>
       ) : null}
       {raw === '' && exchange.ok && advice === null ? (
-        <p className={classes['note']}>The kernel did it and had nothing to say.</p>
+        <p className={classes['note']}>
+          {ended ? 'The guest ended.' : 'The kernel did it and had nothing to say.'}
+        </p>
       ) : null}
       {advice === null ? null : <p className={classes['note']}>{advice}</p>}
     </>

@@ -12,6 +12,7 @@ import classes from './answers.module.css';
 import { FailureAdvice } from './failure-advice.tsx';
 import { lineOf, type Answer } from './merge-answers.ts';
 import type { OwnLine } from './own-lines.ts';
+import { summarizeReport } from './summarize-report.ts';
 import type { Ask } from './use-ask.ts';
 
 export interface AnswerCardProps {
@@ -112,6 +113,7 @@ function previewOf(answer: Answer): string {
   return firstLine(answer.exchange);
 }
 
-function firstLine({ text }: MconsoleExchange): string {
+function firstLine({ text, report }: MconsoleExchange): string {
+  if (report !== null && text.trim() !== '') return summarizeReport(report);
   return text.trimStart().split('\n', 1)[0] ?? '';
 }

@@ -18,8 +18,8 @@ export interface AnswerListProps {
   ask: Ask;
   /** Null while there is no kernel to ask. */
   send: ((line: string) => void) | null;
-  /** Exchanges up to this one are kept out of sight; null shows everything. */
-  cleared: number | null;
+  /** Keys of answers that are kept out of sight; null shows everything, also what is older. */
+  cleared: ReadonlySet<string> | null;
   onUnclear: () => void;
 }
 
@@ -39,9 +39,7 @@ export function AnswerList(props: AnswerListProps): ReactNode {
       </EmptyState>
     );
   }
-  const shown = answers.filter(
-    (answer) => cleared === null || answer.kind === 'own' || answer.exchange.id > cleared,
-  );
+  const shown = answers.filter(({ key }) => cleared === null || !cleared.has(key));
   if (shown.length === 0) {
     return (
       <div className={classes['cleared']}>

@@ -14,6 +14,11 @@ const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
 /** Answers of so few lines are always shown. */
 const SHORT_LINES = 3;
 
+/** Whether the guest ends of it: its kernel need not finish the answer. */
+export function endsGuest(line: string): boolean {
+  return /^(?:halt|reboot|sysrq [bco])$/.test(line.trim());
+}
+
 /** What came of a line, as a mark and a word. */
 export function answerStatus(answer: Answer): MachineStatus {
   if (answer.kind === 'own') {
@@ -21,9 +26,9 @@ export function answerStatus(answer: Answer): MachineStatus {
     if (error === null) return { tone: 'busy', label: 'Asking' };
     return { tone: 'bad', label: UNANSWERED.has(error.code) ? 'No answer' : 'Not sent' };
   }
-  const { ok, truncated, text } = answer.exchange;
+  const { ok, truncated, text, line } = answer.exchange;
   if (!ok) return { tone: 'bad', label: 'Refused' };
-  if (truncated) return { tone: 'warn', label: 'Cut short' };
+  if (truncated && !endsGuest(line)) return { tone: 'warn', label: 'Cut short' };
   return { tone: 'good', label: text.trim() === '' ? 'Done' : 'Answered' };
 }
 

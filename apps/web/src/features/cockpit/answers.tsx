@@ -25,10 +25,10 @@ export interface AnswersProps {
 export function Answers(props: AnswersProps): ReactNode {
   const { ref, machine, access, abilities, reading, ask, sender } = props;
   const { query, answers, latest } = reading;
-  /** Number of the newest exchange that was cleared away; the history keeps it. */
-  const [cleared, setCleared] = useState<number | null>(null);
+  /** What was cleared away, by key; the history keeps it. */
+  const [cleared, setCleared] = useState<ReadonlySet<string> | null>(null);
   const clear = (): void => {
-    setCleared(query.data?.pages[0]?.items[0]?.id ?? null);
+    setCleared(answers.length === 0 ? null : new Set(answers.map(({ key }) => key)));
     useOwnLines.getState().dismissFailed(machine.id);
   };
   return (

@@ -39,6 +39,8 @@ describe('explainSilence', () => {
   it('tells an empty report from one whose lines are hidden', () => {
     expect(explainSilence(ANSWER, true)).toContain('kernel.sysrq');
     expect(explainSilence({ ...ANSWER, text: 'sysrq: Show Memory\n' }, true)).toContain('sysrq 7');
+    const calm = { ...ANSWER, text: 'sysrq: Show Blocked State\n' };
+    expect(explainSilence(calm, true)).toContain('No task is blocked');
   });
 
   it('is silent about what need not print, or did', () => {

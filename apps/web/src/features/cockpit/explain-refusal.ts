@@ -69,7 +69,8 @@ export function explainSilence(exchange: MconsoleExchange, isReport: boolean): s
   if (lines.length === 0) {
     return 'Nothing was printed: the guest may still be booting, its sysctl kernel.sysrq may forbid it, or its console log level hides it.';
   }
-  return lines.length === 1 && /sysrq:/i.test(exchange.text)
-    ? "Only the headline was printed: the guest's console log level hides the rest. sysrq 7 raises it."
-    : null;
+  if (lines.length > 1 || !/sysrq:/i.test(exchange.text)) return null;
+  return /Blocked State/.test(exchange.text)
+    ? "No task is blocked; or the guest's console log level hides the report, which sysrq 7 raises."
+    : "Only the headline was printed: the guest's console log level hides the rest. sysrq 7 raises it.";
 }

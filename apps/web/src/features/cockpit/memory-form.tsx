@@ -11,7 +11,7 @@ import { toUmlautError } from '../../lib/read-error.ts';
 import classes from './controls.module.css';
 import { MemoryBar } from './memory-bar.tsx';
 import { memoryOutcome, memoryVerb } from './memory-text.ts';
-import { memoryRequest } from './request-line.ts';
+import { memoryRequests } from './request-line.ts';
 import { RequestPreview } from './request-preview.tsx';
 import { exchangesKey } from './use-exchanges.ts';
 
@@ -78,7 +78,7 @@ export function MemoryForm({ machineId, balance }: MemoryFormProps): ReactNode {
         />
       </div>
       {limitReason === null ? null : <p className={classes['hint']}>{limitReason}</p>}
-      {verb === null ? null : <RequestPreview line={memoryRequest(chosen - takenMiB)} />}
+      {verb === null ? null : <RequestPreview line={memoryRequests(chosen - takenMiB)} />}
       <div className={classes['inline']}>
         <Button type="submit" size="sm" disabled={verb === null} loading={apply.isPending}>
           {verb ?? 'Give back to the host'}

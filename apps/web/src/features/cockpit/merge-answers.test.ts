@@ -1,4 +1,4 @@
-import type { MconsoleExchange } from '@umlaut/contracts/model';
+import { machineId, type MconsoleExchange } from '@umlaut/contracts/model';
 import { UmlautError } from '@umlaut/contracts/errors';
 import { describe, expect, it } from 'vitest';
 import { mergeAnswers } from './merge-answers.ts';
@@ -24,8 +24,14 @@ function exchange(id: number, minute: number): MconsoleExchange {
 }
 
 function own(id: number, minute: number, error: UmlautError | null): OwnLine {
-  const machineId = 'm-aaaaaaaaaa' as OwnLine['machineId'];
-  return { id, machineId, line: 'version', mode: 'live', at: NOON + minute * MINUTE, error };
+  return {
+    id,
+    machineId: machineId.parse('m-aaaaaaaaaa'),
+    line: 'version',
+    mode: 'live',
+    at: NOON + minute * MINUTE,
+    error,
+  };
 }
 
 const keys = (...lists: Parameters<typeof mergeAnswers>): string[] =>

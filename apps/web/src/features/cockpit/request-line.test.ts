@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ethRequest,
   lineRequest,
-  memoryRequest,
+  memoryRequests,
   ubdRequest,
   vectorRequest,
   type Channel,
@@ -110,8 +110,17 @@ describe('ethRequest', () => {
   });
 });
 
-describe('memoryRequest', () => {
+describe('memoryRequests', () => {
   it('takes from the guest with a minus, as the kernel counts', () => {
-    expect([memoryRequest(32), memoryRequest(-16)]).toEqual(['config mem=-32M', 'config mem=+16M']);
+    expect([memoryRequests(32), memoryRequests(-16)]).toEqual(['config mem=-32M', 'config mem=+16M']);
+  });
+
+  it('goes in steps that do not hold the guest up', () => {
+    expect([64, 80, 128, 200].map(memoryRequests)).toEqual([
+      'config mem=-64M',
+      'config mem=-64M, then config mem=-16M',
+      'config mem=-64M, 2 times',
+      'config mem=-64M, 3 times, then config mem=-8M',
+    ]);
   });
 });

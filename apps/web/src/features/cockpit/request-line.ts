@@ -2,6 +2,8 @@ import { MAX_MCONSOLE_LINE_BYTES } from '@umlaut/contracts/model';
 
 /** The kernel's drivers split values at commas and colons, and the command line at blanks. */
 const SEPARATORS = /[,:\s]/;
+/** MiB of one request: planMemoryChange of the server. */
+const MEMORY_STEP = 64;
 const encoder = new TextEncoder();
 
 /** A request line and what keeps it from being sent, by the name of the form's field. */
@@ -84,9 +86,17 @@ export function ethRequest(number: number, value: string): RequestDraft {
   return draft(`config eth${number}=${value}`, { value: problem });
 }
 
-/** @param megabytes given back to the host; negative: taken again */
-export function memoryRequest(megabytes: number): string {
-  return `config mem=${megabytes < 0 ? '+' : '-'}${Math.abs(megabytes)}M`;
+/**
+ * The server goes in steps, because the guest stands still for about a millisecond for each MiB.
+ * @param megabytes given back to the host; negative: taken again
+ */
+export function memoryRequests(megabytes: number): string {
+  const size = Math.abs(megabytes);
+  const line = (step: number): string => `config mem=${megabytes < 0 ? '+' : '-'}${step}M`;
+  const whole = Math.floor(size / MEMORY_STEP);
+  const rest = size % MEMORY_STEP;
+  const steps = whole === 0 ? [] : [whole === 1 ? line(MEMORY_STEP) : `${line(MEMORY_STEP)}, ${whole} times`];
+  return [...steps, ...(rest === 0 ? [] : [line(rest)])].join(', then ');
 }
 
 /** 0 is "a", as the guest names it: /dev/ubda. */

@@ -1,6 +1,8 @@
-import { useInfiniteQuery, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import type { MachineId, MconsoleExchange } from '@umlaut/contracts/model';
+import { useEffect } from 'react';
 import { api } from '../../lib/api-client.ts';
+import { onNumberedEvent } from '../../live/live.ts';
 
 /** Answers may be long: few at a time. */
 const PAGE = 20;
@@ -17,6 +19,18 @@ export function exchangesKey(id: MachineId): readonly unknown[] {
 /** What was asked of the machine's kernel, by anybody, newest first, a page at a time. */
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type is TanStack's, inferred
 export function useExchanges(id: MachineId) {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      onNumberedEvent((event) => {
+        // Somebody changed something through the same kernel, perhaps at another screen.
+        if (event.type !== 'activity.added' || event.entry.machineId !== id) return;
+        if (event.entry.kind === 'machine.mconsole') {
+          void client.invalidateQueries({ queryKey: exchangesKey(id) });
+        }
+      }),
+    [client, id],
+  );
   return useInfiniteQuery({
     queryKey: exchangesKey(id),
     initialPageParam: null as number | null,
