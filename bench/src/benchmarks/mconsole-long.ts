@@ -4,9 +4,9 @@ import { consoleName } from '@umlaut/contracts/model';
 import { ConsolePty } from '@umlaut/core/console';
 import { MconsoleClient } from '@umlaut/core/mconsole';
 import { ConsoleSession } from '@umlaut/core/monitor-client';
-import { createTestMachine } from '@umlaut/testkit';
 import { alternate } from '../alternate.ts';
 import type { BenchContext, Benchmark } from '../benchmark.ts';
+import { startDirectMachine } from '../direct-machine.ts';
 import type { Row } from '../report.ts';
 import { median } from '../statistics.ts';
 
@@ -34,13 +34,14 @@ interface Reading {
 }
 
 async function run(context: BenchContext): Promise<Row[]> {
-  const machine = context.owned.use(await createTestMachine());
-  const monitor = context.owned.use(await machine.launch());
+  const {
+    monitor,
+    status: { mconsolePath },
+  } = await startDirectMachine(context);
   const shell = context.owned.use(new ConsoleSession(monitor.openConsole(consoleName.parse('con1'))));
   await shell.expect(/# /, BOOT_TIMEOUT_MS);
   shell.type(MAKE_MOUNTS);
   await shell.expect(/ready/, BOOT_TIMEOUT_MS);
-  const { mconsolePath } = await monitor.status();
   const client = context.owned.use(new MconsoleClient(mconsolePath));
   await readOurs(client);
 

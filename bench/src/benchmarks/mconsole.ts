@@ -1,13 +1,12 @@
 import { MconsoleClient } from '@umlaut/core/mconsole';
 import { runCommand } from '@umlaut/core/process';
-import { createTestMachine, expectSoon } from '@umlaut/testkit';
 import { alternate } from '../alternate.ts';
 import type { BenchContext, Benchmark } from '../benchmark.ts';
+import { startDirectMachine } from '../direct-machine.ts';
 import type { Row } from '../report.ts';
 import { median } from '../statistics.ts';
 
 const TIMEOUT_MS = 5000;
-const BOOT_TIMEOUT_MS = 20_000;
 const OUR_REQUESTS = 200;
 const SPAWNS = 10;
 const MAX_ROUNDS = 15;
@@ -22,14 +21,9 @@ export const mconsole: Benchmark = {
 };
 
 async function run(context: BenchContext): Promise<Row[]> {
-  const machine = context.owned.use(await createTestMachine());
-  const monitor = context.owned.use(await machine.launch());
-  await expectSoon(
-    'the kernel is up',
-    async () => (await monitor.status()).phase === 'running',
-    BOOT_TIMEOUT_MS,
-  );
-  const { mconsolePath } = await monitor.status();
+  const {
+    status: { mconsolePath },
+  } = await startDirectMachine(context);
   const client = context.owned.use(new MconsoleClient(mconsolePath));
   // Not counted: the rest of the boot, and both programs' first time.
   await timesOf(OUR_REQUESTS, () => client.version({ timeoutMs: TIMEOUT_MS }));

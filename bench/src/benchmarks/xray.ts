@@ -2,14 +2,13 @@ import process from 'node:process';
 import type { MonitorStatus } from '@umlaut/contracts/monitor';
 import { readStat, runCommand } from '@umlaut/core/process';
 import { GuestLook } from '@umlaut/core/xray';
-import { createTestMachine, expectSoon } from '@umlaut/testkit';
 import { alternate } from '../alternate.ts';
 import type { BenchContext, Benchmark } from '../benchmark.ts';
 import { cpuTimeMs } from '../cpu-time.ts';
+import { startDirectMachine } from '../direct-machine.ts';
 import type { Row } from '../report.ts';
 import { median } from '../statistics.ts';
 
-const BOOT_TIMEOUT_MS = 20_000;
 const TIMEOUT_MS = 5_000;
 const OUR_LOOKS = 60;
 const MAX_ROUNDS = 15;
@@ -34,14 +33,7 @@ interface Cost {
 }
 
 async function run(context: BenchContext): Promise<Row[]> {
-  const machine = context.owned.use(await createTestMachine());
-  const monitor = context.owned.use(await machine.launch());
-  await expectSoon(
-    'the kernel is up',
-    async () => (await monitor.status()).phase === 'running',
-    BOOT_TIMEOUT_MS,
-  );
-  const status = await monitor.status();
+  const { monitor, status } = await startDirectMachine(context);
   const lines: string[] = [];
   const look = new GuestLook({
     interfaceNames: [],
