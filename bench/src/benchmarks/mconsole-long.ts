@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { consoleName } from '@umlaut/contracts/model';
 import { ConsolePty } from '@umlaut/core/console';
 import { MconsoleClient } from '@umlaut/core/mconsole';
-import { ConsoleSession } from '@umlaut/core/monitor-client';
 import { alternate } from '../alternate.ts';
 import type { BenchContext, Benchmark } from '../benchmark.ts';
 import { startDirectMachine } from '../direct-machine.ts';
@@ -15,7 +13,7 @@ const LINE = 'proc mounts';
 const MOUNTS = 72;
 const MAKE_MOUNTS = `mkdir /tmp/m; for n in $(seq ${MOUNTS}); do mount -t tmpfs $(printf %03900d $n) /tmp/m; done; echo re''ady`;
 const MIN_BYTES = 280_000;
-const BOOT_TIMEOUT_MS = 30_000;
+const MOUNT_TIMEOUT_MS = 30_000;
 const TIMEOUT_MS = 20_000;
 /** uml_mconsole waits for ever for the packets that were lost. */
 const SILENCE_MS = 1_000;
@@ -35,13 +33,11 @@ interface Reading {
 
 async function run(context: BenchContext): Promise<Row[]> {
   const {
-    monitor,
+    shell,
     status: { mconsolePath },
   } = await startDirectMachine(context);
-  const shell = context.owned.use(new ConsoleSession(monitor.openConsole(consoleName.parse('con1'))));
-  await shell.expect(/# /, BOOT_TIMEOUT_MS);
   shell.type(MAKE_MOUNTS);
-  await shell.expect(/ready/, BOOT_TIMEOUT_MS);
+  await shell.expect(/ready/, MOUNT_TIMEOUT_MS);
   const client = context.owned.use(new MconsoleClient(mconsolePath));
   await readOurs(client);
 
