@@ -5,6 +5,7 @@ import { BacktraceView } from './backtrace-view.tsx';
 import { IconChevronRight } from './icons.ts';
 import classes from './kernel-report.module.css';
 import { ReportFilter } from './report-table.tsx';
+import { whereItIs } from './where-it-is.ts';
 
 type Task = Extract<KernelReport, { kind: 'tasks' }>['tasks'][number];
 
@@ -82,7 +83,6 @@ interface TaskRowProps {
 
 function TaskRow({ task, open, onToggle }: TaskRowProps): ReactNode {
   const { command, pid, parentPid, state, trace } = task;
-  const innermost = trace?.frames.find(({ reliable }) => reliable) ?? trace?.frames[0];
   return (
     <tr>
       <td>
@@ -107,7 +107,7 @@ function TaskRow({ task, open, onToggle }: TaskRowProps): ReactNode {
       <td data-attention={state === 'D' || state === 'Z'}>
         {state} <span className={classes['dim']}>{STATES[state] ?? ''}</span>
       </td>
-      <td className={classes['dim']}>{innermost?.symbol ?? ''}</td>
+      <td className={classes['dim']}>{trace === null ? '' : whereItIs(trace)}</td>
     </tr>
   );
 }

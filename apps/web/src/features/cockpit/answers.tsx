@@ -1,5 +1,5 @@
 import type { Machine, MconsoleAbilities } from '@umlaut/contracts/model';
-import { useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import type { Access } from './access.ts';
 import { AnswerList } from './answer-list.tsx';
 import { answerStatus } from './answer-status.ts';
@@ -13,6 +13,8 @@ import type { Sender } from './use-send.ts';
 
 export interface AnswersProps {
   ref: Ref<HTMLElement>;
+  /** Gets a mark some lines below where the newest answer begins. */
+  firstAnswer: Ref<HTMLElement>;
   machine: Machine;
   access: Access;
   abilities: MconsoleAbilities | undefined;
@@ -23,7 +25,7 @@ export interface AnswersProps {
 
 /** The prompt, and below it everything that was asked. */
 export function Answers(props: AnswersProps): ReactNode {
-  const { ref, machine, access, abilities, reading, ask, sender } = props;
+  const { ref, firstAnswer, machine, access, abilities, reading, ask, sender } = props;
   const { query, answers, latest } = reading;
   /** What was cleared away, by key; the history keeps it. */
   const [cleared, setCleared] = useState<ReadonlySet<string> | null>(null);
@@ -31,6 +33,12 @@ export function Answers(props: AnswersProps): ReactNode {
     setCleared(answers.length === 0 ? null : new Set(answers.map(({ key }) => key)));
     useOwnLines.getState().dismissFailed(machine.id);
   };
+  const scroller = useRef<HTMLDivElement>(null);
+  const asking = answers[0]?.kind === 'own' ? answers[0].key : null;
+  useEffect(() => {
+    // What one has just asked stands at the top, wherever one was reading.
+    if (asking !== null) scroller.current?.scrollTo({ top: 0 });
+  }, [asking]);
   return (
     <section ref={ref} className={classes['column']} aria-label="Answers">
       <div className={classes['top']}>
@@ -44,7 +52,8 @@ export function Answers(props: AnswersProps): ReactNode {
       <output className="u-sr-only">
         {latest === null ? '' : `${lineOf(latest)}: ${answerStatus(latest).label}`}
       </output>
-      <div className={classes['scroller']}>
+      <div ref={scroller} className={classes['scroller']}>
+        <span ref={firstAnswer} className={classes['mark']} aria-hidden />
         <AnswerList
           query={query}
           answers={answers}

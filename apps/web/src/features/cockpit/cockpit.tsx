@@ -1,4 +1,5 @@
 import { Skeleton, Tabs } from '@mantine/core';
+import { useInViewport } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Machine, MconsoleAbilities } from '@umlaut/contracts/model';
 import { useRef, type ReactNode } from 'react';
@@ -42,6 +43,7 @@ export function Cockpit({ machine, panel, onPanel }: CockpitProps): ReactNode {
   const sender = useSend(machine, abilities, ask);
   const reading = useAnswers(machine.id);
   const answers = useRef<HTMLElement>(null);
+  const { ref: firstAnswer, inViewport: inView } = useInViewport();
   const showAnswers = (): void => {
     answers.current?.scrollIntoView({ block: 'start' });
     answers.current
@@ -80,9 +82,13 @@ export function Cockpit({ machine, panel, onPanel }: CockpitProps): ReactNode {
             </Tabs.Panel>
           </Tabs>
         )}
-        <LatestBar latest={reading.latest} onShow={showAnswers} />
+        {inView ? null : <LatestBar latest={reading.latest} onShow={showAnswers} />}
       </div>
-      <Answers ref={answers} {...{ machine, access, abilities, reading, ask, sender }} />
+      <Answers
+        ref={answers}
+        firstAnswer={firstAnswer}
+        {...{ machine, access, abilities, reading, ask, sender }}
+      />
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function FailureAdvice({ own, ask }: { own: OwnLine; ask: Ask }): ReactNo
   const hangs = own.error !== null && QUEUE_HANGS.has(own.error.code);
   return (
     <>
-      {hangs ? (
+      {hangs && own.error?.hint === undefined ? (
         <p>
           What runs at once still answers: help, cad, sysrq, stack, log and go. Show what is blocked to see
           which process the kernel waits for.

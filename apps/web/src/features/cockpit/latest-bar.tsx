@@ -6,8 +6,13 @@ import { answerStatus } from './answer-status.ts';
 import classes from './cockpit.module.css';
 import { lineOf, type Answer } from './merge-answers.ts';
 
+export interface LatestBarProps {
+  latest: Answer | null;
+  onShow: () => void;
+}
+
 /** Where the answers stand below the controls: what came of the last line, and the way to it. */
-export function LatestBar({ latest, onShow }: { latest: Answer | null; onShow: () => void }): ReactNode {
+export function LatestBar({ latest, onShow }: LatestBarProps): ReactNode {
   if (latest === null) return null;
   const { tone, label } = answerStatus(latest);
   return (

@@ -12,8 +12,8 @@ function trace(frames: StackFrame[]): Backtrace {
 
 describe('summarizeReport', () => {
   it('says where a process is, by the innermost call that is sure', () => {
-    const frames = [frame('leftover', false), frame('schedule', true)];
-    expect(summarizeReport({ kind: 'backtraces', traces: [trace(frames)] })).toBe('in schedule');
+    const frames = [frame('leftover', false), frame('kthreadd', true)];
+    expect(summarizeReport({ kind: 'backtraces', traces: [trace(frames)] })).toBe('in kthreadd');
     expect(summarizeReport({ kind: 'backtraces', traces: [trace(frames), trace([])] })).toBe('2 call traces');
   });
 

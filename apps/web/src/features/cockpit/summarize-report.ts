@@ -1,5 +1,6 @@
 import type { KernelReport } from '@umlaut/contracts/model';
 import { formatBytes } from '../../components/format-bytes.ts';
+import { whereItIs } from '../../components/where-it-is.ts';
 
 /** A report in a few words, for a line that stands folded. */
 export function summarizeReport(report: KernelReport): string {
@@ -8,8 +9,8 @@ export function summarizeReport(report: KernelReport): string {
       const [first, ...others] = report.traces;
       if (first === undefined) return '';
       if (others.length > 0) return `${report.traces.length} call traces`;
-      const innermost = first.frames.find(({ reliable }) => reliable) ?? first.frames[0];
-      return innermost === undefined ? `${first.registers.length} registers` : `in ${innermost.symbol}`;
+      const where = whereItIs(first);
+      return where === null ? counted(first.registers.length, 'register') : `in ${where}`;
     }
     case 'tasks':
       return counted(report.tasks.length, 'task');

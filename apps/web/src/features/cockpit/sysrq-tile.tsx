@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { SysrqKey } from '@umlaut/contracts/model';
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { IconLock } from './cockpit-icons.ts';
 import classes from './sysrq.module.css';
 import type { Sender } from './use-send.ts';
@@ -14,7 +14,6 @@ const DANGER_WORDS: Readonly<Record<SysrqKey['danger'], string>> = {
 /** One key: its letter, what it does, and why it is blocked where it is. Blocked keys still take the focus. */
 export function SysrqTile({ sysrq, sender }: { sysrq: SysrqKey; sender: Sender }): ReactNode {
   const { key, label, effect, danger, blocked } = sysrq;
-  const id = useId();
   const line = `sysrq ${key}`;
   const busy = sender.pending.has(line);
   return (
@@ -22,19 +21,18 @@ export function SysrqTile({ sysrq, sender }: { sysrq: SysrqKey; sender: Sender }
       className={classes['tile']}
       data-danger={danger}
       data-busy={busy}
-      aria-label={`${label}, key ${key}, ${blocked === null ? DANGER_WORDS[danger] : 'blocked'}`}
-      aria-describedby={id}
       aria-disabled={blocked !== null || busy}
       onClick={() => {
         if (blocked === null && !busy) sender.send(line);
       }}
     >
-      <kbd className={classes['key']} aria-hidden>
-        {key}
-      </kbd>
+      <kbd className={classes['key']}>{key}</kbd>
       <span className={classes['text']}>
-        <span className={classes['label']}>{label}</span>
-        <span id={id} className={classes['effect']}>
+        <span className={classes['label']}>
+          {label}
+          <span className="u-sr-only">, {DANGER_WORDS[danger]}.</span>
+        </span>
+        <span className={classes['effect']}>
           {effect}
           {blocked === null ? null : (
             <span className={classes['blocked']}>
