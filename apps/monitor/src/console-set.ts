@@ -14,6 +14,7 @@ export class ConsoleSet implements Disposable {
   readonly #lines: ReadonlyMap<ConsoleName, ConsoleLine>;
   readonly #tail: KernelTail;
   #nudge: (() => void) | null = null;
+  #onKernelOutput: ((bytes: Uint8Array) => void) | null = null;
 
   private constructor(
     bootId: LaunchSpec['bootId'],
@@ -27,15 +28,19 @@ export class ConsoleSet implements Disposable {
 
   static open(spec: LaunchSpec): ConsoleSet {
     const tail = new KernelTail();
+    const onKernelBytes = (bytes: Uint8Array): void => {
+      tail.push(bytes);
+      consoles.#onKernelOutput?.(bytes);
+    };
     const lines = new Map<ConsoleName, ConsoleLine>();
     const ordered = [...consoleDescriptors(spec.consoles)].toSorted(([, a], [, b]) => a - b);
     for (const [name] of ordered) {
       const dir = machineFiles(spec.machineDir).consoleDir(name);
       const log = ConsoleLog.open(dir, { limitBytes: spec.consoleLogLimitBytes });
-      const isKernel = name === 'con0';
-      lines.set(name, new ConsoleLine(name, log, (bytes) => (isKernel ? tail.push(bytes) : undefined)));
+      lines.set(name, new ConsoleLine(name, log, name === 'con0' ? onKernelBytes : () => {}));
     }
-    return new ConsoleSet(spec.bootId, lines, tail);
+    const consoles = new ConsoleSet(spec.bootId, lines, tail);
+    return consoles;
   }
 
   /** Opens the ptys of the next run. @returns slave descriptors: con0's, then those for 3, 4, ... */
@@ -55,6 +60,11 @@ export class ConsoleSet implements Disposable {
   /** What wakes UML up when a console stalls; null while there is no UML to wake. */
   setNudge(nudge: (() => void) | null): void {
     this.#nudge = nudge;
+  }
+
+  /** Lets somebody see con0's output as it comes; the bytes are only valid during the call. */
+  watchKernel(onOutput: (bytes: Uint8Array) => void): void {
+    this.#onKernelOutput = onOutput;
   }
 
   /** Waits until all output of the run that ended has been read, but not for ever. */

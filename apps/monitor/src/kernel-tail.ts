@@ -1,17 +1,21 @@
-/** Enough for a panic's registers and call trace after the lines that say why. */
-const CAPACITY = 16_384;
+/** Enough for a panic's registers and call trace after the lines that say why, or an out-of-memory report. */
+const CAPACITY = 32_768;
 
-/** The newest output of the kernel's console, from which an exit is explained. */
+/** The newest output of the kernel's console, from which an exit or an incident is explained. */
 export class KernelTail {
-  readonly #buffer = Buffer.alloc(CAPACITY);
+  /** Twice as long, so that what is kept moves to the front only once in so many bytes. */
+  readonly #buffer = Buffer.alloc(2 * CAPACITY);
   #length = 0;
 
   push(bytes: Uint8Array): void {
     const newest = bytes.subarray(-CAPACITY);
-    const keep = Math.min(this.#length, CAPACITY - newest.length);
-    this.#buffer.copyWithin(0, this.#length - keep, this.#length);
-    this.#buffer.set(newest, keep);
-    this.#length = keep + newest.length;
+    if (this.#length + newest.length > this.#buffer.length) {
+      const keep = CAPACITY - newest.length;
+      this.#buffer.copyWithin(0, this.#length - keep, this.#length);
+      this.#length = keep;
+    }
+    this.#buffer.set(newest, this.#length);
+    this.#length += newest.length;
   }
 
   clear(): void {
@@ -20,6 +24,7 @@ export class KernelTail {
 
   /** A character cut in half at the beginning is left out. */
   text(): string {
-    return this.#buffer.toString('utf8', 0, this.#length).replace(/^\uFFFD+/, '');
+    const start = Math.max(0, this.#length - CAPACITY);
+    return this.#buffer.toString('utf8', start, this.#length).replace(/^\uFFFD+/, '');
   }
 }

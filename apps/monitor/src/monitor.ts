@@ -24,6 +24,8 @@ import { MconsoleClient, NotificationListener, type Notification } from '@umlaut
 import { checkLaunch } from './launch-check.ts';
 import type { ConsoleSet } from './console-set.ts';
 import { GuestCommands } from './guest-commands.ts';
+import { IncidentStore } from './incident-store.ts';
+import { IncidentWatch } from './incident-watch.ts';
 import { MemoryTaken } from './memory-taken.ts';
 import type { RunRecords } from './run-records.ts';
 import { StopDriver } from './stop-driver.ts';
@@ -49,6 +51,7 @@ export class Monitor implements Disposable {
   readonly #control: MconsoleClient;
   readonly #commands: GuestCommands;
   readonly #driver: StopDriver;
+  readonly #incidents: IncidentWatch;
   readonly #commandLine: string[];
   readonly #finished = Promise.withResolvers<void>();
   #budgets: StopBudgets;
@@ -74,6 +77,14 @@ export class Monitor implements Disposable {
       onResumed: () => this.#dispatch({ type: 'resumed' }),
       onFailed: (rung) => this.#dispatch({ type: 'rung-failed', rung }),
     });
+    this.#incidents = new IncidentWatch({
+      store: new IncidentStore(spec),
+      mconsolePath: paths.mconsoleSocket,
+      kernelTail: () => options.consoles.kernelTail(),
+      mayAsk: () => this.#state.kernelUp && !this.#state.paused,
+      onRecorded: () => options.onStatus(this.status()),
+    });
+    options.consoles.watchKernel((bytes) => this.#incidents.push(bytes));
     this.#listener = new NotificationListener({
       path: paths.notifySocket,
       onNotification: (notification) => this.#notified(notification),
@@ -108,7 +119,7 @@ export class Monitor implements Disposable {
       consoles: spec.consoles,
       commandLine: this.#commandLine,
       mconsolePath: runtimeFiles(spec.runtimeDir, spec.machineId).mconsoleSocket,
-      lastIncident: null,
+      lastIncident: this.#incidents.last,
       memoryTakenMiB: this.#memoryTaken.mib,
     };
   }
@@ -153,6 +164,7 @@ export class Monitor implements Disposable {
 
   [Symbol.dispose](): void {
     this.#driver.cancel();
+    this.#incidents[Symbol.dispose]();
     this.#listener.close();
     this.#commands.close();
     this.#control.close();
@@ -177,7 +189,11 @@ export class Monitor implements Disposable {
   }
 
   #notified(notification: Notification): void {
-    if (notification.type === 'panic') this.#panic = notification.text;
+    if (notification.type === 'panic') {
+      this.#panic = notification.text;
+      this.#incidents.panicked(notification.text);
+    }
+    if (notification.type === 'hang') this.#incidents.hung();
     if (notification.type !== 'socket') return;
     this.#runningSince = new Date().toISOString();
     this.#dispatch({ type: 'kernel-up' });
@@ -214,14 +230,19 @@ export class Monitor implements Disposable {
     this.#panic = null;
     this.#rebootAsked = false;
     this.#memoryTaken = new MemoryTaken();
-    this.#runOnce().then(
-      (end) => {
+    this.#incidents.beginRun();
+    this.#runOnce()
+      .then(async (end) => {
         this.#driver.cancel();
         this.#run = null;
-        this.#dispatch({ type: 'exited', exit: this.#classify(end) });
-      },
-      (error: unknown) => this.#finished.reject(error),
-    );
+        const exit = this.#classify(end);
+        await this.#incidents.endRun(exit.kind);
+        return exit;
+      })
+      .then(
+        (exit) => this.#dispatch({ type: 'exited', exit }),
+        (error: unknown) => this.#finished.reject(error),
+      );
   }
 
   async #runOnce(): Promise<ProcessEnd> {

@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { fsyncSync } from 'node:fs';
 import type { MachineExit } from '@umlaut/contracts/model';
 import type { ExitRecord, LaunchSpec, RunRecord } from '@umlaut/contracts/monitor';
 import { machineFiles, runtimeFiles } from '@umlaut/core/machine';
 import { processIdentity, type ProcessIdentity } from '@umlaut/core/process';
+import { replaceFile } from './replace-file.ts';
 
 /** Keeps run.json and exit.json of one machine true. */
 export class RunRecords {
@@ -73,17 +74,4 @@ export class RunRecords {
 /** Standard error is monitor.log. */
 function note(what: string, error: unknown): void {
   process.stderr.write(`${what}: ${String(error)}\n`);
-}
-
-/** Readers find the old text or the new one. (core's writeFileAtomic loads node:crypto: 8 ms, 1 MB.) */
-function replaceFile(path: string, text: string, sync: (fd: number) => void = () => {}): void {
-  const temporary = `${path}.new`;
-  const fd = openSync(temporary, 'w', 0o600);
-  try {
-    writeFileSync(fd, text);
-    sync(fd);
-  } finally {
-    closeSync(fd);
-  }
-  renameSync(temporary, path);
 }

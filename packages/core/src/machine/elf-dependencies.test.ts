@@ -46,6 +46,11 @@ describe('kernelFiles', () => {
     for (const { source } of files) expect(source.startsWith('/')).toBe(true);
   });
 
+  it('lists the library that glibc only loads when a thread is cancelled', () => {
+    const files = kernelFiles('/usr/bin/true');
+    expect(files.filter(({ target }) => target.endsWith('/libgcc_s.so.1'))).toHaveLength(1);
+  });
+
   it('refuses a script', () => {
     expect(() => kernelFiles(import.meta.filename)).toThrow(
       expect.objectContaining({ code: 'KERNEL_INVALID' }),

@@ -5,6 +5,8 @@ export { createMachine, type CreateMachineOptions } from './create-machine.ts';
 export { checkDisks, type LaunchDisk } from './disk-check.ts';
 export { DiskLocks } from './disk-locks.ts';
 export { classifyExit, type RunEnding, type StopGoal } from './exit-classification.ts';
+export { INCIDENT_FILE, MAX_INCIDENTS, MAX_INCIDENT_BYTES } from './incident-layout.ts';
+export { listIncidents, readIncident } from './incident-files.ts';
 export { kernelFiles } from './kernel-files.ts';
 export { launchMonitor, type LaunchRequest } from './launch-monitor.ts';
 export { machineAccount } from './machine-account.ts';

@@ -19,6 +19,9 @@ const LIBRARY_DIRS = [
   '/usr/lib',
 ];
 
+/** glibc loads it by name when a thread is cancelled, as UML 7.2 does when it ends; without it, it aborts. */
+const LOADED_LATER = 'libgcc_s.so.1';
+
 /**
  * The dynamic loader and all libraries that a kernel needs, directly or not; empty for a static one.
  * Reads ELF headers only (under a millisecond), runs nothing.
@@ -52,6 +55,8 @@ export function kernelFiles(kernelPath: string): SandboxFile[] {
       if (dependencies !== null) waiting.push(dependencies);
     }
   }
+  const later = kernel.interpreter === null ? null : findLibrary(LOADED_LATER, kernel.searchDirs);
+  if (later !== null) add(found, later);
   return [...found.values()];
 }
 

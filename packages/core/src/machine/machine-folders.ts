@@ -16,6 +16,7 @@ export async function prepareMachineFolders(spec: LaunchSpec): Promise<void> {
     machine.machineDir,
     machine.disksDir,
     machine.consolesDir,
+    machine.incidentsDir,
     ...spec.consoles.map((name) => machine.consoleDir(name)),
     spec.shareDir,
     runtime.runtimeDir,

@@ -13,6 +13,8 @@ export interface MachinePaths {
   monitorLog: string;
   disksDir: string;
   consolesDir: string;
+  /** What the monitor kept when something went wrong inside the guest: `ID.json`. */
+  incidentsDir: string;
   /** Root of the guest's hostfs. */
   shareDir: string;
   diskPath(fileName: string): string;
@@ -36,6 +38,7 @@ export function machineFiles(machineDir: string): MachinePaths {
     monitorLog: join(machineDir, 'monitor.log'),
     disksDir,
     consolesDir,
+    incidentsDir: join(machineDir, 'incidents'),
     shareDir: join(machineDir, 'share'),
     diskPath: (fileName) => join(disksDir, fileName),
     consoleDir: (name) => join(consolesDir, name),
