@@ -6,6 +6,7 @@ import { ImageLibrary } from './images/image-library.ts';
 import { ImageMarks } from './images/image-marks.ts';
 import { KernelLibrary } from './kernels/kernel-library.ts';
 import { adoptMachines } from './machines/adoption.ts';
+import { composeInside, type InsideParts } from './compose-inside.ts';
 import { Capacity } from './machines/capacity.ts';
 import { KeyQueue } from './machines/key-queue.ts';
 import { Launcher } from './machines/launcher.ts';
@@ -19,6 +20,7 @@ import { RunSupervisor } from './machines/run-supervisor.ts';
 import { StatsSampler } from './machines/stats-sampler.ts';
 import { StopTasks } from './machines/stop-tasks.ts';
 import { UsagePublisher } from './machines/usage-publisher.ts';
+import { XrayService } from './xray/xray-service.ts';
 
 export interface MachineParts {
   images: ImageLibrary;
@@ -26,6 +28,8 @@ export interface MachineParts {
   host: HostService;
   registry: MachineRegistry;
   service: MachineService;
+  xrays: XrayService;
+  inside: InsideParts;
   close(): Promise<void>;
 }
 
@@ -108,13 +112,9 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     kernelPath: ({ kernelId }) => kernels.pathOf(kernelId),
     imagePath: ({ imageId }) => images.pathOf(imageId),
   });
-  const stats = new StatsSampler({
-    registry,
-    events,
-    usage: () => host.readUsage(),
-    diskPath: (id, fileName) => machinePaths(home, id).diskPath(fileName),
-    log,
-  });
+  const diskPath = (id: MachineId, fileName: string): string => machinePaths(home, id).diskPath(fileName);
+  const stats = new StatsSampler({ registry, events, usage: () => host.readUsage(), diskPath, log });
+  const xrays = new XrayService({ registry, events, diskPath, log });
   const usagePublisher = new UsagePublisher({
     registry,
     republishImage: (id) => images.republish(id),
@@ -132,6 +132,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     activity,
     capacity,
     stats,
+    health: () => xrays.health(),
     home,
     runtimeRoot,
     log,
@@ -145,8 +146,11 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     host,
     registry,
     service,
+    xrays,
+    inside: composeInside(base, { registry, supervisor, queue, kernels, xrays }),
     close: async () => {
       stats.close();
+      xrays.close();
       usagePublisher.close();
       await queue.idle(QUEUE_GRACE_MS);
       supervisor.close();

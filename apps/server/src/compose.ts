@@ -31,6 +31,7 @@ import { UMLAUT_VERSION } from './version.ts';
 import { serveConsole, type ConsoleProxyDeps } from './ws/console-proxy.ts';
 import { serveEvents } from './ws/events-socket.ts';
 import { Upgrader } from './ws/upgrade.ts';
+import { serveXray } from './ws/xray-socket.ts';
 
 /** For builds, copies and imports to clean up after themselves when the server stops. */
 const TASK_GRACE_MS = 3_000;
@@ -111,6 +112,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       activity,
       tasks,
       events,
+      mconsole: machines.inside.mconsole,
     };
     const upgrader = new Upgrader({
       authenticator,
@@ -119,6 +121,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       log,
       handlers: {
         events: (socket, query) => serveEvents(events, socket, query),
+        xray: (socket, machine) => serveXray(machines.xrays, socket, machine),
         console: (socket, target) => serveConsole(consoles, socket, target),
       },
     });

@@ -38,6 +38,20 @@ describe('openDatabase', () => {
         'command_line',
       ],
       activity: ['id', 'at', 'kind', 'severity', 'actor', 'machine_id', 'machine_name', 'message', 'details'],
+      mconsole_exchanges: [
+        'id',
+        'machine_id',
+        'at',
+        'actor',
+        'line',
+        'mode',
+        'ok',
+        'errno',
+        'text',
+        'truncated',
+        'elapsed_ms',
+      ],
+      incident_marks: ['machine_id', 'incident_id'],
     });
   });
 

@@ -9,6 +9,8 @@ export interface DatabaseSchema {
   image_marks: ImageMarksTable;
   machines: MachinesTable;
   activity: ActivityTable;
+  mconsole_exchanges: MconsoleExchangesTable;
+  incident_marks: IncidentMarksTable;
 }
 
 interface UsersTable {
@@ -69,4 +71,27 @@ export interface ActivityTable {
   machine_name: string | null;
   message: string;
   details: string | null;
+}
+
+/** See inside/mconsole-history.ts. */
+export interface MconsoleExchangesTable {
+  id: Generated<number>;
+  machine_id: string;
+  at: string;
+  actor: string;
+  line: string;
+  mode: string;
+  /** 0 or 1. */
+  ok: number;
+  errno: number;
+  text: string;
+  /** 0 or 1. */
+  truncated: number;
+  elapsed_ms: number;
+}
+
+/** See inside/incident-reporter.ts. */
+interface IncidentMarksTable {
+  machine_id: string;
+  incident_id: number;
 }

@@ -6,7 +6,7 @@ export const RING_CAPACITY = 4096;
 /** Memory for them: tasks over a thousand machines are long. */
 const RING_CHARACTERS = 32 * 1024 * 1024;
 
-export type SampleEvent = Extract<ServerEvent, { type: 'stats' | 'usage' }>;
+export type SampleEvent = Extract<ServerEvent, { type: 'stats' | 'usage' | 'health' }>;
 
 export interface EventListener {
   /** A numbered event, already as JSON: it is encoded once for all listeners. */

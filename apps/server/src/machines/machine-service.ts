@@ -1,6 +1,13 @@
 import { toWireError, UmlautError } from '@umlaut/contracts/errors';
 import type { BulkAction, MachineList, updateMachineInput } from '@umlaut/contracts/http';
-import type { ImageId, Machine, MachineDisk, MachineId, TaskId } from '@umlaut/contracts/model';
+import type {
+  ImageId,
+  Machine,
+  MachineDisk,
+  MachineHealth,
+  MachineId,
+  TaskId,
+} from '@umlaut/contracts/model';
 import type { z } from 'zod';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { logUnforeseen } from '../errors/log-unforeseen.ts';
@@ -39,6 +46,8 @@ export interface MachineServiceDeps extends CreationDeps {
   activity: ActivityLog;
   capacity: Capacity;
   stats: StatsSampler;
+  /** The latest verdicts on machines that run. */
+  health: () => MachineHealth[];
   runtimeRoot: string;
   imageOfPath: (path: string) => ImageId | null;
 }
@@ -54,8 +63,8 @@ export class MachineService {
   }
 
   list(): MachineList {
-    const { events, registry, stats } = this.#deps;
-    return { ...events.mark, items: registry.list(), stats: stats.latest() };
+    const { events, registry, stats, health } = this.#deps;
+    return { ...events.mark, items: registry.list(), stats: stats.latest(), health: health() };
   }
 
   get(id: MachineId): Machine {

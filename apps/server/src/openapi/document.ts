@@ -11,6 +11,8 @@ import {
   machine,
   machineDisk,
   machineStats,
+  mconsoleAbilities,
+  mconsoleExchange,
   task,
 } from '@umlaut/contracts/model';
 import { UPLOAD_OPERATIONS } from './upload-operations.ts';
@@ -40,6 +42,8 @@ export async function openApiDocument(version: string): Promise<Document> {
       Kernel: { schema: kernel, strategy: 'output' },
       Host: { schema: host, strategy: 'output' },
       HostCheck: { schema: hostCheck, strategy: 'output' },
+      MconsoleExchange: { schema: mconsoleExchange, strategy: 'output' },
+      MconsoleAbilities: { schema: mconsoleAbilities, strategy: 'output' },
       Task: { schema: task, strategy: 'output' },
       ActivityEntry: { schema: activityEntry, strategy: 'output' },
       Error: { schema: wireError, strategy: 'output' },

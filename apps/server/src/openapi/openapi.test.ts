@@ -24,6 +24,8 @@ describe('openApiDocument', () => {
       '/machines/{id}/activity',
       '/machines/{id}/clone',
       '/machines/{id}/disks',
+      '/machines/{id}/mconsole',
+      '/machines/{id}/mconsole/abilities',
       '/machines/{id}/pause',
       '/machines/{id}/power-off',
       '/machines/{id}/reboot',

@@ -6,6 +6,7 @@ import type { EventStream } from '../events/event-stream.ts';
 import type { HostService } from '../host/host-service.ts';
 import type { ImageLibrary } from '../images/image-library.ts';
 import type { ImageTasks } from '../images/image-tasks.ts';
+import type { MconsoleService } from '../inside/mconsole-service.ts';
 import type { KernelLibrary } from '../kernels/kernel-library.ts';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
@@ -15,6 +16,7 @@ import { hostRoutes } from './host.routes.ts';
 import { imagesRoutes } from './images.routes.ts';
 import { kernelsRoutes } from './kernels.routes.ts';
 import { machinesRoutes } from './machines.routes.ts';
+import { mconsoleRoutes } from './mconsole.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 import { tasksRoutes } from './tasks.routes.ts';
 
@@ -27,6 +29,7 @@ export interface ApiServices {
   host: HostService;
   activity: ActivityLog;
   tasks: TaskRegistry;
+  mconsole: MconsoleService;
   events: EventStream;
 }
 
@@ -40,5 +43,6 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     host: hostRoutes(services.host),
     activity: activityRoutes(services.activity, services.events),
     tasks: tasksRoutes(services.tasks, services.events),
+    mconsole: mconsoleRoutes(services.mconsole),
   };
 }

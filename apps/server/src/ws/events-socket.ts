@@ -1,8 +1,9 @@
-import { CLOSE, HEARTBEAT_MS } from '@umlaut/contracts/ws';
+import { CLOSE } from '@umlaut/contracts/ws';
 import type { helloEvent } from '@umlaut/contracts/ws';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import type { EventStream } from '../events/event-stream.ts';
+import { keepAlive } from './keep-alive.ts';
 
 /** Samples are dropped for a client that has this much unread. */
 export const SAMPLE_LIMIT_BYTES = 1024 * 1024;
@@ -10,8 +11,6 @@ export const SAMPLE_LIMIT_BYTES = 1024 * 1024;
 export const EVENT_LIMIT_BYTES = 8 * 1024 * 1024;
 /** What a returning client is told of what it missed. */
 const REPLAY_LIMIT_CHARACTERS = EVENT_LIMIT_BYTES / 2;
-/** Heartbeats that may pass without a pong before a connection counts as dead. */
-const MAX_SILENT_BEATS = 3;
 
 /**
  * One client of the event stream: hello, what it missed, then everything as it happens. All of the first two
@@ -39,24 +38,14 @@ export function serveEvents(stream: EventStream, socket: WebSocket, query: URLSe
     },
   });
 
-  let silentBeats = 0;
-  socket.on('pong', () => (silentBeats = 0));
-  const heart = setInterval(() => {
-    if (socket.readyState !== socket.OPEN || ++silentBeats > MAX_SILENT_BEATS) {
-      socket.terminate();
-      return;
-    }
-    socket.ping();
+  keepAlive(socket, () => {
     if (socket.bufferedAmount <= SAMPLE_LIMIT_BYTES) {
       socket.send(JSON.stringify({ type: 'heartbeat', seq: stream.seq }));
     }
-  }, HEARTBEAT_MS);
+  });
   // This socket goes one way.
   socket.on('message', () => socket.close(CLOSE.badMessage, 'this socket only listens'));
-  socket.once('close', () => {
-    leave();
-    clearInterval(heart);
-  });
+  socket.once('close', leave);
 }
 
 /** More than a connection may have unread would only get it cut off again: its lists are shorter. */

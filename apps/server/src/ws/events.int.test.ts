@@ -104,7 +104,12 @@ describe('upgrades', () => {
   }
 
   it('refuse strangers and foreign pages before they begin', async () => {
-    for (const path of ['/api/v1/events', '/api/v1/machines/m-aaaaaaaaaa/consoles/con0', '/api/v1/x']) {
+    for (const path of [
+      '/api/v1/events',
+      '/api/v1/machines/m-aaaaaaaaaa/consoles/con0',
+      '/api/v1/machines/m-aaaaaaaaaa/xray',
+      '/api/v1/x',
+    ]) {
       expect(await statusOf(path, {})).toBe(401);
       expect(await statusOf(path, { authorization: 'Bearer x' })).toBe(401);
       const authorization = `Bearer ${server.apiToken}`;
@@ -119,6 +124,8 @@ describe('upgrades', () => {
     ['/api/v1/machines/..%2f/consoles/con0', 4004],
     ['/api/v1/machines/ID/consoles/con9', 4004],
     ['/api/v1/machines/ID/consoles/%00', 4004],
+    ['/api/v1/machines/m-aaaaaaaaaa/xray', 4004],
+    ['/api/v1/machines/%00/xray', 4004],
     ['/api/v1/machines/ID/consoles/con0?tail=x', 4400],
     ['/api/v1/machines/ID/consoles/con0?cols=-1&rows=1', 4400],
     ['/api/v1/machines/ID/consoles/con0?cols=80', 4400],

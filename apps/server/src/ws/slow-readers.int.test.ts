@@ -6,8 +6,10 @@ import { expectSoon } from '@umlaut/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { EventStream, type SampleEvent } from '../events/event-stream.ts';
+import type { XrayViewer } from '../xray/machine-xray.ts';
 import { EVENT_LIMIT_BYTES, SAMPLE_LIMIT_BYTES, serveEvents } from './events-socket.ts';
 import { pipeSockets } from './pipe-sockets.ts';
+import { serveXray, UNREAD_LIMIT_BYTES } from './xray-socket.ts';
 
 let http: Server;
 let sockets: WebSocketServer;
@@ -68,6 +70,43 @@ describe('a listener of the event stream that does not read', () => {
     const [code] = (await once(far, 'close')) as [number];
     expect(code).toBe(4408);
     expect(stream.hasListeners).toBe(false);
+  });
+});
+
+describe('a viewer of an X-ray that does not read', () => {
+  it('misses looks, keeps nobody else from them, and sees whole ones again later', async () => {
+    const [slow, quick] = [await connection(), await connection()];
+    const viewers: XrayViewer[] = [];
+    const xrays = {
+      view: (_id: unknown, viewer: XrayViewer) => {
+        viewers.push(viewer);
+        return { hello: '{"type":"hello"}', leave: () => viewers.splice(viewers.indexOf(viewer), 1) };
+      },
+    };
+    const seen: number[] = [];
+    quick.far.on('message', (data: Buffer) => seen.push(data.length));
+    for (const { near } of [slow, quick]) serveXray(xrays, near, 'm-aaaaaaaaaa');
+    await once(slow.far, 'message');
+    slow.far.pause();
+    const look = JSON.stringify({ padding: 'x'.repeat(50_000) });
+    let looks = 0;
+    while (slow.near.bufferedAmount <= UNREAD_LIMIT_BYTES) {
+      looks++;
+      for (const viewer of viewers) viewer.onFrame(look);
+      // oxlint-disable-next-line no-await-in-loop -- the one that reads has its turn
+      await expectSoon('the quick one keeps up', () => quick.near.bufferedAmount === 0);
+    }
+    const before = slow.near.bufferedAmount;
+    for (const viewer of viewers) viewer.onFrame(look);
+    expect(slow.near.bufferedAmount).toBe(before);
+    const late: string[] = [];
+    slow.far.on('message', (data: Buffer) => late.push(data.toString()));
+    slow.far.resume();
+    await expectSoon('it has read what it was sent', () => late.length === looks);
+    expect(new Set(late)).toEqual(new Set([look]));
+    await expectSoon('the other one has everything', () => seen.length === looks + 2);
+    quick.far.terminate();
+    await expectSoon('nothing is sent to one that left', () => viewers.length === 1);
   });
 });
 

@@ -13,6 +13,7 @@ import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 
 const EVENTS_PATH = `${API_PREFIX}/events`;
+const XRAY_PATH = new RegExp(`^${API_PREFIX}/machines/([^/]+)/xray$`);
 const CONSOLE_PATH = new RegExp(`^${API_PREFIX}/machines/([^/]+)/consoles/([^/]+)$`);
 /** Input comes in frames of at most MAX_INPUT_FRAME_BYTES; control messages are smaller. */
 const MAX_PAYLOAD = MAX_INPUT_FRAME_BYTES + 4096;
@@ -20,6 +21,7 @@ const GOING_AWAY = 1001;
 
 interface SocketHandlers {
   events: (socket: WebSocket, query: URLSearchParams) => void;
+  xray: (socket: WebSocket, machine: string) => void;
   console: (socket: WebSocket, target: { machine: string; console: string; query: URLSearchParams }) => void;
 }
 
@@ -33,8 +35,8 @@ export interface UpgradeDeps {
 
 /**
  * Turns upgrade requests into WebSockets. Strangers and foreign pages are refused before the upgrade, with
- * the status and body of any other route; what is wrong with the address of a console, its socket tells by
- * its close code, which a page can read.
+ * the status and body of any other route; what is wrong with the address of a console or an X-ray, its
+ * socket tells by its close code, which a page can read.
  */
 export class Upgrader {
   readonly #deps: UpgradeDeps;
@@ -97,6 +99,8 @@ export class Upgrader {
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
     const parameters = new URLSearchParams(query);
     if (path === EVENTS_PATH) return (socket) => handlers.events(socket, parameters);
+    const [, viewed] = XRAY_PATH.exec(path) ?? [];
+    if (viewed !== undefined) return (socket) => handlers.xray(socket, viewed);
     const [, machine, console] = CONSOLE_PATH.exec(path) ?? [];
     if (machine !== undefined && console !== undefined) {
       return (socket) => handlers.console(socket, { machine, console, query: parameters });

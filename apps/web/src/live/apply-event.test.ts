@@ -18,7 +18,7 @@ describe('applyToMachines', () => {
   it('replaces a machine in its place and moves on', () => {
     const changed = { ...one, version: 2, name: 'renamed' };
     const after = applyToMachines(list, { seq: 6, type: 'machine.changed', machine: changed });
-    expect(after).toEqual({ epoch: 'run', seq: 6, items: [changed], stats: [] });
+    expect(after).toEqual({ epoch: 'run', seq: 6, items: [changed], stats: [], health: [] });
   });
 
   it('adds a machine that it does not know, at the end', () => {

@@ -61,7 +61,7 @@ class ModelServer {
   }
 
   snapshot(): MachineList {
-    return { epoch: this.epoch, seq: this.seq, items: [...this.machines.values()], stats: [] };
+    return { epoch: this.epoch, seq: this.seq, items: [...this.machines.values()], stats: [], health: [] };
   }
 }
 

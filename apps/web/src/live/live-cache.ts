@@ -44,6 +44,7 @@ export class LiveCache {
       useStats.getState().addStats(event.items);
       return 'ok';
     }
+    if (event.type === 'health') return 'ok';
     if (event.type === 'usage') {
       useStats.getState().addUsage(event.usage);
       return 'ok';

@@ -38,5 +38,5 @@ export function stateFixture(phase: MachineState['phase']): MachineState {
 }
 
 export function machineListFixture(seq: number, items: Machine[]): MachineList {
-  return { epoch: 'run', seq, items, stats: [] };
+  return { epoch: 'run', seq, items, stats: [], health: [] };
 }

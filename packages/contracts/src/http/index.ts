@@ -3,6 +3,7 @@ import { hostContract } from './host.ts';
 import { imagesContract } from './images.ts';
 import { kernelsContract } from './kernels.ts';
 import { machinesContract } from './machines.ts';
+import { mconsoleContract } from './mconsole.ts';
 import { sessionContract } from './session.ts';
 import { tasksContract } from './tasks.ts';
 
@@ -17,6 +18,7 @@ export const apiContract = {
   host: hostContract,
   activity: activityContract,
   tasks: tasksContract,
+  mconsole: mconsoleContract,
 };
 export type ApiContract = typeof apiContract;
 

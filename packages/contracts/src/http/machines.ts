@@ -11,6 +11,7 @@ import {
   kernelId,
   machine,
   machineDisk,
+  machineHealth,
   machineId,
   machineName,
   machineStats,
@@ -26,6 +27,8 @@ export const machineList = z.object({
   ...snapshotMark,
   items: z.array(machine),
   stats: z.array(machineStats),
+  /** Of machines that run and that were looked into. */
+  health: z.array(machineHealth),
 });
 export type MachineList = z.output<typeof machineList>;
 

@@ -34,7 +34,12 @@ export const mconsoleContract = {
     .output(mconsoleExchange),
 
   history: oc
-    .route({ method: 'GET', path: '/machines/{id}/mconsole', tags, summary: 'What was asked, newest first' })
+    .route({
+      method: 'GET',
+      path: '/machines/{id}/mconsole',
+      tags,
+      summary: 'What was asked, newest first; a page of long answers has fewer than `limit`',
+    })
     .input(
       z.object({
         id: machineId,

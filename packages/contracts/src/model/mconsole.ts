@@ -15,6 +15,7 @@ export type MconsoleMode = z.output<typeof mconsoleMode>;
 
 /** One question to a guest's kernel and what came of it; kept in the machine's history. */
 export const mconsoleExchange = z.object({
+  /** Grows within a machine; below 0 for an answer that could not be kept, as on a full disk. */
   id: z.int(),
   at: z.iso.datetime(),
   /** A user's name. */

@@ -182,6 +182,10 @@ export const guestHealth = z.object({
 });
 export type GuestHealth = z.output<typeof guestHealth>;
 
+/** The verdict on a machine that runs, for lists: without its reasons. */
+export const machineHealth = z.object({ id: machineId, level: healthLevel, sentence: z.string() });
+export type MachineHealth = z.output<typeof machineHealth>;
+
 /** What the same machine costs its host. */
 export const machineFootprint = z.object({
   /** Per cent of one core, all its processes, monitor included. */

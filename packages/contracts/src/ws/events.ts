@@ -7,6 +7,7 @@ import {
   kernel,
   kernelId,
   machine,
+  machineHealth,
   machineId,
   machineStats,
   task,
@@ -21,7 +22,7 @@ import {
  * otherwise `hello.resync` is true and the client must fetch its lists again. Lists carry the `seq` at
  * which they were true, so a client applies only events with a higher number: no gap, no repeat.
  *
- * Samples (`stats`, `usage`) carry no number, are never replayed and may be dropped for a slow client.
+ * Samples (`stats`, `health`, `usage`) carry no number, are never replayed and may be dropped for a slow client.
  */
 const numbered = { seq: z.int() };
 
@@ -52,6 +53,8 @@ export const statsEvent = z.object({
   at: z.iso.datetime(),
   items: z.array(machineStats),
 });
+/** Of those machines of which it has changed: at once when the level did, else every HEALTH_INTERVAL_MS at most. */
+export const healthEvent = z.object({ type: z.literal('health'), items: z.array(machineHealth) });
 export const usageEvent = z.object({ type: z.literal('usage'), usage: hostUsage });
 /** Sent every HEARTBEAT_MS so that a client can tell a dead connection from a quiet one. */
 export const heartbeatEvent = z.object({ type: z.literal('heartbeat'), seq: z.int() });
@@ -60,6 +63,7 @@ export const serverEvent = z.discriminatedUnion('type', [
   ...numberedEvent.options,
   helloEvent,
   statsEvent,
+  healthEvent,
   usageEvent,
   heartbeatEvent,
 ]);
@@ -69,3 +73,4 @@ export const HEARTBEAT_MS = 5_000;
 /** A client that has heard nothing for this long reconnects and shows the offline banner. */
 export const SILENCE_LIMIT_MS = 12_000;
 export const STATS_INTERVAL_MS = 2_000;
+export const HEALTH_INTERVAL_MS = 2_000;
