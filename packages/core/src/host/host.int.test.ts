@@ -1,12 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hostCheck, hostUsage, isolation, machineId, machineStats } from '@umlaut/contracts/model';
+import {
+  hostCheck,
+  hostUsage,
+  isolation,
+  machineFootprint,
+  machineId,
+  machineStats,
+} from '@umlaut/contracts/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildTinyImage } from '../images/index.ts';
 import { Guest, createGuestFolder } from '../images/testing/guest.ts';
-import { HostMeter, MachineMeter, detectIsolation, runChecks, type RunAs } from './index.ts';
+import { FootprintMeter, HostMeter, MachineMeter, detectIsolation, runChecks, type RunAs } from './index.ts';
 
 const isRoot = process.getuid?.() === 0;
 const id = (flag: string): number => Number(execFileSync('id', [flag, 'umlaut'], { encoding: 'utf8' }));
@@ -125,5 +133,42 @@ describe('MachineMeter', () => {
     guest.kill('SIGKILL');
     await guest.exit;
     expect(await meter.sample([machine])).toEqual([]);
+  });
+});
+
+describe('FootprintMeter', () => {
+  it('measures all of one real machine', async () => {
+    using folder = createGuestFolder();
+    const { path } = await buildTinyImage({ path: join(folder.path, 'tiny.img') });
+    await using guest = new Guest({ folder, imagePath: path });
+    const shell = await guest.prompt();
+    const meter = new FootprintMeter();
+    const request = {
+      umlPid: guest.pid,
+      monitorPid: process.pid,
+      diskPaths: [guest.cowPath],
+      memoryLimitBytes: 96 * 1024 ** 2,
+    };
+    const first = await meter.read(request);
+    expect(machineFootprint.parse(first)).toEqual(first);
+    expect(first).toMatchObject({ cpuPercent: 0, memoryLimitBytes: 96 * 1024 ** 2, isPinned: false });
+    expect(first?.memoryBytes).toBeGreaterThan(8 * 1024 ** 2);
+    expect(first?.monitorMemoryBytes).toBeGreaterThan(8 * 1024 ** 2);
+    expect(first?.openFiles).toBeGreaterThan(20);
+    expect(first?.processes).toBeGreaterThan(3);
+    expect(first?.threads).toBeGreaterThan(first?.processes ?? 0);
+    expect(first?.diskBytes).toBeGreaterThan(0);
+
+    await shell.run('i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done');
+    const busy = await meter.read(request);
+    expect(busy?.cpuPercent).toBeGreaterThan(10);
+
+    execFileSync('taskset', ['-cp', '0', String(guest.pid)]);
+    const pinned = await new FootprintMeter().read(request);
+    expect(pinned).toMatchObject({ allowedCpus: '0', isPinned: cpus().length > 1 });
+
+    guest.kill('SIGKILL');
+    await guest.exit;
+    expect(await meter.read(request)).toBeNull();
   });
 });

@@ -201,6 +201,10 @@ describe('describeHealth of a guest that is unwell', () => {
     ['kill that is long past', () => ({ incidents: [incident('out-of-memory', 3600)] })],
     ['oops of a run before', () => ({ incidents: [incident('oops', 10, 'boot-0' as typeof BOOT)] })],
     ['interface that nobody asked for', () => ({ sample: withInterface('down'), interfaces: [] })],
+    [
+      'load of booting',
+      () => ({ sample: { ...sample, uptimeSeconds: 12, cpu: { ...sample.cpu, load: [14, 3, 1] } } }),
+    ],
     ['burst of load', () => ({ sample: { ...sample, cpu: { ...sample.cpu, load: [9, 1, 0.3] } } })],
   ])('does not mind a %s', (_, changes) => {
     expect(judge(changes()).level).toBe('good');

@@ -62,6 +62,15 @@ function queueReasons({ queue }: HealthInput): HealthReason[] {
       },
     ];
   }
+  if (queue.state === 'paused') {
+    return [
+      {
+        level: 'attention',
+        text: 'The guest stands still',
+        hint: 'Somebody stopped it by mconsole: "go" resumes it',
+      },
+    ];
+  }
   if (queue.state !== 'stuck') return [];
   return [
     {

@@ -91,7 +91,7 @@ describe('planGuestFile', () => {
         // oxlint-disable-next-line no-control-regex -- that there are none is the point
         expect(line).not.toMatch(/[\u0000-\u001f]/);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -41,7 +41,7 @@ export class GuestLook {
     this.#brief = new BriefLook(this.#interfaces);
   }
 
-  /** Interfaces that were up in this run; one that no longer is deserves a word. */
+  /** Interfaces that are there and were up in this run; one that no longer is deserves a word. */
   get interfacesSeenUp(): string[] {
     return this.#interfaces.seenUp;
   }

@@ -93,6 +93,7 @@ describe('planMemoryChange', () => {
           expect(left).toBe(0);
         },
       ),
+      { numRuns: 30 },
     );
   });
 });

@@ -9,7 +9,7 @@ const PROBE_INTERVAL_MS = 10_000;
 /** A history needs no more. */
 const BRIEF_PROBE_INTERVAL_MS = 60_000;
 /** Packets, errors, address: what does not tell whether the network works this second. */
-const DETAILS_INTERVAL_MS = 5_000;
+const DETAILS_INTERVAL_MS = 10_000;
 const MAX_INTERFACES = 32;
 const MAX_CANDIDATES = 64;
 /** IFNAMSIZ is 16 with the NUL; "." and "/" would lead elsewhere. */
@@ -63,7 +63,7 @@ export class InterfaceLook {
     }
   }
 
-  /** Those that are or were up in this run, except lo. */
+  /** Those that are there and are or were up in this run, except lo. */
   get seenUp(): string[] {
     return [...this.#wasUp];
   }
@@ -167,6 +167,8 @@ export class InterfaceLook {
     const found = this.#present.get(name);
     if (text === null) {
       this.#present.delete(name);
+      // Somebody took it away, on purpose as a rule.
+      this.#wasUp.delete(name);
       return;
     }
     const operstate = oneLine(text, 32);

@@ -191,13 +191,10 @@ describe('hostile text', () => {
           parseOomKills(text) ?? 0,
           countGroups(toCount(text), 4096),
         ];
-        for (const number of numbers) {
-          expect(Number.isSafeInteger(number) && number >= 0).toBe(true);
-        }
+        expect(numbers.filter((number) => !Number.isSafeInteger(number) || number < 0)).toEqual([]);
         const { load } = parseLoad(text);
-        for (const figure of [...load, parseUptime(text), toFigure(text)]) {
-          expect(Number.isFinite(figure) && figure >= 0).toBe(true);
-        }
+        const figures = [...load, parseUptime(text), toFigure(text)];
+        expect(figures.filter((figure) => !Number.isFinite(figure) || figure < 0)).toEqual([]);
         for (const label of parseInterruptLabels(text).values()) expect(label.length).toBeLessThanOrEqual(64);
         for (const mount of parseMounts(text)) expect(mount.mountPoint.length).toBeLessThanOrEqual(256);
         const release = parseOsRelease(text);
@@ -207,7 +204,7 @@ describe('hostile text', () => {
         expect([null, 1024, 2048, 4096, 8192, 16384, 32768, 65536]).toContain(parseBlockBytes(text));
         expect(parseRelease(text)?.length ?? 0).toBeLessThanOrEqual(64);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

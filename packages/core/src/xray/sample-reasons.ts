@@ -10,6 +10,8 @@ const BRIMFUL = 0.99;
 const HIGH_LOAD = 4;
 /** The mean over five minutes that shows it is no burst. */
 const LASTING_LOAD = 2;
+/** Before that, the mean says more about booting. */
+const SETTLED_SECONDS = 120;
 /** States of net/core/net-sysfs.c in which nothing gets through. */
 const DOWN: readonly string[] = ['down', 'lowerlayerdown', 'notpresent'];
 
@@ -45,7 +47,7 @@ function memoryReasons(input: SeenInput): HealthReason[] {
 }
 
 function brokenReasons({ mountPoint, disk, errorCount, readOnly, options }: GuestMount): HealthReason[] {
-  const hint = 'Power off and check the file system with fsck';
+  const hint = 'It may refuse to be written by now: power off and check it with fsck';
   if (errorCount !== null && errorCount > 0) {
     const frozen = readOnly ? ' and is read-only' : '';
     const times = errorCount === 1 ? 'an error' : `${errorCount} errors`;
@@ -98,7 +100,7 @@ function interfaceReasons(input: SeenInput): HealthReason[] {
 
 function loadReasons({ sample }: SeenInput): HealthReason[] {
   const [one, five] = sample.cpu.load;
-  if (one < HIGH_LOAD || five < LASTING_LOAD) return [];
+  if (sample.uptimeSeconds < SETTLED_SECONDS || one < HIGH_LOAD || five < LASTING_LOAD) return [];
   return [
     {
       level: 'attention',

@@ -10,6 +10,8 @@ const ACCOUNT = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } 
 
 export interface GuestOptions {
   folder: GuestFolder;
+  /** The host's own when absent. */
+  kernelPath?: string;
   imagePath: string;
   /** Reuse the COW of an earlier guest of this name. */
   name?: string;
@@ -90,7 +92,7 @@ export class Guest implements AsyncDisposable {
     for (const number of [0, ...consoles]) this.consoles.set(number, new GuestConsole(nudge));
     const slave = (number: number): number => this.console(number).pty.slaveFd;
     this.#child = spawn(
-      '/usr/bin/linux.uml',
+      options.kernelPath ?? '/usr/bin/linux.uml',
       [
         'mem=96M',
         `umid=${this.#umid}`,
@@ -136,8 +138,12 @@ export class Guest implements AsyncDisposable {
     return wanted;
   }
 
+  get mconsolePath(): string {
+    return join(this.#umlDir, this.#umid, 'mconsole');
+  }
+
   mconsole(): MconsoleClient {
-    return new MconsoleClient(join(this.#umlDir, this.#umid, 'mconsole'));
+    return new MconsoleClient(this.mconsolePath);
   }
 
   kill(signal: NodeJS.Signals): void {
