@@ -148,9 +148,7 @@ describe.each(testKernels())('X-ray of a guest on $version', ({ path: kernelPath
     expect(Buffer.from(os.content, 'base64').toString()).toBe(await shell.run('cat /etc/os-release'));
     expect(os).toMatchObject({ completeness: 'complete', looksBinary: false });
 
-    await shell.run(
-      'seq 1 2000 >/root/part; i=0; while [ $i -lt 45 ]; do echo "part $i"; cat /root/part; i=$((i+1)); done >/root/long',
-    );
+    await shell.run('cd /root; seq 1 2000 >a; cat a a a a a a >b; cat b b b b b b >long; cd');
     await shell.run('head -c 70000 /root/long >"/root/two words"');
     const sum = (content: string): string =>
       createHash('md5').update(Buffer.from(content, 'base64')).digest('hex');

@@ -134,7 +134,8 @@ export class Guest implements AsyncDisposable {
   /** Waits for the shell of a console. */
   async prompt(number = 1): Promise<GuestConsole> {
     const wanted = this.console(number);
-    await wanted.expect(/root@[\w-]+:~# /);
+    // A busy host takes its time.
+    await wanted.expect(/root@[\w-]+:~# /, 45_000);
     return wanted;
   }
 
