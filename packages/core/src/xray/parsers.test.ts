@@ -12,6 +12,7 @@ import { parseMounts } from './parse-mounts.ts';
 import { parseStat } from './parse-stat.ts';
 import { oneLine, replyText } from './reply-text.ts';
 import { CAPTURED_KERNELS, NO_FILE, capturedFiles, fileAnswer } from './testing/captured-guest.ts';
+import { garbage } from './testing/garbage.ts';
 
 describe.each(CAPTURED_KERNELS)('what kernel %s says', (kernel) => {
   const files = capturedFiles(kernel);
@@ -166,7 +167,7 @@ const HINTS =
 
 /** Garbage, and garbage that looks like what is expected. */
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 500 }),
+  garbage(500),
   fc
     .array(fc.constantFrom(...HINTS.split(' '), ' ', '\n', '\t', '\0', '#1    : 5 ', '0: 1 x'), {
       maxLength: 200,
@@ -204,7 +205,7 @@ describe('hostile text', () => {
         expect([null, 1024, 2048, 4096, 8192, 16384, 32768, 65536]).toContain(parseBlockBytes(text));
         expect(parseRelease(text)?.length ?? 0).toBeLessThanOrEqual(64);
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     );
   });
 
