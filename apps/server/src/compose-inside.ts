@@ -1,7 +1,10 @@
 import type { MachineId } from '@umlaut/contracts/model';
+import { machinePaths } from '@umlaut/core/machine';
 import type { Foundation } from './foundation.ts';
 import { GuestFiles } from './inside/guest-files.ts';
 import { GuestMemory } from './inside/guest-memory.ts';
+import { IncidentReporter } from './inside/incident-reporter.ts';
+import { Incidents } from './inside/incidents.ts';
 import { KernelDoctor } from './inside/kernel-doctor.ts';
 import { MconsoleHistory } from './inside/mconsole-history.ts';
 import { MconsoleService } from './inside/mconsole-service.ts';
@@ -10,35 +13,45 @@ import type { KernelLibrary } from './kernels/kernel-library.ts';
 import type { KeyQueue } from './machines/key-queue.ts';
 import type { MachineRegistry } from './machines/machine-registry.ts';
 import type { RunSupervisor } from './machines/run-supervisor.ts';
-import type { XrayService } from './xray/xray-service.ts';
+import { XrayService } from './xray/xray-service.ts';
 
 export interface InsideParts {
+  xrays: XrayService;
   mconsole: MconsoleService;
   files: GuestFiles;
   memory: GuestMemory;
+  incidents: Incidents;
+  close(): Promise<void>;
 }
 
-/** What can be asked of the guests of running machines. */
-export function composeInside(
+/** What can be seen of the guests of running machines and asked of their kernels. */
+export async function composeInside(
   base: Foundation,
   machines: {
     registry: MachineRegistry;
     supervisor: RunSupervisor;
     queue: KeyQueue<MachineId>;
     kernels: KernelLibrary;
-    xrays: XrayService;
   },
-): InsideParts {
-  const { db, activity, log } = base;
-  const { registry, supervisor, queue, kernels, xrays } = machines;
-  const doctor = new KernelDoctor(xrays);
-  const memory = new GuestMemory({
+): Promise<InsideParts> {
+  const { config, account, db, activity, events, log } = base;
+  const { registry, supervisor, queue } = machines;
+  const paths = (id: MachineId): ReturnType<typeof machinePaths> => machinePaths(config.home, id);
+  const machineDir = (id: MachineId): string => paths(id).machineDir;
+  const kernels = (): ReturnType<KernelLibrary['files']> => machines.kernels.files();
+
+  const reporter = await IncidentReporter.start({ db, registry, activity, machineDir, log });
+  const xrays = new XrayService({
     registry,
-    queue,
-    activity,
-    doctor,
-    hostBytes: (entry) => xrays.hostBytes(entry),
+    events,
+    diskPath: (id, fileName) => paths(id).diskPath(fileName),
+    incidents: (id) => reporter.known(id),
+    log,
   });
+  const doctor = new KernelDoctor(xrays);
+  const hostBytes = (entry: Parameters<XrayService['hostBytes']>[0]): Promise<number> =>
+    xrays.hostBytes(entry);
+  const memory = new GuestMemory({ registry, queue, activity, doctor, hostBytes });
   const mconsole = new MconsoleService({
     registry,
     queue,
@@ -47,7 +60,17 @@ export function composeInside(
     outcome: new OutcomeWatch(supervisor),
     doctor,
     memory,
-    kernels: () => kernels.files(),
+    kernels,
   });
-  return { mconsole, files: new GuestFiles({ registry, doctor }), memory };
+  return {
+    xrays,
+    mconsole,
+    files: new GuestFiles({ registry, doctor }),
+    memory,
+    incidents: new Incidents({ registry, machineDir, kernels, account }),
+    close: async () => {
+      xrays.close();
+      await reporter.close();
+    },
+  };
 }

@@ -20,7 +20,6 @@ import { RunSupervisor } from './machines/run-supervisor.ts';
 import { StatsSampler } from './machines/stats-sampler.ts';
 import { StopTasks } from './machines/stop-tasks.ts';
 import { UsagePublisher } from './machines/usage-publisher.ts';
-import { XrayService } from './xray/xray-service.ts';
 
 export interface MachineParts {
   images: ImageLibrary;
@@ -28,7 +27,6 @@ export interface MachineParts {
   host: HostService;
   registry: MachineRegistry;
   service: MachineService;
-  xrays: XrayService;
   inside: InsideParts;
   close(): Promise<void>;
 }
@@ -114,7 +112,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   });
   const diskPath = (id: MachineId, fileName: string): string => machinePaths(home, id).diskPath(fileName);
   const stats = new StatsSampler({ registry, events, usage: () => host.readUsage(), diskPath, log });
-  const xrays = new XrayService({ registry, events, diskPath, log });
+  const inside = await composeInside(base, { registry, supervisor, queue, kernels });
   const usagePublisher = new UsagePublisher({
     registry,
     republishImage: (id) => images.republish(id),
@@ -132,7 +130,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     activity,
     capacity,
     stats,
-    health: () => xrays.health(),
+    health: () => inside.xrays.health(),
     home,
     runtimeRoot,
     log,
@@ -146,11 +144,10 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     host,
     registry,
     service,
-    xrays,
-    inside: composeInside(base, { registry, supervisor, queue, kernels, xrays }),
+    inside,
     close: async () => {
       stats.close();
-      xrays.close();
+      await inside.close();
       usagePublisher.close();
       await queue.idle(QUEUE_GRACE_MS);
       supervisor.close();

@@ -112,7 +112,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       activity,
       tasks,
       events,
-      mconsole: machines.inside.mconsole,
+      inside: machines.inside,
     };
     const upgrader = new Upgrader({
       authenticator,
@@ -121,7 +121,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       log,
       handlers: {
         events: (socket, query) => serveEvents(events, socket, query),
-        xray: (socket, machine) => serveXray(machines.xrays, socket, machine),
+        xray: (socket, machine) => serveXray(machines.inside.xrays, socket, machine),
         console: (socket, target) => serveConsole(consoles, socket, target),
       },
     });

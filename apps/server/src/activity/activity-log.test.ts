@@ -46,6 +46,18 @@ describe('ActivityLog', () => {
     expect(events.seq).toBe(5);
   });
 
+  it('stores what goes along with an entry, or neither of them', async () => {
+    const { log, events } = open();
+    const input = { kind: 'x', severity: 'info', actor: 'system', message: 'both' } as const;
+    const mark = (key: string) => async (inside: Database) => {
+      await inside.insertInto('settings').values({ key, value: '1' }).execute();
+    };
+    await log.add(input, mark('a'));
+    await log.add({ ...input, message: 'neither' }, mark('a'));
+    expect((await log.list({ limit: 9 })).items.map(({ message }) => message)).toEqual(['both']);
+    expect(events.seq).toBe(1);
+  });
+
   it('filters by machine and severity', async () => {
     const { log } = open();
     await log.add({ kind: 'a', severity: 'info', actor: 'system', message: 'a' });

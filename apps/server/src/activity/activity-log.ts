@@ -46,8 +46,11 @@ export class ActivityLog {
     this.#log = deps.log;
   }
 
-  /** Never throws: that history cannot be written (a full disk) must not undo what happened. */
-  async add(input: ActivityInput): Promise<void> {
+  /**
+   * Never throws: that history cannot be written (a full disk) must not undo what happened.
+   * @param along what is to be stored together with the entry, or not at all
+   */
+  async add(input: ActivityInput, along?: (db: Database) => Promise<void>): Promise<void> {
     const row = {
       at: new Date().toISOString(),
       kind: input.kind,
@@ -59,11 +62,10 @@ export class ActivityLog {
       details: input.details === undefined ? null : JSON.stringify(input.details),
     };
     try {
-      const { id } = await this.#db
-        .insertInto('activity')
-        .values(row)
-        .returning('id')
-        .executeTakeFirstOrThrow();
+      const { id } = await this.#db.transaction().execute(async (db) => {
+        await along?.(db);
+        return db.insertInto('activity').values(row).returning('id').executeTakeFirstOrThrow();
+      });
       this.#events.publish({ type: 'activity.added', entry: presentActivity({ ...row, id }) });
       await this.#trim(id);
     } catch (error) {

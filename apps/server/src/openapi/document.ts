@@ -4,9 +4,13 @@ import { wireError } from '@umlaut/contracts/errors';
 import { API_PREFIX, apiContract, SESSION_COOKIE } from '@umlaut/contracts/http';
 import {
   activityEntry,
+  guestFile,
+  guestMemoryBalance,
   host,
   hostCheck,
   image,
+  incident,
+  incidentSummary,
   kernel,
   machine,
   machineDisk,
@@ -14,6 +18,7 @@ import {
   mconsoleAbilities,
   mconsoleExchange,
   task,
+  xray,
 } from '@umlaut/contracts/model';
 import { UPLOAD_OPERATIONS } from './upload-operations.ts';
 
@@ -44,6 +49,11 @@ export async function openApiDocument(version: string): Promise<Document> {
       HostCheck: { schema: hostCheck, strategy: 'output' },
       MconsoleExchange: { schema: mconsoleExchange, strategy: 'output' },
       MconsoleAbilities: { schema: mconsoleAbilities, strategy: 'output' },
+      Xray: { schema: xray, strategy: 'output' },
+      GuestFile: { schema: guestFile, strategy: 'output' },
+      GuestMemoryBalance: { schema: guestMemoryBalance, strategy: 'output' },
+      Incident: { schema: incident, strategy: 'output' },
+      IncidentSummary: { schema: incidentSummary, strategy: 'output' },
       Task: { schema: task, strategy: 'output' },
       ActivityEntry: { schema: activityEntry, strategy: 'output' },
       Error: { schema: wireError, strategy: 'output' },

@@ -24,14 +24,19 @@ describe('openApiDocument', () => {
       '/machines/{id}/activity',
       '/machines/{id}/clone',
       '/machines/{id}/disks',
+      '/machines/{id}/files',
+      '/machines/{id}/incidents',
+      '/machines/{id}/incidents/{incidentId}',
       '/machines/{id}/mconsole',
       '/machines/{id}/mconsole/abilities',
+      '/machines/{id}/memory',
       '/machines/{id}/pause',
       '/machines/{id}/power-off',
       '/machines/{id}/reboot',
       '/machines/{id}/resume',
       '/machines/{id}/shutdown',
       '/machines/{id}/start',
+      '/machines/{id}/xray',
       '/session',
       '/session/links',
       '/tasks',
@@ -42,7 +47,7 @@ describe('openApiDocument', () => {
 
   it('gives every operation the one error shape', () => {
     const operations = Object.values(document.paths ?? {}).flatMap((path) =>
-      (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => path?.[method] ?? []),
+      (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => path?.[method] ?? []),
     );
     expect(operations.length).toBeGreaterThan(30);
     for (const operation of operations) {

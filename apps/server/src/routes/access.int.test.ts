@@ -23,7 +23,9 @@ async function operations(): Promise<Operation[]> {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => ({
       method: method.toUpperCase(),
-      path: `${API_PREFIX}${path.replace('{id}', path.includes('tasks') ? 't-aaaaaaaaaa' : 'm-aaaaaaaaaa')}`,
+      path: `${API_PREFIX}${path
+        .replace('{id}', path.includes('tasks') ? 't-aaaaaaaaaa' : 'm-aaaaaaaaaa')
+        .replace('{incidentId}', '1')}`,
     })),
   );
 }

@@ -72,6 +72,11 @@ const field = fc.constantFrom(
   'limit',
   'severity',
   'isDefault',
+  'line',
+  'mode',
+  'path',
+  'anywhere',
+  'takenMiB',
   '__proto__',
   'constructor',
   'hasOwnProperty',
@@ -153,7 +158,7 @@ it(
         const template = paths[shape.pathIndex % paths.length] ?? '/';
         const parameter =
           shape.parameter === 'REAL' ? id : encodeURIComponent(shape.parameter.toWellFormed());
-        const path = `/api/v1${template.replace('{id}', () => parameter)}${shape.tail}${shape.query}`;
+        const path = `/api/v1${template.replaceAll(/\{\w+\}/g, () => parameter)}${shape.tail}${shape.query}`;
         // Building the starter image is real work for no question of reading requests.
         if (path.includes('images/starter') && shape.method === 'POST') return;
         const isEmpty = shape.method === 'GET' || shape.method === 'HEAD';

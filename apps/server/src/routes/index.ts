@@ -2,11 +2,11 @@ import type { Router } from '@orpc/server';
 import type { ApiContract } from '@umlaut/contracts/http';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { SessionService } from '../auth/session-service.ts';
+import type { InsideParts } from '../compose-inside.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { HostService } from '../host/host-service.ts';
 import type { ImageLibrary } from '../images/image-library.ts';
 import type { ImageTasks } from '../images/image-tasks.ts';
-import type { MconsoleService } from '../inside/mconsole-service.ts';
 import type { KernelLibrary } from '../kernels/kernel-library.ts';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
@@ -19,6 +19,7 @@ import { machinesRoutes } from './machines.routes.ts';
 import { mconsoleRoutes } from './mconsole.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 import { tasksRoutes } from './tasks.routes.ts';
+import { xrayRoutes } from './xray.routes.ts';
 
 export interface ApiServices {
   sessions: SessionService;
@@ -29,7 +30,7 @@ export interface ApiServices {
   host: HostService;
   activity: ActivityLog;
   tasks: TaskRegistry;
-  mconsole: MconsoleService;
+  inside: InsideParts;
   events: EventStream;
 }
 
@@ -43,6 +44,7 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     host: hostRoutes(services.host),
     activity: activityRoutes(services.activity, services.events),
     tasks: tasksRoutes(services.tasks, services.events),
-    mconsole: mconsoleRoutes(services.mconsole),
+    mconsole: mconsoleRoutes(services.inside.mconsole),
+    xray: xrayRoutes(services.inside),
   };
 }

@@ -1,4 +1,4 @@
-import type { MachineState, Xray } from '@umlaut/contracts/model';
+import type { IncidentSummary, MachineState, Xray } from '@umlaut/contracts/model';
 import { describeHealth } from '@umlaut/core/xray';
 import type { MachineEntry } from '../machines/machine-registry.ts';
 import { toMachineState } from '../machines/machine-run.ts';
@@ -11,7 +11,11 @@ export type Seen = Pick<Xray, 'sample' | 'footprint'>;
 export const NOTHING_SEEN: Seen = { sample: null, footprint: null };
 
 /** All that is shown of one machine, with the verdict. */
-export function composeXray(entry: MachineEntry, seen: Seen, run: RunLook | null): Xray {
+export function composeXray(
+  entry: MachineEntry,
+  seen: Seen,
+  { run, incidents }: { run: RunLook | null; incidents: readonly IncidentSummary[] },
+): Xray {
   const status = entry.run?.kind === 'watched' ? entry.run.status : null;
   const newest = status?.lastIncident ?? null;
   const state = stateOf(entry);
@@ -20,7 +24,8 @@ export function composeXray(entry: MachineEntry, seen: Seen, run: RunLook | null
     ...seen,
     state,
     queue,
-    incidents: newest === null ? [] : [newest],
+    // The newest may not have been read yet.
+    incidents: newest === null ? incidents : [newest, ...incidents.filter(({ id }) => id !== newest.id)],
     interfaces: run?.interfaces ?? [],
     memoryTakenMiB: status?.memoryTakenMiB ?? 0,
     now: Date.now(),

@@ -1,5 +1,12 @@
 import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
-import type { GuestHealth, MachineId, MconsoleQueue, Xray, XrayPoint } from '@umlaut/contracts/model';
+import type {
+  GuestHealth,
+  IncidentSummary,
+  MachineId,
+  MconsoleQueue,
+  Xray,
+  XrayPoint,
+} from '@umlaut/contracts/model';
 import type { BatchAnswer } from '@umlaut/contracts/monitor';
 import {
   XRAY_HISTORY_INTERVAL_MS,
@@ -38,6 +45,7 @@ export interface MachineXrayDeps {
   id: MachineId;
   find: () => MachineEntry | null;
   diskPath: (fileName: string) => string;
+  incidents: () => readonly IncidentSummary[];
   /** Whether anybody sees the verdicts of all machines. */
   isListRead: () => boolean;
   onHealth: (health: GuestHealth) => void;
@@ -226,6 +234,6 @@ export class MachineXray {
   }
 
   #compose(entry: MachineEntry, seen: Seen): Xray {
-    return composeXray(entry, seen, this.#run);
+    return composeXray(entry, seen, { run: this.#run, incidents: this.#deps.incidents() });
   }
 }

@@ -1,4 +1,4 @@
-import type { MachineHealth, MachineId, MconsoleQueue, Xray } from '@umlaut/contracts/model';
+import type { IncidentSummary, MachineHealth, MachineId, MconsoleQueue, Xray } from '@umlaut/contracts/model';
 import { FootprintMeter } from '@umlaut/core/host';
 import type { Logger } from 'pino';
 import type { EventStream } from '../events/event-stream.ts';
@@ -14,6 +14,8 @@ export interface XrayServiceDeps {
   registry: MachineRegistry;
   events: EventStream;
   diskPath: (id: MachineId, fileName: string) => string;
+  /** Incidents of the machine that are known, newest first. */
+  incidents: (id: MachineId) => readonly IncidentSummary[];
   log: Logger;
 }
 
@@ -93,13 +95,14 @@ export class XrayService {
   }
 
   #of(id: MachineId): MachineXray {
-    const { registry, diskPath, events, log } = this.#deps;
+    const { registry, diskPath, events, incidents, log } = this.#deps;
     const known = this.#machines.get(id);
     if (known !== undefined) return known;
     const machine = new MachineXray({
       id,
       find: () => registry.find(id),
       diskPath: (fileName) => diskPath(id, fileName),
+      incidents: () => incidents(id),
       isListRead: () => events.hasListeners,
       onHealth: (health) => {
         if (this.#isRunning(id)) this.#health.note(id, health);

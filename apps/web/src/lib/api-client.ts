@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { API_PREFIX, apiContract, mconsoleContract, xrayContract } from '@umlaut/contracts/http';
+import { API_PREFIX, apiContract, type ApiContract } from '@umlaut/contracts/http';
 import { readErrorResponse, unreachable } from './read-error.ts';
 import { reportUnauthenticated } from './unauthenticated.ts';
 
@@ -26,16 +26,14 @@ async function request(input: Request | string, init?: RequestInit): Promise<Res
   throw error;
 }
 
-const contract = { ...apiContract, mconsole: mconsoleContract, xray: xrayContract };
-
-const link = new OpenAPILink(contract, {
+const link = new OpenAPILink(apiContract, {
   url: () => `${globalThis.location.origin}${API_PREFIX}`,
   fetch: (input, init) => request(input, init),
-  plugins: [new ResponseValidationPlugin(contract)],
+  plugins: [new ResponseValidationPlugin(apiContract)],
 });
 
 /** Typed by the contract: `api.machines.start({ id })`. */
-export const api: ContractRouterClient<typeof contract> = createORPCClient(link);
+export const api: ContractRouterClient<ApiContract> = createORPCClient(link);
 
 /** Query and mutation options of the same calls: `orpc.host.get.queryOptions()`. */
 export const orpc = createTanstackQueryUtils(api);

@@ -6,6 +6,7 @@ import { machinesContract } from './machines.ts';
 import { mconsoleContract } from './mconsole.ts';
 import { sessionContract } from './session.ts';
 import { tasksContract } from './tasks.ts';
+import { xrayContract } from './xray.ts';
 
 export const API_PREFIX = '/api/v1';
 export const SESSION_COOKIE = 'umlaut_session';
@@ -19,6 +20,7 @@ export const apiContract = {
   activity: activityContract,
   tasks: tasksContract,
   mconsole: mconsoleContract,
+  xray: xrayContract,
 };
 export type ApiContract = typeof apiContract;
 
