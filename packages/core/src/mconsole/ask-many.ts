@@ -33,7 +33,7 @@ export async function askMany(
   const replies: MconsoleReply[] = [];
   for (const [index, line] of lines.entries()) {
     try {
-      const reply = assemble(line, answers[index] ?? []);
+      const reply = assemble(answers[index] ?? []);
       if (reply === null)
         return { replies, failure: failureOf(problem, { path, line, timeoutMs: limits.timeoutMs }) };
       replies.push(reply);
@@ -46,8 +46,8 @@ export async function askMany(
 }
 
 /** Null when nothing came. @throws MCONSOLE_PROTOCOL */
-function assemble(line: string, datagrams: readonly Uint8Array[]): MconsoleReply | null {
-  const assembly = new ReplyAssembly((lengths) => isSurelyWhole(line, lengths));
+function assemble(datagrams: readonly Uint8Array[]): MconsoleReply | null {
+  const assembly = new ReplyAssembly(isSurelyWhole);
   for (const datagram of datagrams) {
     const reply = assembly.push(datagram);
     if (reply !== null) return reply;

@@ -50,9 +50,7 @@ export class MconsoleClient implements Disposable {
     using deadline = new Deadline(line, limits);
     const giveBack = await this.#turns.take(deadline.signal);
     try {
-      return await this.#connection.exchange(bytes, deadline.signal, (lengths) =>
-        isSurelyWhole(line, lengths),
-      );
+      return await this.#connection.exchange(bytes, deadline.signal, isSurelyWhole);
     } finally {
       giveBack();
     }

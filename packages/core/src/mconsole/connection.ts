@@ -35,7 +35,7 @@ export class MconsoleConnection implements Disposable {
   async exchange(
     request: Uint8Array,
     signal: AbortSignal,
-    isWhole?: (lengths: readonly number[]) => boolean,
+    isWhole?: (packets: number) => boolean,
   ): Promise<MconsoleReply> {
     if (this.#closed) throw closedError();
     signal.throwIfAborted();

@@ -17,13 +17,13 @@ export const MAX_REPLY_BYTES = 16 * 1024 * 1024;
 
 /** Puts the packets of one reply together. Pure: the caller brings datagrams and keeps the time. */
 export class ReplyAssembly {
-  readonly #isWhole: (lengths: readonly number[]) => boolean;
+  readonly #isWhole: (packets: number) => boolean;
   #error: number | null = null;
   #parts: Uint8Array[] = [];
   #bytes = 0;
 
-  /** @param isWhole judges a reply that has ended, by the text lengths of its packets */
-  constructor(isWhole: (lengths: readonly number[]) => boolean = () => true) {
+  /** @param isWhole judges a reply that has ended, by the number of its packets; default: none is missing */
+  constructor(isWhole: (packets: number) => boolean = () => true) {
     this.#isWhole = isWhole;
   }
 
@@ -41,7 +41,7 @@ export class ReplyAssembly {
     this.#error ??= packet.error;
     this.#parts.push(packet.text);
     this.#bytes += packet.text.length;
-    if (!packet.more) return this.#reply(!this.#isWhole(this.#parts.map((part) => part.length)));
+    if (!packet.more) return this.#reply(!this.#isWhole(this.#parts.length));
     return this.#bytes > MAX_REPLY_BYTES ? this.#reply(true) : null;
   }
 
