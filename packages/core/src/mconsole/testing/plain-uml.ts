@@ -64,7 +64,7 @@ export class PlainUml implements AsyncDisposable {
   }
 
   /** Resolves once the console has shown the text. */
-  async shows(text: string, timeoutMs = 30_000): Promise<void> {
+  async shows(text: string, timeoutMs = 60_000): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const check = (): void => {
       if (this.#output.includes(text)) resolve();
