@@ -33,6 +33,11 @@ export class CpuLook {
     yield this.#cadence.take('labels', LABELS_INTERVAL_MS, now) ? [...always, labels] : always;
   }
 
+  /** For those who look at nothing else of it. */
+  *uptimeRounds(): Rounds {
+    yield [question('proc uptime', (text) => void (this.#uptimeSeconds = parseUptime(text)))];
+  }
+
   cpu(at: number): GuestCpu {
     const { ticks, contextSwitches, processes, running, blocked } = this.#stat;
     const shares = cpuShares(this.#ticksBefore, ticks);

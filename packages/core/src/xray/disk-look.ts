@@ -7,6 +7,10 @@ import { question, type Question, type Rounds } from './question.ts';
 import { RateMeter } from './rate-meter.ts';
 
 const MOUNTS_INTERVAL_MS = 10_000;
+/** While the root is not mounted. */
+const BOOT_INTERVAL_MS = 1_000;
+/** What a kernel does not tell, it will not tell in an hour. */
+const BELIEVE_MS = 3_600_000;
 /** Where a list of free blocks is long. */
 const LARGE_INTERVAL_MS = 60_000;
 const LARGE_GROUPS = 64;
@@ -31,9 +35,14 @@ export class DiskLook {
   readonly #rates = new RateMeter();
   readonly #cadence = new Cadence();
 
+  /** Whether the guest has a root of its own: before that there is only the kernel's empty one. */
+  get isRootMounted(): boolean {
+    return this.#mounts.some(({ mountPoint, type }) => mountPoint === '/' && type !== 'rootfs');
+  }
+
   *rounds(now: number): Rounds {
     const disks = question('proc diskstats', (text) => void (this.#disks = parseDisks(text)));
-    if (!this.#cadence.take('mounts', MOUNTS_INTERVAL_MS, now)) {
+    if (!this.#cadence.take('mounts', this.isRootMounted ? MOUNTS_INTERVAL_MS : BOOT_INTERVAL_MS, now)) {
       yield [disks];
       return;
     }
@@ -110,9 +119,13 @@ export class DiskLook {
 
   #usageQuestions(disk: string, known: Ext4, now: number): Question[] {
     const questions: Question[] = [
-      question(`proc 1/root/sys/fs/ext4/${disk}/errors_count`, (text) => {
-        known.errorCount = /^\d{1,10}\s*$/.test(text) ? Number(text) : null;
-      }),
+      question(
+        `proc 1/root/sys/fs/ext4/${disk}/errors_count`,
+        (text) => {
+          known.errorCount = /^\d{1,10}\s*$/.test(text) ? Number(text) : null;
+        },
+        BELIEVE_MS,
+      ),
     ];
     const { blockBytes } = known;
     const size = this.#sizes.get(disk);
@@ -130,7 +143,11 @@ export class DiskLook {
 }
 
 function blockBytesQuestion(disk: string, known: Ext4): Question {
-  return question(`proc fs/ext4/${disk}/mb_structs_summary`, (text) => {
-    known.blockBytes = parseBlockBytes(text);
-  });
+  return question(
+    `proc fs/ext4/${disk}/mb_structs_summary`,
+    (text) => {
+      known.blockBytes = parseBlockBytes(text);
+    },
+    BELIEVE_MS,
+  );
 }

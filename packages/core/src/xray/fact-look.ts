@@ -33,12 +33,15 @@ const SYSCTLS: readonly string[] = [
 ];
 
 /** Where a distribution keeps the file; links that begin with "/" lead the kernel's reader astray. */
-const OS_RELEASE = ['1/root/etc/os-release', '1/root/usr/lib/os-release'];
-const RESOLV_CONF = [
-  '1/root/etc/resolv.conf',
-  '1/root/run/systemd/resolve/resolv.conf',
-  '1/root/run/resolvconf/resolv.conf',
-];
+const OS_RELEASE = '1/root/etc/os-release';
+const OTHER_OS_RELEASE = '1/root/usr/lib/os-release';
+const RESOLV_CONF = '1/root/etc/resolv.conf';
+const OTHER_RESOLV_CONF = ['1/root/run/systemd/resolve/resolv.conf', '1/root/run/resolvconf/resolv.conf'];
+
+/** What a kernel or a distribution does not have, it will hardly get. */
+const BELIEVE_MS = 3_600_000;
+/** It comes with the first address. */
+const RESOLV_CONF_BELIEVE_MS = 300_000;
 
 /** What rarely changes: name, kernel, distribution, name servers, sysctls. */
 export class FactLook {
@@ -49,10 +52,17 @@ export class FactLook {
     return this.#facts;
   }
 
-  *rounds(now: number): Rounds {
-    if (!this.#cadence.take('facts', FACTS_INTERVAL_MS, now)) return;
+  /** @param isReady whether the guest's own files can be there; asked after the first round */
+  *rounds(now: number, isReady: () => boolean): Rounds {
+    yield [];
+    if (!isReady() || !this.#cadence.take('facts', FACTS_INTERVAL_MS, now)) return;
     const facts = emptyFacts();
-    const line = (path: string, set: (text: string) => void): Question => question(`proc ${path}`, set);
+    const line = (path: string, set: (text: string) => void, believeMs = BELIEVE_MS): Question =>
+      question(`proc ${path}`, set, believeMs);
+    const osRelease = (path: string): Question =>
+      line(path, (text) => void (facts.osRelease = parseOsRelease(text)));
+    const nameServers = (path: string, believeMs: number): Question =>
+      line(path, (text) => void (facts.nameServers = parseNameServers(text)), believeMs);
     yield [
       line('sys/kernel/hostname', (text) => void (facts.hostname = oneLine(text))),
       line('sys/kernel/random/boot_id', (text) => void (facts.bootId = oneLine(text))),
@@ -62,21 +72,18 @@ export class FactLook {
         facts.kernelBuild = oneLine(text, 512);
         facts.kernelRelease = parseRelease(text);
       }),
-      ...OS_RELEASE.map((path) =>
-        line(path, (text) => {
-          if (Object.keys(facts.osRelease).length === 0) facts.osRelease = parseOsRelease(text);
-        }),
-      ),
-      ...RESOLV_CONF.map((path) =>
-        line(path, (text) => {
-          if (facts.nameServers.length === 0) facts.nameServers = parseNameServers(text);
-        }),
-      ),
+      osRelease(OS_RELEASE),
+      nameServers(RESOLV_CONF, RESOLV_CONF_BELIEVE_MS),
       ...SYSCTLS.map((name) =>
         line(`sys/${name.replaceAll('.', '/')}`, (text) => {
           facts.sysctls.push({ name, value: oneLine(text).replaceAll(/\s+/g, ' ') });
         }),
       ),
+    ];
+    const hasOsRelease = Object.keys(facts.osRelease).length > 0;
+    yield [
+      ...(hasOsRelease ? [] : [osRelease(OTHER_OS_RELEASE)]),
+      ...(facts.nameServers.length > 0 ? [] : OTHER_RESOLV_CONF.map((path) => nameServers(path, BELIEVE_MS))),
     ];
     this.#facts = facts;
   }

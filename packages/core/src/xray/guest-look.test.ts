@@ -8,6 +8,7 @@ import { CAPTURED_KERNELS, askingOf, capturedFiles } from './testing/captured-gu
 import { garbage } from './testing/garbage.ts';
 import { toPoint } from './to-point.ts';
 
+const UEVENTS = 'proc 1/root/sys/kernel/uevent_seqnum';
 const START = Date.parse('2026-01-01T00:00:00Z');
 
 describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
@@ -17,6 +18,7 @@ describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
   let look: GuestLook;
   beforeEach(() => {
     files = capturedFiles(kernel);
+    files.set(UEVENTS, '736\n');
     const guest = askingOf(files);
     asked = guest.asked;
     now = START;
@@ -118,11 +120,51 @@ describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
     for (const [line, text] of capturedFiles(kernel)) {
       if (line.includes('/vec0/')) files.set(line.replace('/vec0/', '/eth3/'), text);
     }
+    files.set(UEVENTS, '741\n');
     pass(5);
     expect((await look.full()).interfaces).toHaveLength(2);
     pass(5);
     const found = (await look.full()).interfaces.find(({ name }) => name === 'eth3');
     expect(found).toMatchObject({ up: true, mtu: 1500 });
+  });
+
+  it('asks again for little that the kernel refused, which it writes into its log each time', async () => {
+    await look.full();
+    asked.length = 0;
+    for (let ten = 0; ten < 30; ten++) {
+      pass(10);
+      await look.full();
+    }
+    const refused = asked.flat().filter((line) => !files.has(line));
+    expect(refused).toEqual(['proc 1/root/etc/resolv.conf']);
+    files.set(UEVENTS, '741\n');
+    asked.length = 0;
+    pass(10);
+    await look.full();
+    expect(asked.flat().filter((line) => !files.has(line))).toHaveLength(23);
+  });
+
+  it('tries no name but those of the configuration while a guest boots', async () => {
+    files.set('proc uptime', '2.00 0.10\n');
+    const booting = new GuestLook({ ask: askingOf(files).ask, interfaceNames: ['vec0'], now: () => now });
+    expect((await booting.full()).interfaces.map(({ name }) => name)).toEqual(['lo', 'vec0']);
+    const early = askingOf(files);
+    await new GuestLook({ ask: early.ask, interfaceNames: ['vec7'], now: () => now }).brief();
+    expect(early.asked.flat().filter((line) => line.endsWith('/operstate'))).toEqual([
+      'proc 1/root/sys/class/net/lo/operstate',
+      'proc 1/root/sys/class/net/vec7/operstate',
+    ]);
+  });
+
+  it('waits with the files of a guest until its root is mounted', async () => {
+    const root = files.get('proc 1/mountinfo') ?? '';
+    files.set('proc uptime', '1.00 0.10\n');
+    files.set('proc 1/mountinfo', '1 1 0:2 / / rw - rootfs rootfs rw\n');
+    expect((await look.full()).facts.hostname).toBeNull();
+    expect(asked.flat().filter((line) => line.includes('/etc/'))).toEqual([]);
+    pass(1);
+    files.set('proc 1/mountinfo', root);
+    expect((await look.full()).facts.hostname).toBe('tiny');
   });
 
   it('begins anew when the guest has rebooted', async () => {

@@ -6,6 +6,7 @@ import { DiskLook } from './disk-look.ts';
 import { FactLook } from './fact-look.ts';
 import { InterfaceLook } from './interface-look.ts';
 import { MemoryLook } from './memory-look.ts';
+import { Refusals } from './refusals.ts';
 import { askRounds, type AskGuest, type Rounds } from './question.ts';
 
 export interface GuestLookOptions {
@@ -16,6 +17,8 @@ export interface GuestLookOptions {
   now?: () => number;
 }
 
+/** By then a root that is to be mounted is. */
+const NO_ROOT_SECONDS = 30;
 /** By how much guest and host may disagree about the time between two samples. */
 const CLOCK_SLACK_SECONDS = 2;
 
@@ -31,13 +34,16 @@ export class GuestLook {
   readonly #disks = new DiskLook();
   readonly #interfaces: InterfaceLook;
   readonly #facts = new FactLook();
+  readonly #refusals: Refusals;
   readonly #brief: BriefLook;
   #before: { at: number; uptimeSeconds: number } | null = null;
 
   constructor({ ask, interfaceNames, now = evenClock }: GuestLookOptions) {
     this.#ask = ask;
     this.#now = now;
-    this.#interfaces = new InterfaceLook(interfaceNames);
+    const uptimeSeconds = (): number => this.#cpu.uptimeSeconds;
+    this.#refusals = new Refusals({ now, uptimeSeconds });
+    this.#interfaces = new InterfaceLook(interfaceNames, uptimeSeconds);
     this.#brief = new BriefLook(this.#interfaces);
   }
 
@@ -77,14 +83,21 @@ export class GuestLook {
 
   /** A point of the history: four questions and two for each interface that is up. */
   async brief(): Promise<XrayPoint> {
-    await this.#askRounds(this.#brief.rounds(this.#now()));
+    const uptime = this.#cpu.uptimeSeconds === 0 ? [this.#cpu.uptimeRounds()] : [];
+    await this.#askRounds([...uptime, ...this.#brief.rounds(this.#now())]);
     return this.#brief.point(this.#now());
   }
 
   /** Forgets everything, as for another run of the machine. */
   reset(): void {
     this.#forget();
+    this.#refusals.clear();
     this.#interfaces.reset();
+  }
+
+  /** A guest that lives in its initramfs never has another root. */
+  #isGuestReady(): boolean {
+    return this.#disks.isRootMounted || this.#cpu.uptimeSeconds > NO_ROOT_SECONDS;
   }
 
   async #askAll(now: number): Promise<number> {
@@ -93,13 +106,13 @@ export class GuestLook {
       this.#memory.rounds(now),
       this.#disks.rounds(now),
       this.#interfaces.rounds(now),
-      this.#facts.rounds(now),
+      this.#facts.rounds(now, () => this.#isGuestReady()),
     ]);
   }
 
   async #askRounds(looks: readonly Rounds[]): Promise<number> {
     try {
-      return await askRounds(this.#ask, looks);
+      return await askRounds(this.#ask, looks, this.#refusals);
     } catch (error) {
       // What was due is still not known.
       this.#forget();

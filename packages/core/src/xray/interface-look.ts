@@ -10,15 +10,23 @@ const PROBE_INTERVAL_MS = 10_000;
 const BRIEF_PROBE_INTERVAL_MS = 60_000;
 /** Packets, errors, address: what does not tell whether the network works this second. */
 const DETAILS_INTERVAL_MS = 10_000;
+/** A guest that is busy with devices is not asked for all names each time. */
+const USUAL_INTERVAL_MS = 60_000;
+/** Of a guest that is up for longer the names have not been tried when it booted: the server has restarted. */
+const LATE_SECONDS = 60;
+const UEVENTS = 'proc 1/root/sys/kernel/uevent_seqnum';
+const UEVENTS_BELIEVE_MS = 300_000;
 const MAX_INTERFACES = 32;
 const MAX_CANDIDATES = 64;
 /** IFNAMSIZ is 16 with the NUL; "." and "/" would lead elsewhere. */
 const NAME = /^[A-Za-z][\w-]{0,14}$/;
 const IFF_UP = 0x1;
 
-/** Nothing lists the interfaces that is readable, so what they may be called is tried. */
+/**
+ * Nothing lists the interfaces that is readable, so what they may be called is tried: when the count of the
+ * kernel's uevents says that a device has come or gone, for each name that is not there costs the guest a line in its log.
+ */
 const USUAL_NAMES: readonly string[] = [
-  'lo',
   ...[0, 1, 2, 3, 4, 5, 6, 7].flatMap((number) => [`vec${number}`, `eth${number}`]),
   'br0',
   'bond0',
@@ -29,6 +37,9 @@ const USUAL_NAMES: readonly string[] = [
   'docker0',
   'virbr0',
 ];
+
+/** Stands for all of them in what was tried. */
+const BASELINE = '*';
 
 /** The counters below statistics/, by the name of the field; rates are made of the first two. */
 const BYTES = { receivedBytes: 'rx_bytes', sentBytes: 'tx_bytes' } as const;
@@ -43,7 +54,13 @@ const DETAILS = {
 
 /** Network interfaces, by /sys/class/net of the guest. */
 export class InterfaceLook {
-  readonly #candidates: Set<string>;
+  /** Loopback, and what the configuration names. */
+  readonly #configured = new Set(['lo']);
+  readonly #uptimeSeconds: () => number;
+  /** How many uevents there were; null when that cannot be read. */
+  #uevents: string | null = null;
+  /** How many there were when a name was tried last. */
+  readonly #tried = new Map<string, string | null>();
   readonly #present = new Map<string, GuestInterface>();
   readonly #wasUp = new Set<string>();
   /** Whose bytes were asked since the last call of interfaces(). */
@@ -51,15 +68,18 @@ export class InterfaceLook {
   readonly #rates = new RateMeter();
   readonly #cadence = new Cadence();
 
-  /** @param names what the configuration calls some, besides the usual names */
-  constructor(names: readonly string[]) {
-    this.#candidates = new Set(USUAL_NAMES);
+  /**
+   * @param names what the configuration calls some, besides the usual names
+   * @param uptimeSeconds of the guest, as last seen
+   */
+  constructor(names: readonly string[], uptimeSeconds: () => number) {
+    this.#uptimeSeconds = uptimeSeconds;
     this.addNames(names);
   }
 
   addNames(names: readonly string[]): void {
     for (const name of names) {
-      if (NAME.test(name) && this.#candidates.size < MAX_CANDIDATES) this.#candidates.add(name);
+      if (NAME.test(name) && this.#configured.size < MAX_CANDIDATES) this.#configured.add(name);
     }
   }
 
@@ -71,17 +91,21 @@ export class InterfaceLook {
   *rounds(now: number): Rounds {
     const known = [...this.#present.values()];
     const details = this.#cadence.take('details', DETAILS_INTERVAL_MS, now);
+    const probes = this.#cadence.take('probe', PROBE_INTERVAL_MS, now);
     yield [
       ...known.flatMap((found) => this.#questions(found, details)),
-      ...this.#probes(now, PROBE_INTERVAL_MS),
+      ...(probes ? [this.#ueventsQuestion()] : []),
     ];
+    yield probes ? this.#probes(now) : [];
     const fresh = [...this.#present.values()].filter((found) => !known.includes(found));
     yield fresh.flatMap((found) => this.#questions(found, true));
   }
 
   /** Only the bytes of those that are up, and now and then which there are. */
   *briefRounds(now: number): Rounds {
-    yield this.#probes(now, BRIEF_PROBE_INTERVAL_MS);
+    const probes = this.#cadence.take('probe', BRIEF_PROBE_INTERVAL_MS, now);
+    yield probes ? [this.#ueventsQuestion()] : [];
+    yield probes ? this.#probes(now) : [];
     yield [...this.#present.values()]
       .filter(({ name, operstate }) => name !== 'lo' && operstate !== 'down')
       .flatMap((found) => bytesQuestions(found));
@@ -115,12 +139,15 @@ export class InterfaceLook {
   forget(): void {
     this.forgetRates();
     this.#cadence.reset();
+    for (const name of this.#present.keys()) this.#tried.delete(name);
     this.#present.clear();
   }
 
   reset(): void {
     this.forget();
     this.#wasUp.clear();
+    this.#uevents = null;
+    this.#tried.clear();
   }
 
   forgetRates(): void {
@@ -131,11 +158,37 @@ export class InterfaceLook {
     }
   }
 
-  #probes(now: number, intervalMs: number): Question[] {
-    if (!this.#cadence.take('probe', intervalMs, now)) return [];
-    return [...this.#candidates]
-      .filter((name) => !this.#present.has(name))
-      .map((name) => ({ line: fileLine(name, 'operstate'), take: (text) => this.#takeState(name, text) }));
+  #ueventsQuestion(): Question {
+    return {
+      line: UEVENTS,
+      take: (text) => void (this.#uevents = text === null ? null : oneLine(text, 32)),
+      believeMs: UEVENTS_BELIEVE_MS,
+    };
+  }
+
+  /** Names that may be there since they were tried last. */
+  #probes(now: number): Question[] {
+    const names = [...this.#configured, ...(this.#isUsualDue(now) ? USUAL_NAMES : [])];
+    return [...new Set(names)]
+      .filter((name) => !this.#present.has(name) && this.#tried.get(name) !== this.#uevents)
+      .map((name) => {
+        this.#tried.set(name, this.#uevents);
+        return { line: fileLine(name, 'operstate'), take: (text) => this.#takeState(name, text) };
+      });
+  }
+
+  #isUsualDue(now: number): boolean {
+    const before = this.#tried.get(BASELINE);
+    const isLate = this.#uptimeSeconds() >= LATE_SECONDS;
+    // Nothing can be read before the guest has mounted its /sys.
+    if (before === undefined || (before === null && !isLate)) {
+      this.#tried.set(BASELINE, this.#uevents);
+      return isLate;
+    }
+    if (this.#uevents === null || this.#uevents === before) return false;
+    if (!this.#cadence.take('usual', USUAL_INTERVAL_MS, now)) return false;
+    this.#tried.set(BASELINE, this.#uevents);
+    return true;
   }
 
   #questions(found: GuestInterface, details: boolean): Question[] {

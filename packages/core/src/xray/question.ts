@@ -1,5 +1,6 @@
 import { fromWireError, UmlautError } from '@umlaut/contracts/errors';
 import { MAX_BATCH_LINES, type BatchAnswer } from '@umlaut/contracts/monitor';
+import type { Refusals } from './refusals.ts';
 import { replyText } from './reply-text.ts';
 
 /** `MonitorClient.ask`: the answers in the order of the lines, none after one that did not come. */
@@ -10,12 +11,15 @@ export interface Question {
   /** "proc stat". */
   line: string;
   take: (text: string | null) => void;
+  /** How long a refusal is believed, milliseconds; absent: not at all. */
+  believeMs?: number;
 }
 
 /** A question whose answer is only taken when there is one: what was known before holds until then. */
-export function question(line: string, take: (text: string) => void): Question {
+export function question(line: string, take: (text: string) => void, believeMs = 0): Question {
   return {
     line,
+    believeMs,
     take: (text) => {
       if (text !== null) take(text);
     },
@@ -35,22 +39,25 @@ const MAX_ROUNDS = 4;
  * @returns how many questions that were
  * @throws the error that came instead of an answer: MCONSOLE_TIMEOUT, MACHINE_PAUSED...
  */
-export async function askRounds(ask: AskGuest, looks: readonly Rounds[]): Promise<number> {
+export async function askRounds(
+  ask: AskGuest,
+  looks: readonly Rounds[],
+  refusals: Refusals,
+): Promise<number> {
   let count = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const questions = looks.flatMap((look) => look.next().value ?? []);
-    // A round without questions may be followed by one with some.
-    if (questions.length === 0 && round > 0) continue;
+    const wanted = looks.flatMap((look) => look.next().value ?? []);
+    const questions = wanted.filter((question) => !refusals.holds(question));
     for (let start = 0; start < questions.length; start += MAX_BATCH_LINES) {
       // oxlint-disable-next-line no-await-in-loop -- one exchange after the other
-      await askBatch(ask, questions.slice(start, start + MAX_BATCH_LINES));
+      await askBatch(ask, questions.slice(start, start + MAX_BATCH_LINES), refusals);
     }
     count += questions.length;
   }
   return count;
 }
 
-async function askBatch(ask: AskGuest, questions: readonly Question[]): Promise<void> {
+async function askBatch(ask: AskGuest, questions: readonly Question[], refusals: Refusals): Promise<void> {
   const answers = await ask(
     questions.map(({ line }) => line),
     TIMEOUT_MS,
@@ -61,6 +68,7 @@ async function askBatch(ask: AskGuest, questions: readonly Question[]): Promise<
       throw new UmlautError('MCONSOLE_PROTOCOL', `No answer to "${question.line}" and none to follow`);
     }
     if ('unanswered' in answer) throw fromWireError(answer.unanswered);
+    if (!answer.ok) refusals.add(question);
     question.take(replyText(answer));
   }
 }

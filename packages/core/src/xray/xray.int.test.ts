@@ -82,6 +82,20 @@ describe.each(testKernels())('X-ray of a guest on $version', ({ path: kernelPath
     expect(seen.interrupts.map(({ label }) => label)).toContain('SIGIO ubd');
   });
 
+  it("leaves the guest's kernel log alone", async () => {
+    const refusals = async (): Promise<number> =>
+      Number(await shell.run('dmesg | grep -c "^[^a-z]*open /proc/" || true'));
+    await sample();
+    const before = await refusals();
+    for (let turn = 0; turn < 3; turn++) {
+      skippedMs += 10_000;
+      await sample();
+      await look.brief();
+    }
+    expect(await refusals()).toBe(before);
+    expect(before).toBeLessThan(8);
+  });
+
   it('sees work, and what is written', async () => {
     await sample();
     await look.brief();
