@@ -14,6 +14,7 @@ import { lineOf, type Answer } from './merge-answers.ts';
 import type { OwnLine } from './own-lines.ts';
 import { summarizeReport } from './summarize-report.ts';
 import type { Ask } from './use-ask.ts';
+import { WaitingNote } from './waiting-note.tsx';
 
 export interface AnswerCardProps {
   answer: Answer;
@@ -78,7 +79,7 @@ function AskAgain({ line, onAsk }: { line: string; onAsk: (() => void) | null })
 }
 
 function OwnBody({ own, ask }: { own: OwnLine; ask: Ask }): ReactNode {
-  if (own.error === null) return <p className={classes['note']}>The kernel is asked.</p>;
+  if (own.error === null) return <WaitingNote since={own.at} />;
   return (
     <div className={classes['failure']} role="alert">
       <p>{errorText(own.error)}</p>

@@ -104,7 +104,7 @@ interface PanelBodyProps {
 function PanelBody({ machine, panel, access, abilities, sender }: PanelBodyProps): ReactNode {
   switch (panel) {
     case 'kernel':
-      return <KernelPanel machine={machine} access={access} sender={sender} />;
+      return <KernelPanel {...{ machine, abilities, access, sender }} />;
     case 'sysrq':
       return <SysrqPanel abilities={abilities} access={access} sender={sender} />;
     case 'devices':

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { IconLock } from './cockpit-icons.ts';
 import classes from './controls.module.css';
 
 export interface ControlSectionProps {
@@ -27,12 +28,16 @@ export interface ControlRowProps {
   command: string;
   /** What happens, in words. */
   effect: string;
+  /** Why it cannot be done on this kernel. */
+  blocked: string | null;
+  blockedId: string;
   /** The button. */
   children: ReactNode;
 }
 
 /** One thing that can be done: what it is, what it does, and the button. */
-export function ControlRow({ title, command, effect, children }: ControlRowProps): ReactNode {
+export function ControlRow(props: ControlRowProps): ReactNode {
+  const { title, command, effect, blocked, blockedId, children } = props;
   return (
     <div className={classes['row']}>
       <div className={classes['rowText']}>
@@ -41,6 +46,11 @@ export function ControlRow({ title, command, effect, children }: ControlRowProps
           <code>{command}</code>
         </div>
         <p>{effect}</p>
+        {blocked === null ? null : (
+          <p id={blockedId} className={classes['blocked']}>
+            <IconLock size={13} aria-hidden /> Blocked. {blocked}
+          </p>
+        )}
       </div>
       <div className={classes['rowAction']}>{children}</div>
     </div>

@@ -1,86 +1,37 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
-import type { Machine } from '@umlaut/contracts/model';
+import type { Machine, MconsoleAbilities } from '@umlaut/contracts/model';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import type { Access } from './access.ts';
-import { ControlRow, ControlSection } from './control-row.tsx';
+import { CommandRows } from './command-rows.tsx';
+import { ControlSection } from './control-row.tsx';
 import classes from './controls.module.css';
+import { KERNEL_COMMANDS } from './kernel-commands.ts';
 import { LosslessSwitch } from './lossless-switch.tsx';
-import { SendButton } from './send-button.tsx';
 import { TerminalNote } from './terminal-note.tsx';
 import type { Sender } from './use-send.ts';
 
-export interface PanelProps {
+export interface KernelPanelProps {
   machine: Machine;
+  abilities: MconsoleAbilities;
   access: Access;
   sender: Sender;
 }
 
 /** The commands that need no more than a click, a process number or a line of text. */
-export function KernelPanel({ machine, access, sender }: PanelProps): ReactNode {
+export function KernelPanel({ machine, abilities, access, sender }: KernelPanelProps): ReactNode {
   const paused = access === 'paused';
+  const shared = { abilities, paused, sender };
   return (
     <>
       <ControlSection title="Ask">
-        <ControlRow title="Version" command="version" effect="Host name, release and build of the kernel.">
-          <SendButton line="version" sender={sender} label="Ask for the version">
-            Ask
-          </SendButton>
-        </ControlRow>
-        <ControlRow title="Help" command="help" effect="The kernel's own list of commands.">
-          <SendButton line="help" sender={sender} label="Ask for help">
-            Ask
-          </SendButton>
-        </ControlRow>
+        <CommandRows commands={KERNEL_COMMANDS.ask} {...shared} />
         <StackRow sender={sender} paused={paused} />
       </ControlSection>
       <ControlSection title="Freeze">
-        <ControlRow
-          title="Stop"
-          command="stop"
-          effect="Freezes the guest where it is: programs, timers, network and disks. Only its kernel answers, here."
-        >
-          <SendButton line="stop" sender={sender} disabled={paused} label="Stop the guest">
-            Stop
-          </SendButton>
-        </ControlRow>
-        <ControlRow
-          title="Go"
-          command="go"
-          effect="Lets it run again. Its clock jumps ahead by the time that it stood still; timers that are due fire at once."
-        >
-          <SendButton line="go" sender={sender} disabled={!paused} label="Let the guest go on">
-            Go
-          </SendButton>
-        </ControlRow>
+        <CommandRows commands={KERNEL_COMMANDS.freeze} {...shared} />
       </ControlSection>
       <ControlSection title="End">
-        <ControlRow
-          title="Ctrl-Alt-Del"
-          command="cad"
-          effect="Asks init to shut down in order. Where init does not listen, nothing happens."
-        >
-          <SendButton line="cad" sender={sender} danger label="Press Ctrl-Alt-Del">
-            Press
-          </SendButton>
-        </ControlRow>
-        <ControlRow
-          title="Halt"
-          command="halt"
-          effect="Ends the kernel at once. No sync, init is not asked: what is unwritten is lost."
-        >
-          <SendButton line="halt" sender={sender} danger label="Halt at once">
-            Halt
-          </SendButton>
-        </ControlRow>
-        <ControlRow
-          title="Reboot"
-          command="reboot"
-          effect="Restarts the kernel at once. No sync, init is not asked: what is unwritten is lost."
-        >
-          <SendButton line="reboot" sender={sender} danger label="Reboot at once">
-            Reboot
-          </SendButton>
-        </ControlRow>
+        <CommandRows commands={KERNEL_COMMANDS.end} {...shared} />
       </ControlSection>
       <LogSection sender={sender} />
       <TerminalNote machine={machine} />
@@ -101,7 +52,7 @@ function StackRow({ sender, paused }: { sender: Sender; paused: boolean }): Reac
         <div className={classes['rowText']}>
           <div className={classes['rowTitle']}>
             <span>Stack of a process</span>
-            <code>stack PID</code>
+            <code>{typeof pid === 'number' ? line : 'stack PID'}</code>
           </div>
           <p>Where in the kernel it is at this moment.</p>
         </div>
@@ -143,7 +94,12 @@ function LogSection({ sender }: { sender: Sender }): ReactNode {
     setText('');
   };
   return (
-    <ControlSection title="Kernel log" aside={<code className={classes['tagline']}>log TEXT</code>}>
+    <ControlSection
+      title="Kernel log"
+      aside={
+        <code className={`u-truncate ${classes['tagline']}`}>{text.trim() === '' ? 'log TEXT' : line}</code>
+      }
+    >
       <form className={classes['inline']} onSubmit={submit}>
         <TextInput
           size="xs"
