@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import type { Machine } from '@umlaut/contracts/model';
 import { expectAccessible } from '../support/accessibility.ts';
+import { CockpitView } from '../support/cockpit-view.ts';
 import { ConsoleView } from '../support/console-view.ts';
 import type { MachineMaker } from '../support/machine-maker.ts';
 import { expect, test } from '../support/test.ts';
@@ -49,6 +51,7 @@ async function checkPages(page: Page, machines: MachineMaker): Promise<void> {
     await settled(page);
     await expectAccessible(page);
   }
+  await checkCockpit(page, running);
   for (const [path, title] of [
     ['/machines', 'Machines'],
     ['/images', 'Images'],
@@ -69,6 +72,29 @@ async function checkPages(page: Page, machines: MachineMaker): Promise<void> {
   await page.goto('/machines?q=nothing-is-called-that');
   await expect(page.getByRole('heading', { name: 'No machine matches' })).toBeVisible();
   await expectAccessible(page);
+}
+
+async function checkCockpit(page: Page, machine: Machine): Promise<void> {
+  const view = await CockpitView.open(page, machine);
+  for (const line of ['version', 'stack 1', 'sysrq m', 'proc meminfo', 'remove ubda', 'frobnicate']) {
+    await view.send(line);
+    await expect(view.newest).toHaveAccessibleName(new RegExp(`^${line}: (?!Asking)`));
+  }
+  for (const answer of await view.answers.all()) {
+    const toggle = answer.getByRole('button', { expanded: false }).first();
+    if (await toggle.isVisible()) await toggle.click();
+  }
+  await expectAccessible(page);
+  await view.prompt.fill('sysrq ');
+  await view.prompt.press('Tab');
+  await expect(view.completions).toBeVisible();
+  await expectAccessible(page);
+  await view.prompt.press('Escape');
+  for (const panel of ['SysRq', 'Devices', 'Memory'] as const) {
+    await view.openPanel(panel);
+    await settled(page);
+    await expectAccessible(page);
+  }
 }
 
 async function checkDialogs(page: Page, machines: MachineMaker): Promise<void> {
