@@ -40,12 +40,19 @@ for (const colorScheme of SCHEMES) {
   }
 }
 
+const XRAY_TABS = [
+  'xray',
+  'xray&view=files&path=/etc/passwd',
+  'xray&view=files&path=/tmp/x',
+  'xray&view=incidents',
+];
+
 async function checkPages(page: Page, machines: MachineMaker): Promise<void> {
   await machines.create('stopped', { description: 'never started' });
   const running = await machines.create('running', { start: true });
   await ConsoleView.openAtPrompt(page, running);
   await expectAccessible(page);
-  for (const tab of ['overview', 'disks', 'log']) {
+  for (const tab of [...XRAY_TABS, 'overview', 'disks', 'log']) {
     await page.goto(`/machines/${running.id}?tab=${tab}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(running.name);
     await settled(page);
@@ -68,6 +75,9 @@ async function checkPages(page: Page, machines: MachineMaker): Promise<void> {
   const console = await ConsoleView.openAtPrompt(page, running);
   await console.type('echo c >/proc/sysrq-trigger');
   await expect(page.getByRole('region', { name: 'How the last run ended' })).toContainText('panicked');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'What happened inside' }).click();
+  await expect(page.getByRole('heading', { name: 'Call trace' })).toBeVisible();
   await expectAccessible(page);
   await page.goto('/machines?q=nothing-is-called-that');
   await expect(page.getByRole('heading', { name: 'No machine matches' })).toBeVisible();

@@ -10,6 +10,9 @@ import { expect, test } from '../support/test.ts';
 const run = promisify(execFile);
 const DISK_BYTES = 8 * 1024 * 1024;
 
+// Each boots a guest of its own, which takes a while where the host is busy.
+test.describe.configure({ timeout: 120_000 });
+
 test('the kernel is asked with a click, and its answer is decoded', async ({ page, machines }) => {
   const machine = await machines.create('ask', { start: true });
   await ConsoleView.openAtPrompt(page, machine);

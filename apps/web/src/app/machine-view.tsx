@@ -5,6 +5,7 @@ import { MachinePage } from '../features/machine/machine-page.tsx';
 /** Asked for together with this module: the terminal is on its way before the page first renders. */
 const consoles = import('../features/console/machine-consoles.tsx');
 const MachineConsoles = lazy(async () => ({ default: (await consoles).MachineConsoles }));
+const Xray = lazy(async () => ({ default: (await import('../features/xray/xray.tsx')).Xray }));
 const Cockpit = lazy(async () => ({
   default: (await import('../features/cockpit/cockpit.tsx')).Cockpit,
 }));
@@ -13,7 +14,8 @@ const ROUTE = '/app/machines/$machineId';
 /** Puts the consoles into the machine page, and both into the address. */
 export function MachineView(): ReactNode {
   const { machineId } = useParams({ from: ROUTE });
-  const { tab = 'consoles', console: picked = null, panel = 'kernel' } = useSearch({ from: ROUTE });
+  const search = useSearch({ from: ROUTE });
+  const { tab = 'consoles', console: picked = null, panel = 'kernel' } = search;
   const navigate = useNavigate({ from: '/machines/$machineId' });
   return (
     <MachinePage
@@ -31,6 +33,16 @@ export function MachineView(): ReactNode {
             onPick={(name) =>
               void navigate({ search: (search) => ({ ...search, console: name }), replace: true })
             }
+          />
+        </Suspense>
+      )}
+      renderXray={(machine) => (
+        <Suspense>
+          <Xray
+            key={machine.id}
+            machine={machine}
+            place={search}
+            onPlace={(place) => void navigate({ search: (before) => ({ ...before, ...place }) })}
           />
         </Suspense>
       )}

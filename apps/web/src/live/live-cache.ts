@@ -11,6 +11,7 @@ import {
   type ActivityPage,
 } from './apply-event.ts';
 import { EventLog } from './event-log.ts';
+import { useHealth } from './health-store.ts';
 import { LIVE_KEYS, activitySeverityOf, machineActivityKey } from './live-keys.ts';
 import { useStats } from './stats-store.ts';
 
@@ -44,7 +45,10 @@ export class LiveCache {
       useStats.getState().addStats(event.items);
       return 'ok';
     }
-    if (event.type === 'health') return 'ok';
+    if (event.type === 'health') {
+      useHealth.getState().add(event.items);
+      return 'ok';
+    }
     if (event.type === 'usage') {
       useStats.getState().addUsage(event.usage);
       return 'ok';
@@ -74,6 +78,7 @@ export class LiveCache {
     this.#removedMachines.clear();
     this.log.forget();
     useStats.getState().clear();
+    useHealth.getState().clear();
   }
 
   #number(event: NumberedEvent): 'ok' | 'reconnect' {

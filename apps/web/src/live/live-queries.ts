@@ -9,6 +9,7 @@ import {
   type ActivityPage,
 } from './apply-event.ts';
 import { fetchCaughtUp } from './catch-up.ts';
+import { useHealth } from './health-store.ts';
 import { liveCache } from './live.ts';
 import { LIVE_KEYS, activityKey, type ActivitySeverity } from './live-keys.ts';
 import { useStats } from './stats-store.ts';
@@ -26,6 +27,7 @@ export const machinesQuery = queryOptions({
       async () => {
         const list = await api.machines.list(undefined, { signal });
         if (useStats.getState().byMachine.size === 0) useStats.getState().addStats(list.stats);
+        useHealth.getState().add(list.health);
         return list;
       },
       applyToMachines,

@@ -38,6 +38,7 @@ function assertSafe(path: string, anywhere: boolean): void {
       : `Nobody knows whether ${path} is a regular file; one that blocks would stop the guest's kernel from answering`,
     {
       field: 'path',
+      details: { isNever: never },
       hint: never
         ? 'Read it inside the guest'
         : 'Read it inside the guest, or anywhere all the same if you know that it is a regular file',

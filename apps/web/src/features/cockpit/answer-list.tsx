@@ -29,14 +29,21 @@ export function AnswerList(props: AnswerListProps): ReactNode {
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   if (query.isError && query.data === undefined) {
     const retry = (): void => void query.refetch();
-    return <ErrorState title="The history could not be read" error={query.error} onRetry={retry} />;
+    return (
+      <div className={classes['whole']}>
+        <ErrorState title="The history could not be read" error={query.error} onRetry={retry} />
+      </div>
+    );
   }
-  if (query.isPending) return <Skeleton height={160} aria-label="Loading" />;
+  if (query.isPending)
+    return <Skeleton className={classes['whole'] ?? ''} height={160} aria-label="Loading" />;
   if (answers.length === 0) {
     return (
-      <EmptyState icon={IconTerminal} title="Nothing was asked yet">
-        What the kernel answers appears here, newest first, and is kept with the machine.
-      </EmptyState>
+      <div className={classes['whole']}>
+        <EmptyState icon={IconTerminal} title="Nothing was asked yet">
+          What the kernel answers appears here, newest first, and is kept with the machine.
+        </EmptyState>
+      </div>
     );
   }
   const shown = answers.filter(({ key }) => cleared === null || !cleared.has(key));

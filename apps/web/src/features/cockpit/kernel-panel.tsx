@@ -47,7 +47,7 @@ function StackRow({ sender, paused }: { sender: Sender; paused: boolean }): Reac
     if (typeof pid === 'number') sender.send(line);
   };
   return (
-    <form className={classes['form']} onSubmit={submit}>
+    <form className={classes['rowForm']} onSubmit={submit}>
       <div className={classes['row']}>
         <div className={classes['rowText']}>
           <div className={classes['rowTitle']}>

@@ -18,7 +18,7 @@ export function useAsk(machineId: MachineId): Ask {
       const own = begin({ machineId, line, mode, at: Date.now() });
       try {
         const exchange = await api.mconsole.ask({ id: machineId, line, mode });
-        putExchange(client, machineId, exchange);
+        await putExchange(client, machineId, exchange);
         remove(own);
         return exchange;
       } catch (error) {

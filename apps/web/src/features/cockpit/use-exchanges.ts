@@ -6,6 +6,8 @@ import { onNumberedEvent } from '../../live/live.ts';
 
 /** Answers may be long: few at a time. */
 const PAGE = 20;
+/** The news of an exchange may come a moment before the history has it. */
+const KEPT_AFTER_MS = 500;
 
 interface ExchangePage {
   items: MconsoleExchange[];
@@ -20,17 +22,22 @@ export function exchangesKey(id: MachineId): readonly unknown[] {
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type is TanStack's, inferred
 export function useExchanges(id: MachineId) {
   const client = useQueryClient();
-  useEffect(
-    () =>
-      onNumberedEvent((event) => {
-        // Somebody changed something through the same kernel, perhaps at another screen.
-        if (event.type !== 'activity.added' || event.entry.machineId !== id) return;
-        if (event.entry.kind === 'machine.mconsole') {
-          void client.invalidateQueries({ queryKey: exchangesKey(id) });
-        }
-      }),
-    [client, id],
-  );
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = onNumberedEvent((event) => {
+      // Somebody changed something through the same kernel, perhaps at another screen.
+      if (event.type !== 'activity.added' || event.entry.machineId !== id) return;
+      if (event.entry.kind !== 'machine.mconsole') return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        void client.invalidateQueries({ queryKey: exchangesKey(id) });
+      }, KEPT_AFTER_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client, id]);
   return useInfiniteQuery({
     queryKey: exchangesKey(id),
     initialPageParam: null as number | null,
@@ -45,8 +52,19 @@ export function useExchanges(id: MachineId) {
 }
 
 /** Shows an answer at once, without asking for the history again. */
-export function putExchange(client: QueryClient, id: MachineId, exchange: MconsoleExchange): void {
-  client.setQueryData<InfiniteData<ExchangePage>>(exchangesKey(id), (data) => {
+export async function putExchange(
+  client: QueryClient,
+  id: MachineId,
+  exchange: MconsoleExchange,
+): Promise<void> {
+  const queryKey = exchangesKey(id);
+  // A history that is on its way may be from before this answer, and would take it off again.
+  await client.cancelQueries({ queryKey });
+  if (client.getQueryData(queryKey) === undefined) {
+    void client.invalidateQueries({ queryKey });
+    return;
+  }
+  client.setQueryData<InfiniteData<ExchangePage>>(queryKey, (data) => {
     const [first, ...rest] = data?.pages ?? [];
     if (data === undefined || first === undefined) return undefined;
     if (first.items.some((item) => item.id === exchange.id)) return data;

@@ -1,5 +1,6 @@
 import { Button, Collapse } from '@mantine/core';
-import type { MachineExit } from '@umlaut/contracts/model';
+import { Link } from '@tanstack/react-router';
+import type { MachineExit, MachineId } from '@umlaut/contracts/model';
 import { useId, useState, type ReactNode } from 'react';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { IconAlertTriangle, IconChevronDown, IconInfoCircle } from '../../components/icons.ts';
@@ -8,13 +9,14 @@ import { exitFacts, exitSentence, exitText } from './exit-text.ts';
 import classes from './machine.module.css';
 
 export interface ExitCardProps {
+  machineId: MachineId;
   exit: MachineExit;
   /** What the server advises, when it just refused to start the machine for this very reason. */
   hint: string | undefined;
 }
 
 /** How the last run ended: one line when all was well, with cause and advice when it was not. */
-export function ExitCard({ exit, hint }: ExitCardProps): ReactNode {
+export function ExitCard({ machineId, exit, hint }: ExitCardProps): ReactNode {
   const { tone, title, ...text } = exitText(exit);
   const advice = hint ?? text.advice;
   const sentence = exitSentence(exit);
@@ -31,6 +33,16 @@ export function ExitCard({ exit, hint }: ExitCardProps): ReactNode {
           <span>
             <RelativeTime at={exit.at} />
           </span>
+          {exit.kind === 'panicked' ? (
+            <Link
+              to="/machines/$machineId"
+              params={{ machineId }}
+              search={{ tab: 'xray', view: 'incidents' }}
+              className={classes['inside']}
+            >
+              What happened inside
+            </Link>
+          ) : null}
           {exit.lastLines.length === 0 ? null : (
             <Button
               variant="subtle"

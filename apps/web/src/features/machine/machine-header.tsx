@@ -8,6 +8,7 @@ import { Uptime } from '../../components/time-text.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
 import { useMachineStats } from '../../live/stats-store.ts';
 import { ActionBar } from './action-bar.tsx';
+import { HeaderHealth } from './header-health.tsx';
 import classes from './machine.module.css';
 
 /** Name, state, what can be done, and the figures that one looks for first. */
@@ -24,6 +25,7 @@ export function MachineHeader({ machine }: { machine: Machine }): ReactNode {
           </output>
           <StateTime machine={machine} />
         </span>
+        <HeaderHealth machine={machine} />
         <div className={classes['actions']}>
           <ActionBar machine={machine} />
         </div>

@@ -22,6 +22,7 @@ import { StopLadder } from './stop-ladder.tsx';
 
 const TAB_LABELS: Readonly<Record<MachineTab, string>> = {
   consoles: 'Consoles',
+  xray: 'X-ray',
   cockpit: 'Cockpit',
   overview: 'Overview',
   disks: 'Disks',
@@ -36,6 +37,8 @@ export interface MachinePageProps {
   onTab: (tab: MachineTab) => void;
   /** The consoles of a machine, which live in a part of their own. */
   renderConsoles: (machine: Machine) => ReactNode;
+  /** What is seen of its inside; mounted while it is shown. */
+  renderXray: (machine: Machine) => ReactNode;
   /** What one can ask of and do to its kernel; mounted while it is shown. */
   renderCockpit: (machine: Machine) => ReactNode;
 }
@@ -67,6 +70,7 @@ function FoundMachine({
   tab,
   onTab,
   renderConsoles,
+  renderXray,
   renderCockpit,
 }: MachinePageProps & { machine: Machine }): ReactNode {
   useMachineShortcuts(machine);
@@ -100,6 +104,9 @@ function FoundMachine({
         <Tabs.Panel value="consoles" className={classes['fill'] ?? ''}>
           {renderConsoles(machine)}
         </Tabs.Panel>
+        <Tabs.Panel value="xray" className={classes['fill'] ?? ''}>
+          {tab === 'xray' ? renderXray(machine) : null}
+        </Tabs.Panel>
         <Tabs.Panel value="cockpit" className={classes['fill'] ?? ''}>
           {tab === 'cockpit' ? renderCockpit(machine) : null}
         </Tabs.Panel>
@@ -122,7 +129,7 @@ function Troubles({ machine: { id, state } }: { machine: Machine }): ReactNode {
     <>
       {failure === undefined || isSame ? null : <FailureAlert failure={failure} onDismiss={dismiss} />}
       {exit === null ? null : (
-        <ExitCard key={exit.at} exit={exit} hint={isSame ? failure?.error.hint : undefined} />
+        <ExitCard key={exit.at} machineId={id} exit={exit} hint={isSame ? failure?.error.hint : undefined} />
       )}
     </>
   );

@@ -1,15 +1,24 @@
-import { consoleName } from '@umlaut/contracts/model';
+import { consoleName, incidentId } from '@umlaut/contracts/model';
 import { z } from 'zod';
 
-export const machineTab = z.enum(['consoles', 'cockpit', 'overview', 'disks', 'log']);
+export const machineTab = z.enum(['consoles', 'xray', 'cockpit', 'overview', 'disks', 'log']);
 export type MachineTab = z.output<typeof machineTab>;
 
 /** Parts of the tab Cockpit. */
 const cockpitPanel = z.enum(['kernel', 'sysrq', 'devices', 'memory']);
 
-/** What of a machine is shown, kept in the address. `console`: the one that a person picked; `panel`: of Cockpit. */
+/** Parts of the tab X-ray. */
+const xrayView = z.enum(['now', 'files', 'incidents']);
+
+/**
+ * What of a machine is shown, kept in the address. `console`: the one that a person picked; `panel`: of Cockpit;
+ * `view`: of X-ray, with the guest's file and the incident that are open there.
+ */
 export const machineSearch = z.object({
   tab: machineTab.optional().catch(undefined),
   console: consoleName.optional().catch(undefined),
   panel: cockpitPanel.optional().catch(undefined),
+  view: xrayView.optional().catch(undefined),
+  path: z.string().startsWith('/').optional().catch(undefined),
+  incident: incidentId.optional().catch(undefined),
 });

@@ -4,6 +4,7 @@ import { memo, type ReactNode } from 'react';
 import { formatMiB } from '../../components/format-bytes.ts';
 import { Uptime } from '../../components/time-text.tsx';
 import { SelectBox } from './machine-row.tsx';
+import { HealthNote } from './health-note.tsx';
 import classes from './machine-table.module.css';
 import { QuickAction } from './quick-action.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -26,9 +27,12 @@ export const MachineCard = memo(function MachineCard({
     <div className={classes['card']} data-machine-id={machine.id} data-selected={selected}>
       <SelectBox machine={machine} selected={selected} onToggle={onToggle} />
       <div className={classes['cardText']}>
-        <Link to="/machines/$machineId" params={{ machineId: machine.id }} className={classes['link']}>
-          {machine.name}
-        </Link>
+        <div className={classes['nameLine']}>
+          <Link to="/machines/$machineId" params={{ machineId: machine.id }} className={classes['link']}>
+            {machine.name}
+          </Link>
+          <HealthNote machine={machine} />
+        </div>
         <div className={classes['cardFacts']}>
           <StateCell machine={machine} />
           <span className="u-num">{formatMiB(machine.memoryMiB)}</span>

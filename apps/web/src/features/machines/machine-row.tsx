@@ -4,6 +4,7 @@ import { memo, type MouseEvent, type ReactNode } from 'react';
 import { formatMiB } from '../../components/format-bytes.ts';
 import { Uptime } from '../../components/time-text.tsx';
 import { CpuMeter } from './cpu-meter.tsx';
+import { HealthNote } from './health-note.tsx';
 import classes from './machine-table.module.css';
 import { QuickAction } from './quick-action.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -31,9 +32,12 @@ export const MachineRow = memo(function MachineRow(props: MachineRowProps): Reac
         <SelectBox machine={machine} selected={selected} onToggle={props.onToggle} />
       </td>
       <th scope="row" className={classes['name']}>
-        <Link to="/machines/$machineId" params={{ machineId: machine.id }} className={classes['link']}>
-          {machine.name}
-        </Link>
+        <div className={classes['nameLine']}>
+          <Link to="/machines/$machineId" params={{ machineId: machine.id }} className={classes['link']}>
+            {machine.name}
+          </Link>
+          <HealthNote machine={machine} />
+        </div>
       </th>
       <td>
         <StateCell machine={machine} />
