@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { formatPercent } from './format-figure.ts';
-import { TimeGraph, type GraphValues } from './graph/time-graph.tsx';
+import type { GraphValues } from './graph/graph-values.ts';
+import { TimeGraph } from './graph/time-graph.tsx';
 import type { Figures, HistoryEntry } from './history-entry.ts';
 
 const VALUES: GraphValues = {

@@ -1,7 +1,8 @@
 import { memo, useMemo, type ReactNode } from 'react';
 import { formatBytes } from '../../components/format-bytes.ts';
 import type { GraphProps } from './cpu-graph.tsx';
-import { TimeGraph, type GraphValues } from './graph/time-graph.tsx';
+import type { GraphValues } from './graph/graph-values.ts';
+import { TimeGraph } from './graph/time-graph.tsx';
 import type { Figures } from './history-entry.ts';
 
 const VALUES: GraphValues = {

@@ -1,6 +1,6 @@
 import type { GuestMemory } from '@umlaut/contracts/model';
 
-export const MEMORY_USES = [
+const MEMORY_USES = [
   'anonymous',
   'shared',
   'kernel',

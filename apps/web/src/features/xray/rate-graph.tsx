@@ -3,7 +3,8 @@ import type { GraphProps } from './cpu-graph.tsx';
 import { formatByteRate } from './format-figure.ts';
 import { pairScale } from './graph/graph-ticks.ts';
 import type { GraphColor } from './graph/stack-bands.ts';
-import { TimeGraph, type GraphValues } from './graph/time-graph.tsx';
+import type { GraphValues } from './graph/graph-values.ts';
+import { TimeGraph } from './graph/time-graph.tsx';
 import { highestOf } from './highest-of.ts';
 import type { Figures } from './history-entry.ts';
 

@@ -4,8 +4,8 @@ import type { Figures, HistoryEntry } from './history-entry.ts';
 import { pointFigures, sampleFigures } from './sample-figures.ts';
 
 /** Seconds are kept this long; then one entry stands for as long as a point of the server's history. */
-export const FINE_MS = 5 * 60_000;
-export const HISTORY_MS = 60 * 60_000;
+const FINE_MS = 5 * 60_000;
+const HISTORY_MS = 60 * 60_000;
 
 /** The newest moment, with what only a full sample tells. A clock that went back begins anew. Pure. */
 export function withMoment(

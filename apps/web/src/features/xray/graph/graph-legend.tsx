@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../history-entry.ts';
 import { useCrosshair } from './crosshair.ts';
 import classes from './graph.module.css';
 import { entryAt } from './nearest-entry.ts';
-import type { GraphValues } from './time-graph.tsx';
+import type { GraphValues } from './graph-values.ts';
 
 export interface GraphLegendProps {
   entries: readonly HistoryEntry[];

@@ -7,7 +7,7 @@ import { timeTicks } from './graph-ticks.ts';
 import classes from './graph.module.css';
 import { entryAt, nearestIndex } from './nearest-entry.ts';
 import type { Band } from './stack-bands.ts';
-import type { GraphValues } from './time-graph.tsx';
+import type { GraphValues } from './graph-values.ts';
 
 export interface GraphPlotProps {
   label: string;

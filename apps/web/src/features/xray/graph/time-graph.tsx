@@ -7,16 +7,9 @@ import { GraphLegend } from './graph-legend.tsx';
 import { GraphPlot } from './graph-plot.tsx';
 import classes from './graph.module.css';
 import { entryAt } from './nearest-entry.ts';
-import { stackBands, type GraphLayer } from './stack-bands.ts';
+import type { GraphValues } from './graph-values.ts';
+import { stackBands } from './stack-bands.ts';
 import { summarize } from './summarize.ts';
-
-/** How a graph's values are read. */
-export interface GraphValues {
-  layers: readonly GraphLayer[];
-  /** What is known of times when the parts were not: one for each side. */
-  totals: readonly GraphLayer[];
-  format: (value: number) => string;
-}
 
 export interface TimeGraphProps {
   title: string;
