@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 import { consoleName, incident, type Incident } from '@umlaut/contracts/model';
 import type { LaunchSpec, MonitorStatus } from '@umlaut/contracts/monitor';
@@ -63,6 +65,13 @@ async function sendHang({ runtimeDir, machineId }: LaunchSpec): Promise<void> {
   datagram.writeUInt32LE(2, 12);
   using socket = new UnixDatagramSocket({ onMessage: () => {} });
   socket.send(runtimeFiles(runtimeDir, machineId).notifySocket, datagram);
+}
+
+/** Of every process on the host, its words with blanks between them. */
+async function readCommandLines(): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = pids.map(async (pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
+  return (await Promise.all(lines)).map((line) => line.replaceAll('\0', ' ').trim());
 }
 
 describe.each(kernels)('an incident of %s', (kernelPath) => {
@@ -204,6 +213,23 @@ describe.each(kernels)('an incident of %s', (kernelPath) => {
 });
 
 describe('incidents', () => {
+  it.skipIf(!existsSync('/usr/bin/uml_watchdog'))(
+    "are told by the host's own watchdog, which the sandbox lets UML start",
+    async () => {
+      await using machine = await createTestMachine({ isolation });
+      const { client, shell } = await boot(machine);
+      shell.type("exec 3>/dev/watchdog && echo wat''ched");
+      await shell.expect(/watched/);
+      const { notifySocket } = runtimeFiles(machine.spec.runtimeDir, machine.spec.machineId);
+      const dogs = await readCommandLines();
+      expect(dogs).toContain(`/usr/bin/uml_watchdog -mconsole ${notifySocket}`);
+      await client.command({ command: 'power-off' });
+      await expectSoon('the end of the watchdog', async () =>
+        (await readCommandLines()).every((line) => !line.includes(notifySocket)),
+      );
+    },
+  );
+
   it('of a paused guest are recorded without asking it anything', async () => {
     await using machine = await createTestMachine({ isolation });
     const { client, seen } = await boot(machine);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { kernelFiles, sandboxArguments } from '@umlaut/core/machine';
+import { kernelFiles, sandboxArguments, watchdogFiles } from '@umlaut/core/machine';
 import { childrenOf, processIdentity, type ProcessIdentity } from '@umlaut/core/process';
 
 /** How the process that the monitor started ended. */
@@ -45,7 +45,8 @@ export function startUml({ spec, commandLine, consoleFds }: UmlProcessRequest): 
     return { leader, uml: Promise.resolve(leader), ended: ending(child) };
   }
   const infoFd = consoles.length;
-  const words = sandboxArguments({ spec, kernelFiles: kernelFiles(spec.kernelPath), infoFd, commandLine });
+  const programFiles = [...kernelFiles(spec.kernelPath), ...watchdogFiles()];
+  const words = sandboxArguments({ spec, programFiles, infoFd, commandLine });
   const child = spawn('bwrap', words, {
     stdio: [...consoles, 'pipe'],
     detached: true,

@@ -37,3 +37,4 @@ export { sandboxArguments, type SandboxFile, type SandboxRequest } from './sandb
 export { STOP_BUDGETS, type StopBudgets } from './stop-ladder.ts';
 export { assertTraversable, prepareFolders, type UsableFoldersRequest } from './usable-folders.ts';
 export { assertPathUsable, assertSocketPathFits, MAX_SOCKET_PATH_BYTES } from './usable-path.ts';
+export { watchdogFiles } from './watchdog-files.ts';

@@ -4,7 +4,12 @@ import { sandboxArguments } from './sandbox-arguments.ts';
 
 const spec = launchSpecFixture();
 const loader = { source: '/usr/lib/ld.so.real', target: '/lib64/ld-linux-x86-64.so.2' };
-const words = sandboxArguments({ spec, kernelFiles: [loader], infoFd: 5, commandLine: ['/k', 'mem=1'] });
+const words = sandboxArguments({
+  spec,
+  programFiles: [loader, { ...loader }],
+  infoFd: 5,
+  commandLine: ['/k', 'mem=1'],
+});
 
 /** Host paths that the sandbox gets, by the way in which it gets them. */
 function bound(option: string): string[] {
@@ -12,7 +17,7 @@ function bound(option: string): string[] {
 }
 
 describe('sandboxArguments', () => {
-  it('shows the kernel, its libraries and backing files read-only', () => {
+  it('shows the kernel, its libraries and backing files read-only, each once', () => {
     expect(bound('--ro-bind')).toEqual([
       '/usr/bin/linux.uml',
       '/usr/lib/ld.so.real',
@@ -57,7 +62,7 @@ describe('sandboxArguments', () => {
     const disks = [{ index: 0, path: '/d', backingPath: null, readOnly: true }];
     const list = sandboxArguments({
       spec: { ...spec, disks },
-      kernelFiles: [],
+      programFiles: [],
       infoFd: 3,
       commandLine: ['/k'],
     });

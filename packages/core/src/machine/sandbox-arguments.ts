@@ -9,8 +9,8 @@ export interface SandboxFile {
 
 export interface SandboxRequest {
   spec: LaunchSpec;
-  /** The loader and the libraries of the kernel; see kernel-files.ts. */
-  kernelFiles: readonly SandboxFile[];
+  /** The loader and the libraries of the kernel, and what it starts: kernel-files.ts, watchdog-files.ts. */
+  programFiles: readonly SandboxFile[];
   /** Descriptor on which bubblewrap writes `{"child-pid": N, ...}`. */
   infoFd: number;
   /** What to run inside: the result of umlCommandLine. */
@@ -32,8 +32,11 @@ const TEMPORARY_BYTES = 16 * MIB;
  * written is read-only, and what can be written is bounded: the tmpfs that carries the tree would
  * otherwise be host memory for the taking.
  */
-export function sandboxArguments({ spec, kernelFiles, infoFd, commandLine }: SandboxRequest): string[] {
+export function sandboxArguments({ spec, programFiles, infoFd, commandLine }: SandboxRequest): string[] {
   const { umlDir } = runtimeFiles(spec.runtimeDir, spec.machineId);
+  const kernel = { source: spec.kernelPath, target: spec.kernelPath };
+  // Once each: two programs share the loader.
+  const programs = new Map([kernel, ...programFiles].map((file) => [file.target, file]));
   return [
     ['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
     ['--die-with-parent', '--cap-drop', 'ALL'],
@@ -41,7 +44,7 @@ export function sandboxArguments({ spec, kernelFiles, infoFd, commandLine }: San
     ['--proc', '/proc', '--dev', '/dev'],
     ['--size', String(spec.memoryMiB * MIB + MEMORY_FILE_SLACK), '--tmpfs', '/dev/shm'],
     ['--size', String(TEMPORARY_BYTES), '--tmpfs', '/tmp'],
-    ...[{ source: spec.kernelPath, target: spec.kernelPath }, ...kernelFiles].map(readOnly),
+    ...programs.values().map(readOnly),
     ...spec.disks.flatMap(diskBinds),
     ['--bind', spec.shareDir, spec.shareDir],
     ['--bind', umlDir, umlDir],
