@@ -29,7 +29,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** Never fails: what is not answered is left out. @param mayAsk whether the kernel can answer; asked before each question */
 export async function collectEvidence(
-  client: MconsoleClient,
+  client: Pick<MconsoleClient, 'request'>,
   kind: IncidentKind,
   mayAsk: () => boolean,
   signal: AbortSignal,

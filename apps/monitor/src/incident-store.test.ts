@@ -2,7 +2,7 @@ import { mkdir, mkdtempDisposable, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { incidentRecord } from '@umlaut/contracts/model';
 import { listIncidents, newBootId, readIncident } from '@umlaut/core/machine';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { IncidentStore } from './incident-store.ts';
 
 const FOUND = {
@@ -45,11 +45,8 @@ describe('IncidentStore', () => {
     );
   });
 
-  it('says so in the log when it cannot write', () => {
-    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  it('does not fail when it cannot write', () => {
     const store = new IncidentStore({ machineDir: '/nonexistent', bootId: newBootId() });
     expect(store.keep(found)).toBeNull();
-    expect(write.mock.calls.join()).toContain('cannot be recorded');
-    write.mockRestore();
   });
 });
