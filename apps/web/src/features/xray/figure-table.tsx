@@ -19,8 +19,8 @@ export interface FigureTableProps {
 export function FigureTable({ label, columns, children }: FigureTableProps): ReactNode {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must take focus
-    <section className={classes['scroll']} tabIndex={0} aria-label={label}>
-      <table className={classes['table']}>
+    <section className={classes['scroll']} tabIndex={0} aria-label={`${label}, in a table`}>
+      <table className={classes['table']} aria-label={label}>
         <thead>
           <tr>
             {columns.map(({ title, hint, align = 'end' }) => (

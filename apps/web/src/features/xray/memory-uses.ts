@@ -1,15 +1,6 @@
 import type { GuestMemory } from '@umlaut/contracts/model';
 
-const MEMORY_USES = [
-  'anonymous',
-  'shared',
-  'kernel',
-  'slab',
-  'other',
-  'buffers',
-  'cache',
-  'free',
-] as const;
+const MEMORY_USES = ['anonymous', 'shared', 'kernel', 'slab', 'other', 'buffers', 'cache', 'free'] as const;
 export type MemoryUse = (typeof MEMORY_USES)[number];
 
 /** Every byte of a guest's memory in exactly one use, in the order in which they are stacked. Pure. */

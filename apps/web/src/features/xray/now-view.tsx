@@ -5,7 +5,6 @@ import { CounterTable } from './counter-table.tsx';
 import { CpuGraph } from './cpu-graph.tsx';
 import { DiskTable } from './disk-table.tsx';
 import graphClasses from './graph/graph.module.css';
-import { useGraphRange } from './graph/graph-range.ts';
 import { GuestFacts } from './guest-facts.tsx';
 import type { HistoryEntry } from './history-entry.ts';
 import { HostSide } from './host-side.tsx';
@@ -24,6 +23,8 @@ export interface NowViewProps {
   sample: XraySample | null;
   footprint: MachineFootprint | null;
   entries: readonly HistoryEntry[];
+  /** How far back the graphs look. */
+  spanMs: number;
   /** What is seen of the guest is not of now. */
   isOld: boolean;
   /** Nor is what is seen on the host. */
@@ -32,11 +33,11 @@ export interface NowViewProps {
 
 /** Everything that is seen of the guest, and of the same machine on its host. */
 export function NowView(props: NowViewProps): ReactNode {
-  const { machine, sample, footprint, entries, isOld, isHostOld } = props;
+  const { sample, footprint, isOld, isHostOld } = props;
   return (
     <div className={classes['now']}>
       <div className={classes['main']} data-old={isOld}>
-        <Graphs machine={machine} sample={sample} footprint={footprint} entries={entries} />
+        <Graphs {...props} />
         {sample === null ? null : <Tables sample={sample} />}
       </div>
       <div className={classes['side']} data-old={isHostOld}>
@@ -64,11 +65,10 @@ export function NowView(props: NowViewProps): ReactNode {
   );
 }
 
-type GraphsProps = Pick<NowViewProps, 'machine' | 'sample' | 'footprint' | 'entries'>;
+type GraphsProps = Pick<NowViewProps, 'machine' | 'sample' | 'footprint' | 'entries' | 'spanMs'>;
 const MIB = 2 ** 20;
 
-function Graphs({ machine, sample, footprint, entries }: GraphsProps): ReactNode {
-  const spanMs = useGraphRange((store) => store.ms);
+function Graphs({ machine, sample, footprint, entries, spanMs }: GraphsProps): ReactNode {
   const history = { entries, spanMs };
   const disks = sample === null ? [] : wholeDisks(sample.disks).map(({ name }) => name);
   const interfaces = (sample?.interfaces ?? []).map(({ name }) => name).filter((name) => name !== 'lo');

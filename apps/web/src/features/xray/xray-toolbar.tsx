@@ -12,12 +12,14 @@ export interface XrayToolbarProps {
   onView: (view: XrayView) => void;
   incidentCount: number;
   freshness: Freshness;
+  /** How far back the graphs look. */
+  spanMs: number;
 }
 
 /** Chooses what of the X-ray is shown, and says how fresh it is. */
-export function XrayToolbar({ view, onView, incidentCount, freshness }: XrayToolbarProps): ReactNode {
-  const ms = useGraphRange((store) => store.ms);
-  const show = useGraphRange((store) => store.show);
+export function XrayToolbar(props: XrayToolbarProps): ReactNode {
+  const { view, onView, incidentCount, freshness, spanMs } = props;
+  const choose = useGraphRange((store) => store.choose);
   return (
     <div className={classes['toolbar']}>
       <SegmentedControl
@@ -40,8 +42,8 @@ export function XrayToolbar({ view, onView, incidentCount, freshness }: XrayTool
             size="xs"
             aria-label="How far back the graphs look"
             data={GRAPH_RANGES.map(({ value, label }) => ({ value, label }))}
-            value={GRAPH_RANGES.find((range) => range.ms === ms)?.value ?? ''}
-            onChange={(value) => show(GRAPH_RANGES.find((range) => range.value === value)?.ms ?? ms)}
+            value={GRAPH_RANGES.find((range) => range.ms === spanMs)?.value ?? ''}
+            onChange={(value) => choose(GRAPH_RANGES.find((range) => range.value === value)?.ms ?? spanMs)}
           />
         </>
       ) : null}

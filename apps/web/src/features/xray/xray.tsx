@@ -3,6 +3,7 @@ import type { Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { describeFreshness } from './describe-freshness.ts';
 import { FilesView } from './files/files-view.tsx';
+import { graphSpanMs, useGraphRange } from './graph/graph-range.ts';
 import { IncidentsView } from './incidents/incidents-view.tsx';
 import { useIncidents } from './incidents/use-incidents.ts';
 import { NowView } from './now-view.tsx';
@@ -33,6 +34,7 @@ export function Xray({ machine, place, onPlace }: XrayProps): ReactNode {
   const freshness = describeFreshness(snapshot, machine.state.phase);
   const { look, sample, entries } = snapshot;
   const { data: incidents = [] } = useIncidents(machine.id);
+  const spanMs = useGraphRange(({ chosenMs }) => graphSpanMs(chosenMs, entries));
   const isOld = freshness.kind === 'old';
   return (
     <div className={classes['xray']}>
@@ -56,6 +58,7 @@ export function Xray({ machine, place, onPlace }: XrayProps): ReactNode {
         onView={(next) => onPlace({ view: next === 'now' ? undefined : next })}
         incidentCount={incidents.length}
         freshness={freshness}
+        spanMs={spanMs}
       />
       {view === 'now' ? (
         <NowView
@@ -63,6 +66,7 @@ export function Xray({ machine, place, onPlace }: XrayProps): ReactNode {
           sample={sample}
           footprint={look?.footprint ?? null}
           entries={entries}
+          spanMs={spanMs}
           isOld={isOld}
           isHostOld={isOld && snapshot.phase.kind !== 'live'}
         />
