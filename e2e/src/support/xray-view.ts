@@ -15,7 +15,7 @@ export class XrayView {
     this.interfaces = page
       .getByRole('table')
       .filter({ has: page.getByRole('columnheader', { name: 'MAC' }) });
-    this.path = page.getByPlaceholder('/etc/os-release');
+    this.path = page.getByRole('combobox', { name: 'Path in the guest' });
     this.incidents = page.getByRole('list', { name: 'Incidents, newest first' });
   }
 

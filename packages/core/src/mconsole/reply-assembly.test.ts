@@ -57,9 +57,8 @@ describe('ReplyAssembly', () => {
   it('puts any text together again, however it was cut', () => {
     fc.assert(
       fc.property(
-        fc
-          .string({ unit: 'binary', maxLength: 300 })
-          .filter((text) => text.isWellFormed() && !text.startsWith('\ufeff')),
+        fc.string({ unit: fc.constantFrom('a', '
+', 'ü', '€', '😀'), maxLength: 300 }),
         fc.integer({ min: 1, max: 511 }),
         (text, size) => {
           const bytes = encode(text);

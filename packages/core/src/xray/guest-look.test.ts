@@ -144,7 +144,7 @@ describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
     expect(asked.flat().filter((line) => !files.has(line))).toHaveLength(23);
   });
 
-  it('tries no name but those of the configuration while a guest boots', async () => {
+  it('tries few names besides those of the configuration while a guest boots', async () => {
     files.set('proc uptime', '2.00 0.10\n');
     const booting = new GuestLook({ ask: askingOf(files).ask, interfaceNames: ['vec0'], now: () => now });
     expect((await booting.full()).interfaces.map(({ name }) => name)).toEqual(['lo', 'vec0']);
@@ -153,7 +153,17 @@ describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
     expect(early.asked.flat().filter((line) => line.endsWith('/operstate'))).toEqual([
       'proc 1/root/sys/class/net/lo/operstate',
       'proc 1/root/sys/class/net/vec7/operstate',
+      'proc 1/root/sys/class/net/vec0/operstate',
+      'proc 1/root/sys/class/net/eth0/operstate',
     ]);
+  });
+
+  it('finds what was plugged in before the first look, one after the other', async () => {
+    for (const name of ['vec0', 'vec1']) files.set(`proc 1/root/sys/class/net/${name}/operstate`, 'down\n');
+    const late = new GuestLook({ ask: askingOf(files).ask, interfaceNames: [], now: () => now });
+    await late.full();
+    pass(10);
+    expect((await late.full()).interfaces.map(({ name }) => name)).toEqual(['lo', 'vec0', 'vec1']);
   });
 
   it('waits with the files of a guest until its root is mounted', async () => {

@@ -38,6 +38,9 @@ const USUAL_NAMES: readonly string[] = [
   'virbr0',
 ];
 
+/** Tried in any case: what was plugged in before the first look made no uevent since. */
+const FIRST_NAMES: readonly string[] = ['vec0', 'eth0'];
+
 /** Stands for all of them in what was tried. */
 const BASELINE = '*';
 
@@ -168,7 +171,13 @@ export class InterfaceLook {
 
   /** Names that may be there since they were tried last. */
   #probes(now: number): Question[] {
-    const names = [...this.#configured, ...(this.#isUsualDue(now) ? USUAL_NAMES : [])];
+    const names = [
+      ...this.#configured,
+      // Nothing can be read before the guest has mounted its /sys.
+      ...(this.#uevents === null ? [] : FIRST_NAMES),
+      ...[...this.#present.keys()].flatMap(nextName),
+      ...(this.#isUsualDue(now) ? USUAL_NAMES : []),
+    ];
     return [...new Set(names)]
       .filter((name) => !this.#present.has(name) && this.#tried.get(name) !== this.#uevents)
       .map((name) => {
@@ -229,6 +238,12 @@ export class InterfaceLook {
     else if (this.#present.size < MAX_INTERFACES)
       this.#present.set(name, { ...NOTHING_YET, name, operstate });
   }
+}
+
+/** Where there is a vec0 there may be a vec1. */
+function nextName(name: string): string[] {
+  const [, kind, number] = /^(vec|eth)(\d{1,2})$/.exec(name) ?? [];
+  return kind === undefined ? [] : [`${kind}${Number(number) + 1}`];
 }
 
 const NOTHING_YET: GuestInterface = {

@@ -36,14 +36,15 @@ export function FilesView({ machineId, path, onPath }: FilesViewProps): ReactNod
   return (
     <div className={classes['files']}>
       <div className={classes['main']}>
-        <PathForm key={path} path={path ?? ''} isReading={isFetching} onRead={read} />
+        <PathForm key={`form ${path}`} path={path ?? ''} isReading={isFetching} onRead={read} />
         {request === null ? (
           <EmptyState icon={IconFileText} title="Read any file of the guest">
             Its kernel reads it: without a login, and also when every program in the guest is dead.
           </EmptyState>
         ) : data !== undefined ? (
           <FilePanel
-            key={data.path}
+            // Not the path alone: siblings with one key are never taken away.
+            key={`file ${data.path}`}
             file={data}
             readAt={dataUpdatedAt}
             isReading={isFetching}
