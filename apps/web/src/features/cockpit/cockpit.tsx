@@ -37,7 +37,7 @@ export interface CockpitProps {
 /** Everything that can be asked of a machine's kernel, and what it answered. */
 export function Cockpit({ machine, panel, onPanel }: CockpitProps): ReactNode {
   const access = accessOf(machine.state);
-  const ask = useAsk(machine.id);
+  const ask = useAsk(machine);
   const query = useQuery(orpc.mconsole.abilities.queryOptions({ input: { id: machine.id } }));
   const abilities = query.data;
   const sender = useSend(machine, abilities, ask);
@@ -72,7 +72,7 @@ export function Cockpit({ machine, panel, onPanel }: CockpitProps): ReactNode {
                 </Tabs.Tab>
               ))}
             </Tabs.List>
-            <StateStrip machine={machine} access={access} />
+            <StateStrip machine={machine} access={access} sender={sender} />
             <Tabs.Panel value={panel} className={classes['panel'] ?? ''}>
               {abilities === undefined ? (
                 <AbilitiesPending error={query.error} onRetry={() => void query.refetch()} />

@@ -36,7 +36,8 @@ export function FailureAdvice({ own, ask }: { own: OwnLine; ask: Ask }): ReactNo
             variant="default"
             onClick={() => {
               remove(own.id);
-              void ask(own.line, own.mode);
+              // A kernel whose queue hangs cannot stop the guest first.
+              void ask(own.line, hangs ? 'live' : own.mode);
             }}
           >
             Ask again

@@ -79,7 +79,7 @@ function StackRow({ sender, paused }: { sender: Sender; paused: boolean }): Reac
           </Button>
         </div>
       </div>
-      <LosslessSwitch paused={paused} />
+      <LosslessSwitch paused={paused} stuck={sender.stuck} />
     </form>
   );
 }

@@ -6,11 +6,38 @@ import { useBusyAction } from '../../machine-actions/busy-machines.ts';
 import { useMachineActions } from '../../machine-actions/use-machine-actions.ts';
 import type { Access } from './access.ts';
 import classes from './cockpit.module.css';
+import type { Sender } from './use-send.ts';
 
-/** What is different while a machine is paused or on its way out. */
-export function StateStrip({ machine, access }: { machine: Machine; access: Access }): ReactNode {
+export interface StateStripProps {
+  machine: Machine;
+  access: Access;
+  sender: Sender;
+}
+
+/** What is different while a machine is paused or on its way out, or its kernel only half answers. */
+export function StateStrip({ machine, access, sender }: StateStripProps): ReactNode {
   const { run } = useMachineActions();
   const busy = useBusyAction(machine.id);
+  if (sender.stuck) {
+    return (
+      <output className={classes['strip']} data-tone="bad">
+        <span>
+          The kernel's work queue hangs in an earlier request. help, cad, sysrq, stack, log and go still
+          answer; the rest waits in vain until the machine is restarted, or what it waits for happens.
+        </span>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={sender.pending.has('version')}
+          onClick={() => {
+            sender.send('version');
+          }}
+        >
+          Try again
+        </Button>
+      </output>
+    );
+  }
   if (access === 'paused') {
     return (
       <output className={classes['strip']} data-tone="warn">

@@ -28,7 +28,7 @@ export function SysrqPanel({ abilities, access, sender }: SysrqPanelProps): Reac
   const levels = abilities.sysrq.filter(({ key }) => LEVEL.test(key));
   return (
     <>
-      <LosslessSwitch paused={access === 'paused'} />
+      <LosslessSwitch paused={access === 'paused'} stuck={sender.stuck} />
       {GROUPS.map(({ danger, title, what, icon: Glyph }) => {
         const group = keys.filter((key) => key.danger === danger);
         if (group.length === 0 && danger !== 'changes') return null;

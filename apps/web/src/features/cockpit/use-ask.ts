@@ -1,31 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { MachineId, MconsoleExchange, MconsoleMode } from '@umlaut/contracts/model';
+import type { Machine, MconsoleMode } from '@umlaut/contracts/model';
 import { useCallback } from 'react';
 import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { useOwnLines } from './own-lines.ts';
+import { goesThroughQueue, runOf, useStuckQueues } from './stuck-queues.ts';
 import { putExchange } from './use-exchanges.ts';
 
-/** Sends a request line; the answer, or why there is none, appears in the list. Null when it failed. */
-export type Ask = (line: string, mode: MconsoleMode) => Promise<MconsoleExchange | null>;
+/** Sends a request line; the answer, or why there is none, appears in the list. Never rejects. */
+export type Ask = (line: string, mode: MconsoleMode) => Promise<void>;
 
-/** The one way in which the cockpit speaks to a machine's kernel. Never rejects. */
-export function useAsk(machineId: MachineId): Ask {
+/** The one way in which the cockpit speaks to a machine's kernel. */
+export function useAsk(machine: Machine): Ask {
   const client = useQueryClient();
+  const { id: machineId } = machine;
+  const run = runOf(machine);
   return useCallback(
     async (line, mode) => {
       const { begin, fail, remove } = useOwnLines.getState();
+      const { setStuck } = useStuckQueues.getState();
       const own = begin({ machineId, line, mode, at: Date.now() });
       try {
         const exchange = await api.mconsole.ask({ id: machineId, line, mode });
         await putExchange(client, machineId, exchange);
         remove(own);
-        return exchange;
+        if (goesThroughQueue(line, mode)) setStuck(run, false);
       } catch (error) {
-        fail(own, toUmlautError(error));
-        return null;
+        const failure = toUmlautError(error);
+        fail(own, failure);
+        if (failure.code === 'MCONSOLE_STUCK') setStuck(run, true);
       }
     },
-    [client, machineId],
+    [client, machineId, run],
   );
 }

@@ -1,10 +1,10 @@
-import type { MconsoleAbilities } from '@umlaut/contracts/model';
+import type { Machine, MconsoleAbilities } from '@umlaut/contracts/model';
 import { useCallback, useMemo } from 'react';
-import type { Machine } from '@umlaut/contracts/model';
 import { openLineConfirm } from './line-confirm.tsx';
 import { useOwnLines } from './own-lines.ts';
 import { usePromptStore } from './prompt-store.ts';
 import { readLine } from './read-line.ts';
+import { runOf, useStuckQueues } from './stuck-queues.ts';
 import type { Ask } from './use-ask.ts';
 
 export interface Sender {
@@ -12,6 +12,8 @@ export interface Sender {
   send: (line: string) => void;
   /** Lines that the kernel has not answered yet. */
   pending: ReadonlySet<string>;
+  /** The kernel's work queue hangs: it answers only what needs none. */
+  stuck: boolean;
 }
 
 /** What every control and the prompt send their lines with. */
@@ -19,19 +21,20 @@ export function useSend(machine: Machine, abilities: MconsoleAbilities | undefin
   const lossless = usePromptStore((store) => store.lossless);
   const own = useOwnLines((store) => store.lines);
   const { id, name } = machine;
-  // A paused guest loses nothing anyhow.
-  const stands = machine.state.phase === 'paused';
+  const stuck = useStuckQueues((store) => store.runs.has(runOf(machine)));
+  // A paused guest loses nothing anyhow; one whose queue hangs cannot be stopped.
+  const asIs = machine.state.phase === 'paused' || stuck;
   const send = useCallback(
     (line: string) => {
       const reading = abilities === undefined ? null : readLine(line, abilities);
-      const mode = lossless && !stands && reading?.canBeLossless === true ? 'lossless' : 'live';
+      const mode = lossless && !asIs && reading?.canBeLossless === true ? 'lossless' : 'live';
       if (reading !== null && reading.danger === 'destroys' && reading.blocked === null) {
         openLineConfirm({ line, reading, machineName: name, onConfirm: () => ask(line, mode) });
       } else {
         void ask(line, mode);
       }
     },
-    [abilities, ask, lossless, stands, name],
+    [abilities, ask, lossless, asIs, name],
   );
   const pending = useMemo(
     () =>
@@ -40,5 +43,5 @@ export function useSend(machine: Machine, abilities: MconsoleAbilities | undefin
       ),
     [own, id],
   );
-  return { send, pending };
+  return { send, pending, stuck };
 }
