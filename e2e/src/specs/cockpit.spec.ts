@@ -207,6 +207,7 @@ test('uml_mconsole works at the same time, and what it wedges is recognised', as
   await expect(view.newest).toContainText('its work queue hangs');
   await view.expectNewest('version', 'No answer', 30_000);
   await expect(view.newest).toContainText('still work');
+  await expect(page.getByText('work queue hangs in an earlier request. help, cad')).toBeVisible();
   await view.newest.getByRole('button', { name: 'Show what is blocked' }).click();
   await view.expectNewest('sysrq w', 'Answered');
   await view.send('stack 1');
