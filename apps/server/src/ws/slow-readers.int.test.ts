@@ -6,7 +6,7 @@ import { expectSoon } from '@umlaut/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { EventStream, type SampleEvent } from '../events/event-stream.ts';
-import type { XrayViewer } from '../xray/machine-xray.ts';
+import type { XrayViewer } from '../xray/viewer-set.ts';
 import { EVENT_LIMIT_BYTES, SAMPLE_LIMIT_BYTES, serveEvents } from './events-socket.ts';
 import { pipeSockets } from './pipe-sockets.ts';
 import { serveXray, UNREAD_LIMIT_BYTES } from './xray-socket.ts';

@@ -14,16 +14,16 @@ import {
   XRAY_INTERVAL_MS,
   type XrayFrame,
 } from '@umlaut/contracts/ws';
-import { FootprintMeter } from '@umlaut/core/host';
 import { configuredInterfaces, toPoint } from '@umlaut/core/xray';
 import type { Logger } from 'pino';
 import type { MachineEntry } from '../machines/machine-registry.ts';
 import { runKey } from '../machines/run-facts.ts';
 import { composeXray, isAskable, NOTHING_SEEN, stateOf, type Seen } from './compose-xray.ts';
-import { footprintRequest } from './footprint-request.ts';
+import { FootprintWatch } from './footprint-watch.ts';
 import { LookPacer } from './look-pacer.ts';
 import { PointHistory } from './point-history.ts';
 import { RunLook } from './run-look.ts';
+import { ViewerSet, type XrayViewer } from './viewer-set.ts';
 
 /** Between two frames of a machine whose guest cannot be asked. */
 const IDLE_INTERVAL_MS = 3_000;
@@ -33,13 +33,6 @@ const FRESH_MS = 500;
 const STALE_MS = 5_000;
 /** Looks of many machines that are due together are spread over this time. */
 const SPREAD_MS = 1_000;
-
-export interface XrayViewer {
-  /** A frame, as JSON: it is encoded once for all viewers. */
-  onFrame(json: string): void;
-  /** The machine is gone. */
-  onGone(): void;
-}
 
 export interface MachineXrayDeps {
   id: MachineId;
@@ -58,8 +51,8 @@ export interface MachineXrayDeps {
  */
 export class MachineXray {
   readonly #deps: MachineXrayDeps;
-  readonly #viewers = new Set<XrayViewer>();
-  readonly #meter = new FootprintMeter();
+  readonly #viewers = new ViewerSet();
+  readonly #footprint: FootprintWatch;
   readonly #history = new PointHistory({
     intervalMs: XRAY_HISTORY_INTERVAL_MS,
     capacity: XRAY_HISTORY_POINTS,
@@ -73,9 +66,10 @@ export class MachineXray {
 
   constructor(deps: MachineXrayDeps) {
     this.#deps = deps;
+    this.#footprint = new FootprintWatch(deps.diskPath);
     this.#pacer = new LookPacer({
       intervalMs: () => this.#intervalMs(),
-      look: () => (this.#viewers.size > 0 || deps.isListRead() ? this.#lookFully() : this.#lookBriefly()),
+      look: () => (!this.#viewers.isEmpty || deps.isListRead() ? this.#lookFully() : this.#lookBriefly()),
       onProblem: (error) => {
         if (isUmlautError(error)) return;
         deps.log.warn({ err: error, machine: deps.id }, 'a look inside a machine failed');
@@ -96,12 +90,12 @@ export class MachineXray {
   /** @returns what the viewer begins with, and what ends the viewing. */
   view(viewer: XrayViewer): { hello: string; leave: () => void } {
     const hello: XrayFrame = { type: 'hello', history: this.#history.list(), latest: this.#known() };
-    this.#viewers.add(viewer);
+    const leave = this.#viewers.add(viewer);
     this.#pacer.soon();
     return {
       hello: JSON.stringify(hello),
       leave: () => {
-        this.#viewers.delete(viewer);
+        leave();
         this.#pacer.schedule();
       },
     };
@@ -130,7 +124,7 @@ export class MachineXray {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#publish(this.#compose(entry, NOTHING_SEEN), null);
-    this.#pacer.soon(this.#viewers.size > 0 ? 0 : Math.random() * SPREAD_MS);
+    this.#pacer.soon(this.#viewers.isEmpty ? Math.random() * SPREAD_MS : 0);
   }
 
   /** Somebody has begun to read the verdicts of all machines. */
@@ -144,15 +138,14 @@ export class MachineXray {
 
   #end(): void {
     this.close();
-    for (const viewer of this.#viewers) viewer.onGone();
-    this.#viewers.clear();
+    this.#viewers.end();
   }
 
   #intervalMs(): number | null {
     const entry = this.#deps.find();
     if (entry === null) return null;
     const canAsk = isAskable(entry);
-    if (this.#viewers.size > 0) return canAsk ? XRAY_INTERVAL_MS : IDLE_INTERVAL_MS;
+    if (!this.#viewers.isEmpty) return canAsk ? XRAY_INTERVAL_MS : IDLE_INTERVAL_MS;
     return canAsk ? XRAY_HISTORY_INTERVAL_MS : null;
   }
 
@@ -193,11 +186,7 @@ export class MachineXray {
     const entry = this.#entry();
     const run = this.#follow(entry);
     const at = performance.now();
-    const request = footprintRequest(entry, this.#deps.diskPath);
-    const [sample, footprint] = await Promise.all([
-      run?.full() ?? null,
-      request === null ? null : this.#meter.read(request),
-    ]);
+    const [sample, footprint] = await Promise.all([run?.full() ?? null, this.#footprint.read(entry)]);
     const after = this.#entry();
     // What was seen of a run that has ended or stopped meanwhile is not true any more.
     const isSame = runKey(after) === runKey(entry) && isAskable(after) === isAskable(entry);
@@ -219,10 +208,7 @@ export class MachineXray {
 
   #publish(xray: Xray, point: XrayPoint | null): void {
     this.#deps.onHealth(xray.health);
-    if (this.#viewers.size === 0) return;
-    const frame: XrayFrame = { type: 'look', xray, point };
-    const json = JSON.stringify(frame);
-    for (const viewer of this.#viewers) viewer.onFrame(json);
+    this.#viewers.send({ type: 'look', xray, point });
   }
 
   /** For a viewer who comes: what is true of the machine without a look, or what was just seen. */

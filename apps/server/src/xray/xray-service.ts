@@ -5,7 +5,8 @@ import type { EventStream } from '../events/event-stream.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
 import { footprintRequest } from './footprint-request.ts';
 import { HealthPublisher } from './health-publisher.ts';
-import { MachineXray, type XrayViewer } from './machine-xray.ts';
+import { MachineXray } from './machine-xray.ts';
+import type { XrayViewer } from './viewer-set.ts';
 
 /** How soon it is noticed that somebody reads the list of machines. */
 const NOTICE_MS = 1_000;
