@@ -73,6 +73,10 @@ async function mconsoleSocket(): Promise<string> {
 
 describe('a look inside', () => {
   it('shows the guest as it is now, one look for all who ask at once', async () => {
+    // Nothing is seen of a guest in the first two seconds of its kernel.
+    await expect
+      .poll(async () => (await server.api.xray.get({ id })).sample, { timeout: 10_000 })
+      .not.toBeNull();
     const looks = await Promise.all([1, 2, 3].map(() => server.api.xray.get({ id })));
     expect(new Set(looks.map(({ sample }) => sample?.at)).size).toBe(1);
     const [first] = looks;
