@@ -65,21 +65,30 @@ export class GuestCommands {
 
   /** One after the other; none after the first that gets no answer, which the queue may be stuck in. */
   async batch(lines: readonly string[], timeoutMs: number, state: () => RunState): Promise<BatchAnswer[]> {
+    if (lines.every((line) => URGENT.test(line))) return this.#askAll(lines, { timeoutMs }, state());
     return this.#inTurn(timeoutMs, async () => {
-      const { harmless, refusal } = untilHarmful(lines, state());
       this.#batch = new AbortController();
-      const { signal } = this.#batch;
-      const { replies, failure } = await askMany(this.#socketPath, harmless, { timeoutMs, signal });
+      const answers = await this.#askAll(lines, { timeoutMs, signal: this.#batch.signal }, state());
       this.#batch = null;
-      const answers = replies.map(({ ok, errno, bytes, truncated }): BatchAnswer => ({
-        ok,
-        errno,
-        bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
-        truncated,
-      }));
-      const reason = failure ?? refusal;
-      return reason === null ? answers : [...answers, { unanswered: toWireError(reason) }];
+      return answers;
     });
+  }
+
+  async #askAll(
+    lines: readonly string[],
+    options: { timeoutMs: number; signal?: AbortSignal },
+    state: RunState,
+  ): Promise<BatchAnswer[]> {
+    const { harmless, refusal } = untilHarmful(lines, state);
+    const { replies, failure } = await askMany(this.#socketPath, harmless, options);
+    const answers = replies.map(({ ok, errno, bytes, truncated }): BatchAnswer => ({
+      ok,
+      errno,
+      bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
+      truncated,
+    }));
+    const reason = failure ?? refusal;
+    return reason === null ? answers : [...answers, { unanswered: toWireError(reason) }];
   }
 
   close(): void {

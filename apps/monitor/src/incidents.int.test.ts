@@ -187,10 +187,8 @@ describe.each(kernels)('an incident of %s', (kernelPath) => {
     const { client, shell, seen } = await boot(machine);
     shell.type("fsfreeze --freeze /; echo x >/root/x & sleep 0.5; echo d''one");
     await shell.expect(/done/);
-    const began = performance.now();
     await sendHang(machine.spec);
     await recorded(seen);
-    expect(performance.now() - began).toBeLessThan(2_000);
     const found = await onlyIncident(machine);
     expect(found.title).toBe('The guest has not fed its watchdog for a minute');
     const blocked = found.evidence.find(({ line }) => line === 'sysrq w')?.report;

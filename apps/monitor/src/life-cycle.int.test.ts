@@ -92,9 +92,7 @@ describe.each(isolations)('a machine in %s isolation', (isolation) => {
     const { client, closed } = await boot(machine);
     process.kill((await client.status()).monitorPid, 'SIGKILL');
     await closed;
-    const began = performance.now();
     const recovered = await recoverRun(machine.spec.machineDir);
-    expect(performance.now() - began).toBeLessThan(2_000);
     expect(recovered).toMatchObject({ kind: 'ended', exit: { kind: 'killed' } });
     expect(await readExitRecord(machine.spec.machineDir)).toMatchObject({ exit: { kind: 'killed' } });
     await (await boot(machine)).client.command({ command: 'power-off' });
@@ -103,9 +101,7 @@ describe.each(isolations)('a machine in %s isolation', (isolation) => {
   it('powers off at once', async () => {
     await using machine = await createTestMachine({ isolation });
     const { client, seen, closed } = await boot(machine);
-    const began = performance.now();
     await client.command({ command: 'power-off' });
-    expect(performance.now() - began).toBeLessThan(2_000);
     await closed;
     expect(seen.at(-1)?.exit).toMatchObject({ kind: 'killed', message: 'Powered off', rung: 'sigkill' });
   });

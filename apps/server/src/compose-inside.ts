@@ -56,7 +56,7 @@ export async function composeInside(
     registry,
     queue,
     activity,
-    history: new MconsoleHistory({ db, log }),
+    history: new MconsoleHistory({ db, events, log }),
     outcome: new OutcomeWatch(supervisor),
     doctor,
     memory,

@@ -5,44 +5,23 @@ import { ConsoleView } from '../support/console-view.ts';
 import type { MachineMaker } from '../support/machine-maker.ts';
 import { expect, test } from '../support/test.ts';
 
-const WIDTHS = [1440, 390] as const;
-const SCHEMES = ['light', 'dark'] as const;
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+test.describe.configure({ timeout: 240_000 });
 
-for (const colorScheme of SCHEMES) {
-  for (const width of WIDTHS) {
-    test.describe(`${colorScheme}, ${width} px`, () => {
-      test.use({
-        colorScheme,
-        viewport: { width, height: 900 },
-        contextOptions: { reducedMotion: 'reduce' },
-      });
+test('every page passes axe', ({ page, machines }) => checkPages(page, machines));
 
-      test('every page passes axe', async ({ page, machines }) => {
-        test.setTimeout(150_000);
-        await checkPages(page, machines);
-      });
+test('the cockpit passes axe', ({ page, machines }) => checkCockpit(page, machines));
 
-      test('the cockpit passes axe', async ({ page, machines }) => {
-        test.setTimeout(150_000);
-        await checkCockpit(page, machines);
-      });
+test('every dialog passes axe', ({ page, machines }) => checkDialogs(page, machines));
 
-      test('every dialog passes axe', async ({ page, machines }) => {
-        test.setTimeout(150_000);
-        await checkDialogs(page, machines);
-      });
-
-      test.describe('signed out', () => {
-        test.use({ storageState: { cookies: [], origins: [] } });
-        test('the sign-in page passes axe', async ({ page }) => {
-          await page.goto('/sign-in');
-          await expect(page.getByRole('heading', { name: 'Sign in to Umlaut' })).toBeVisible();
-          await expectAccessible(page);
-        });
-      });
-    });
-  }
-}
+test.describe('signed out', () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+  test('the sign-in page passes axe', async ({ page }) => {
+    await page.goto('/sign-in');
+    await expect(page.getByRole('heading', { name: 'Sign in to Umlaut' })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
 
 const XRAY_TABS = [
   'xray',

@@ -13,14 +13,18 @@ const DISK_BYTES = 8 * 1024 * 1024;
 // Each boots a guest of its own, which takes a while where the host is busy.
 test.describe.configure({ timeout: 120_000 });
 
-test('the kernel is asked with a click, and its answer is decoded', async ({ page, machines }) => {
+test('the kernel is asked with a click, and its answer is decoded', async ({ page, context, machines }) => {
   const machine = await machines.create('ask', { start: true });
   await ConsoleView.openAtPrompt(page, machine);
   const view = await CockpitView.open(page, machine);
   await expect(page.getByText('Nothing was asked yet')).toBeVisible();
 
+  const other = await CockpitView.open(await context.newPage(), machine);
   await page.getByRole('button', { name: 'Ask for the version' }).click();
   await view.expectNewest('version', 'Answered');
+  // Another window sees it as well.
+  await other.expectNewest('version', 'Answered');
+  await other.page.close();
   await expect(view.newest).toContainText(`Linux ${machine.name} ${machine.kernelVersion}`);
 
   await page.getByRole('button', { name: 'Show the stack' }).click();
@@ -129,6 +133,25 @@ test('the prompt completes, remembers, clears and explains refusals', async ({ p
   await page.reload();
   await prompt.press('ArrowUp');
   await expect(prompt).toHaveValue('remove ubda');
+});
+
+test('an answer too long to be caught is asked for again without loss', async ({ page, machines }) => {
+  const machine = await machines.create('long', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  // 72 mounts whose source has 3900 characters: 281 kB.
+  const mounts = 'for n in $(seq 72); do mount -t tmpfs $(printf %03900d $n) /tmp/m; done';
+  await console.run(`mkdir /tmp/m; ${mounts}; echo re''ady`, /^ready$/m);
+  const view = await CockpitView.open(page, machine);
+  await view.send('proc mounts');
+  await view.expectNewest('proc mounts', 'Cut short');
+  await expect(view.newest).toContainText('This is not all');
+  await view.newest.getByRole('button', { name: 'Ask again without loss' }).click();
+  await view.expectNewest('proc mounts', 'Answered');
+  await view.newest.getByText('As sent').click();
+  const text = await view.newest.locator('pre').textContent();
+  expect(text?.match(/ \/tmp\/m tmpfs /g)).toHaveLength(72);
+  expect(text?.length).toBeGreaterThan(280_000);
+  await new MachineView(page).expectState('Running');
 });
 
 test('a stopped guest still answers, and goes on', async ({ page, machines }) => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machineId, type MachineId } from '@umlaut/contracts/model';
+import type { EventBody } from '@umlaut/contracts/ws';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '../database/connection.ts';
@@ -16,6 +17,7 @@ import {
 let dir: string;
 let db: Database;
 let history: MconsoleHistory;
+let told: EventBody[];
 const web = machineId.parse('m-aaaaaaaaaa');
 const other = machineId.parse('m-bbbbbbbbbb');
 
@@ -23,7 +25,9 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'umlaut-history-'));
   db = await openDatabase(join(dir, 'umlaut.db'));
   for (const id of [web, other]) await addMachine(id);
-  history = new MconsoleHistory({ db, log: pino({ level: 'silent' }) });
+  told = [];
+  const events = { publish: (event: EventBody) => void told.push(event) };
+  history = new MconsoleHistory({ db, events, log: pino({ level: 'silent' }) });
 });
 afterEach(async () => {
   await db.destroy();
@@ -72,6 +76,7 @@ describe('MconsoleHistory', () => {
     expect(asked).toMatchObject({ line: 'proc loadavg', mode: 'live', elapsedMs: 1.5, actor: 'somebody' });
     expect(asked.report).not.toBeNull();
     expect((await history.list(web, { limit: 9 })).items).toEqual([asked]);
+    expect(told).toEqual([{ type: 'mconsole.asked', machineId: web, exchangeId: asked.id }]);
   });
 
   it('does not read a refusal as an answer', async () => {

@@ -4,11 +4,12 @@ import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../database/connection.ts';
 import type { MconsoleExchangesTable } from '../database/schema.ts';
+import type { EventStream } from '../events/event-stream.ts';
 
 /** Exchanges that are kept of each machine, the newest. */
 export const HISTORY_RETENTION = 500;
 /** Text that is kept of one answer, and of all answers of a machine. */
-export const MAX_TEXT_BYTES = 256 * 1024;
+export const MAX_TEXT_BYTES = 512 * 1024;
 export const MAX_HISTORY_BYTES = 16 * 1024 * 1024;
 /** Text of one page: pages of long answers are shorter. */
 const MAX_PAGE_BYTES = 1024 * 1024;
@@ -36,12 +37,14 @@ const BYTES = sql<number>`octet_length(text)`;
 /** What was asked of each machine's kernel and what it answered. */
 export class MconsoleHistory {
   readonly #db: Database;
+  readonly #events: Pick<EventStream, 'publish'>;
   readonly #log: Logger;
   /** Answers that could not be kept are numbered downwards. */
   #lastUnkept = 0;
 
-  constructor(deps: { db: Database; log: Logger }) {
+  constructor(deps: { db: Database; events: Pick<EventStream, 'publish'>; log: Logger }) {
     this.#db = deps.db;
+    this.#events = deps.events;
     this.#log = deps.log;
   }
 
@@ -55,6 +58,7 @@ export class MconsoleHistory {
         .returning('id')
         .executeTakeFirstOrThrow();
       await this.#trim(machine);
+      this.#events.publish({ type: 'mconsole.asked', machineId: machine, exchangeId: id });
       return present({ ...row, id });
     } catch (error) {
       this.#log.error({ err: error, machine, line: row.line }, 'an mconsole answer could not be kept');

@@ -8,6 +8,7 @@ import type { KeyQueue } from '../machines/key-queue.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
 import { runKernel } from '../machines/run-facts.ts';
 import type { GuestMemory } from './guest-memory.ts';
+import { assertRootMounted } from './guest-root.ts';
 import type { KernelDoctor } from './kernel-doctor.ts';
 import type { HistoryPage, MconsoleHistory } from './mconsole-history.ts';
 import type { OutcomeWatch } from './outcome-watch.ts';
@@ -99,6 +100,7 @@ export class MconsoleService {
     const { doctor, memory } = this.#deps;
     const { id } = entry.record;
     if (needsQueue(checked, this.#abilitiesOf(entry))) await doctor.assertNotStuck(id);
+    if (checked.line.startsWith('remove ubd')) await assertRootMounted(entry);
     const moreMiB = memoryTakenBy(checked);
     if (moreMiB > 0) await asFieldLine(memory.assertSpares(id, moreMiB));
   }

@@ -25,7 +25,6 @@ async function create(name: string): Promise<MachineId> {
   return result.id;
 }
 
-/** Some requests kill a kernel that is still mounting its root. */
 async function booted(): Promise<void> {
   await expectSoon('it runs', async () => (await phase()) === 'running');
   const address = `${server.url.replace('http', 'ws')}/api/v1/machines/${id}/consoles/con1`;
@@ -81,6 +80,21 @@ describe('asking the kernel', () => {
   it('takes a refusal for an answer', async () => {
     expect(await ask('proc nothing')).toMatchObject({ ok: false, text: expect.stringContaining('Failed') });
     expect(await ask('remove ubda')).toMatchObject({ ok: false, errno: -16 });
+  });
+
+  it('leaves a guest the disk that it is about to boot from', async () => {
+    const early = await create('early');
+    await server.api.machines.start({ id: early });
+    const seen = new Set<string>();
+    await expectSoon('the root is in use', async () => {
+      const remove = server.api.mconsole.ask({ id: early, line: 'remove ubda' });
+      const [answer, error] = await Promise.all([remove.catch(() => null), errorOf(remove)]);
+      if (error !== null) seen.add(`${error.code} ${error.field ?? ''}`.trim());
+      return answer?.errno === -16;
+    });
+    expect([...seen].filter((known) => !known.startsWith('MACHINE_'))).toEqual([]);
+    expect((await server.api.machines.get({ id: early })).state.phase).toBe('running');
+    await server.api.machines.powerOff({ id: early });
   });
 
   it('gives long answers whole, live or while the guest stands still', async () => {

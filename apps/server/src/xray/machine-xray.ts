@@ -33,6 +33,7 @@ const FRESH_MS = 500;
 const STALE_MS = 5_000;
 /** Looks of many machines that are due together are spread over this time. */
 const SPREAD_MS = 1_000;
+const MIB = 2 ** 20;
 
 export interface MachineXrayDeps {
   id: MachineId;
@@ -177,7 +178,7 @@ export class MachineXray {
     const entry = this.#entry();
     const run = this.#follow(entry);
     const point = (await run?.brief()) ?? null;
-    if (point !== null) this.#history.add(point);
+    if (point !== null) this.#history.add(withoutTaken(point, entry));
     else if (isAskable(entry)) this.#deps.onHealth(this.#compose(entry, NOTHING_SEEN).health);
     return null;
   }
@@ -191,7 +192,7 @@ export class MachineXray {
     // What was seen of a run that has ended or stopped meanwhile is not true any more.
     const isSame = runKey(after) === runKey(entry) && isAskable(after) === isAskable(entry);
     const xray = this.#compose(after, isSame ? { sample, footprint } : NOTHING_SEEN);
-    const point = xray.sample === null ? null : toPoint(xray.sample);
+    const point = xray.sample === null ? null : withoutTaken(toPoint(xray.sample), after);
     if (point !== null) this.#history.add(point);
     this.#latest = { xray, at };
     this.#publish(xray, point);
@@ -222,4 +223,10 @@ export class MachineXray {
   #compose(entry: MachineEntry, seen: Seen): Xray {
     return composeXray(entry, seen, { run: this.#run, incidents: this.#deps.incidents() });
   }
+}
+
+/** To the guest, memory that it gave back is in use. */
+function withoutTaken(point: XrayPoint, { run }: MachineEntry): XrayPoint {
+  const takenBytes = run?.kind === 'watched' ? run.status.memoryTakenMiB * MIB : 0;
+  return { ...point, memoryUsedBytes: Math.max(0, point.memoryUsedBytes - takenBytes) };
 }

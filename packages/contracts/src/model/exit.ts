@@ -27,6 +27,8 @@ export const machineExit = z.object({
   signal: z.string().nullable(),
   /** The rung that worked, when a stop had been asked for. */
   rung: stopRung.nullable(),
+  /** The kernel was halted, but nothing in the guest asked to end: what was unwritten is lost. */
+  abrupt: z.literal(true).optional(),
   /** The last lines of the kernel console (con0), decoded as UTF-8, escapes removed; at most 40. */
   lastLines: z.array(z.string()),
 });

@@ -35,6 +35,8 @@ export const numberedEvent = z.discriminatedUnion('type', [
   z.object({ ...numbered, type: z.literal('kernel.removed'), id: kernelId }),
   z.object({ ...numbered, type: z.literal('task.changed'), task }),
   z.object({ ...numbered, type: z.literal('activity.added'), entry: activityEntry }),
+  /** The history of what was asked of a machine's kernel has a new entry: read it again. */
+  z.object({ ...numbered, type: z.literal('mconsole.asked'), machineId, exchangeId: z.int() }),
 ]);
 export type NumberedEvent = z.output<typeof numberedEvent>;
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;

@@ -252,9 +252,9 @@ describe('text that a guest forged', () => {
     for (const line of [...Object.keys(ANSWERS), 'sysrq t']) {
       for (const bomb of bombs) {
         const text = bomb(300_000);
-        const began = performance.now();
+        const began = process.cpuUsage();
         decodeAnswer(line, text);
-        expect(performance.now() - began).toBeLessThan(1_500);
+        expect(process.cpuUsage(began).user).toBeLessThan(1_500_000);
       }
     }
   }, 60_000);

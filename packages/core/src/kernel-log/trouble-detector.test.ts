@@ -219,7 +219,7 @@ describe('TroubleDetector', () => {
 
   it('takes hostile bytes in time that grows with their number', () => {
     const detector = new TroubleDetector();
-    const began = performance.now();
+    const began = process.cpuUsage();
     for (const piece of [
       'Kernel panic ',
       'WARNING: ',
@@ -231,6 +231,6 @@ describe('TroubleDetector', () => {
       detector.push(Buffer.from(piece.repeat(60_000)));
       detector.push(Buffer.from(`${piece.repeat(100)}\n`.repeat(600)));
     }
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(process.cpuUsage(began).user).toBeLessThan(3_000_000);
   });
 });

@@ -25,7 +25,7 @@ describe('classifyExit', () => {
     ['poweroff inside (7.2)', { consoleTail: '[    1.0] reboot: Power down' }, 'halted', /shut down/],
     ['poweroff with a status of its own', { code: 3, consoleTail: HALTED }, 'halted', /shut down/],
     ['poweroff whose status looks like a signal', { code: 200, consoleTail: HALTED }, 'halted', /shut down/],
-    ['mconsole halt, which says nothing', {}, 'halted', /shut down/],
+    ['mconsole halt, which says nothing', {}, 'halted', /nothing in the guest was asked/],
     ['mconsole reboot, which says nothing', { rebootAsked: true }, 'rebooted', /rebooted/],
     [
       'a halt after mconsole reboot was refused',
@@ -111,6 +111,13 @@ describe('classifyExit', () => {
     const exit = classifyExit(ending(changes));
     expect(exit.kind).toBe(kind);
     expect(exit.message).toMatch(message);
+  });
+
+  it('tells a halt at once from an orderly end', () => {
+    expect(classifyExit(ending({})).abrupt).toBe(true);
+    expect(classifyExit(ending({ goal: 'shutdown', rung: 'halt' })).abrupt).toBe(true);
+    expect(classifyExit(ending({ consoleTail: HALTED })).abrupt).toBeUndefined();
+    expect(classifyExit(ending({ rebootAsked: true })).abrupt).toBeUndefined();
   });
 
   it('turns a status of bwrap back into the signal', () => {

@@ -53,7 +53,7 @@ const SIGNALS = new Map([
   [31, 'SIGSYS'],
 ]);
 
-type Verdict = { kind: ExitKind; message: string };
+type Verdict = { kind: ExitKind; message: string; abrupt?: true };
 
 /** Says how a run ended, from what its process, its kernel and its console told. Pure. */
 export function classifyExit(ending: RunEnding): MachineExit {
@@ -113,7 +113,13 @@ function orderlyEnd({ goal, rung, rebootAsked }: RunEnding, marker: string): Ver
   const restarts = goal === 'reboot' || (goal === null && guestRestarts);
   if (restarts) return { kind: 'rebooted', message: 'The guest rebooted' };
   if (goal !== null && rung === 'halt') {
-    return { kind: 'halted', message: 'Halted by mconsole: the guest did not shut down when asked' };
+    const message = 'Halted by mconsole: the guest did not shut down when asked';
+    return { kind: 'halted', message, abrupt: true };
+  }
+  // The kernel's last word is missing when mconsole halted it.
+  if (marker === '') {
+    const message = 'Halted by mconsole: nothing in the guest was asked to end';
+    return { kind: 'halted', message, abrupt: true };
   }
   return { kind: 'halted', message: 'The guest shut down' };
 }

@@ -1,4 +1,5 @@
 import { UmlautError } from '@umlaut/contracts/errors';
+import { isSafeWhileStopped } from '@umlaut/contracts/model';
 import { askStopped } from './ask-stopped.ts';
 import {
   configQueryLine,
@@ -12,7 +13,6 @@ import {
 import { MconsoleConnection } from './connection.ts';
 import { isSurelyWhole } from './delivery.ts';
 import { Deadline, type RequestLimits } from './deadline.ts';
-import { isSafeWhileStopped } from './hazards.ts';
 import type { MconsoleReply } from './reply-assembly.ts';
 import { encodeRequest } from './request-codec.ts';
 import { TurnQueue } from './turn-queue.ts';

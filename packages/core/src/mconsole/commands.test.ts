@@ -1,3 +1,4 @@
+import { isSafeWhileStopped } from '@umlaut/contracts/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,7 +10,7 @@ import {
   stackLine,
   sysrqLine,
 } from './commands.ts';
-import { findHazard, isSafeWhileStopped } from './hazards.ts';
+import { findHazard } from './hazards.ts';
 import { failureCode } from './testing/failure-code.ts';
 
 describe('command lines', () => {

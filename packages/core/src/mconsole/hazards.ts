@@ -55,17 +55,3 @@ export function findHazard(line: string, kernelVersion: string | null, stopped: 
   );
   return hazard ?? null;
 }
-
-const SAFE_WHILE_STOPPED = [
-  /^(?:version|help)$/,
-  /^config [a-z]+[0-9]*$/,
-  /^sysrq [mqtw]$/,
-  /^stack [0-9]+$/,
-  // Not the folders of processes nor of file systems: these lead to a disk.
-  /^proc (?![0-9]|self|thread-self|fs\/|\/)/,
-];
-
-/** Whether a stopped kernel, which cannot read its disks, can answer this. An allow-list. */
-export function isSafeWhileStopped(line: string): boolean {
-  return SAFE_WHILE_STOPPED.some((pattern) => pattern.test(line));
-}

@@ -295,12 +295,10 @@ describe.each(testKernels())('a running kernel $version', ({ path: kernelPath, v
     await suspended.version();
     uml.signal('SIGSTOP');
     try {
-      const startedAt = performance.now();
       await expect(suspended.help({ timeoutMs: 150 })).rejects.toMatchObject({
         code: 'MCONSOLE_TIMEOUT',
         details: { line: 'help', timeoutMs: 150 },
       });
-      expect(performance.now() - startedAt).toBeLessThan(1000);
       const next = suspended.config('ubd0', { timeoutMs: 10_000 });
       uml.signal('SIGCONT');
       expect(await next).toBe(`${folder.path}/${IMAGE}`);

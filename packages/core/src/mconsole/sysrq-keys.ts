@@ -1,5 +1,5 @@
-import type { SysrqKey } from '@umlaut/contracts/model';
-import { findHazard, isSafeWhileStopped } from './hazards.ts';
+import { isSafeWhileStopped, type SysrqKey } from '@umlaut/contracts/model';
+import { findHazard } from './hazards.ts';
 
 type Key = Pick<SysrqKey, 'key' | 'label' | 'effect' | 'danger'>;
 

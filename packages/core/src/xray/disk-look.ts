@@ -2,7 +2,7 @@ import type { GuestDisk, GuestMount } from '@umlaut/contracts/model';
 import { Cadence } from './cadence.ts';
 import { parseDisks, parsePartitions, type DiskCounters } from './parse-disks.ts';
 import { countGroups, parseBlockBytes, parseFreeBytes } from './parse-free-space.ts';
-import { parseMounts, type Mount } from './parse-mounts.ts';
+import { isRootMounted, parseMounts, type Mount } from './parse-mounts.ts';
 import { question, type Question, type Rounds } from './question.ts';
 import { RateMeter } from './rate-meter.ts';
 
@@ -37,7 +37,7 @@ export class DiskLook {
 
   /** Whether the guest has a root of its own: before that there is only the kernel's empty one. */
   get isRootMounted(): boolean {
-    return this.#mounts.some(({ mountPoint, type }) => mountPoint === '/' && type !== 'rootfs');
+    return isRootMounted(this.#mounts);
   }
 
   *rounds(now: number): Rounds {

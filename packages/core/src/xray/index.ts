@@ -3,6 +3,7 @@ export { describeHealth } from './describe-health.ts';
 export { GuestLook, type GuestLookOptions } from './guest-look.ts';
 export { describeMemory, planMemoryChange, type GuestMemoryFacts } from './guest-memory.ts';
 export type { HealthInput } from './health-input.ts';
+export { isRootMounted, parseMounts, type Mount } from './parse-mounts.ts';
 export { planGuestFile } from './plan-guest-file.ts';
 export { probeQueue, type QueueProbe } from './probe-queue.ts';
 export type { AskGuest } from './question.ts';

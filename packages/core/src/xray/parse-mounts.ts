@@ -38,6 +38,11 @@ export function parseMounts(text: string): Mount[] {
   });
 }
 
+/** Whether init's root is a file system yet, and not the empty one of the kernel's first moments. Pure. */
+export function isRootMounted(mounts: readonly Pick<Mount, 'mountPoint' | 'type'>[]): boolean {
+  return mounts.some(({ mountPoint, type }) => mountPoint === '/' && type !== 'rootfs');
+}
+
 /** Blanks, tabs, newlines and backslashes come as octal numbers. */
 function unescape(field: string): string {
   return oneLine(

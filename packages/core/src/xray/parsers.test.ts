@@ -8,7 +8,7 @@ import { countGroups, parseBlockBytes, parseFreeBytes } from './parse-free-space
 import { parseInterruptLabels } from './parse-interrupt-labels.ts';
 import { parseLoad, parseUptime } from './parse-load.ts';
 import { parseMemory, parseOomKills } from './parse-memory.ts';
-import { parseMounts } from './parse-mounts.ts';
+import { isRootMounted, parseMounts } from './parse-mounts.ts';
 import { parseStat } from './parse-stat.ts';
 import { oneLine, replyText } from './reply-text.ts';
 import { CAPTURED_KERNELS, NO_FILE, capturedFiles, fileAnswer } from './testing/captured-guest.ts';
@@ -65,6 +65,8 @@ describe.each(CAPTURED_KERNELS)('what kernel %s says', (kernel) => {
 
   it('tells what is mounted, by the number of the disk', () => {
     const mounts = parseMounts(file('1/mountinfo'));
+    expect(isRootMounted(mounts)).toBe(true);
+    expect(isRootMounted(parseMounts('1 1 0:2 / / rw - rootfs rootfs rw\n'))).toBe(false);
     expect(mounts[0]).toEqual({
       deviceNumber: '98:0',
       mountPoint: '/',

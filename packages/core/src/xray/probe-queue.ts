@@ -9,24 +9,34 @@ const TIMEOUT_MS = 1_000;
 
 const STUCK =
   'The kernel answers "help" but not "version": its work queue hangs in an earlier request, most likely the reading of a file that blocks';
-const SILENT = 'The kernel did not answer within a second, not even "help"';
+const SILENT = 'The kernel answers nothing, not even "help"';
 
 /**
  * Whether the kernel answers, and if not, how far it does: `help` is answered in the interrupt, `version` by
- * the work queue in which a read that blocks hangs (arch/um/drivers/mconsole_kern.c).
+ * the work queue in which a read that blocks hangs (arch/um/drivers/mconsole_kern.c). They are asked apart:
+ * `help` needs no turn behind the question that hangs, and a `version` whose turn does not come has no answer.
  * @throws what says nothing about the kernel: MONITOR_UNREACHABLE...
  */
 export async function probeQueue(ask: AskGuest): Promise<QueueProbe> {
+  const silence = await silenceOf(ask, 'help');
+  if (silence !== null) return explain(silence, { state: 'silent', detail: SILENT });
+  const jam = await silenceOf(ask, 'version');
+  return jam === null
+    ? { state: 'answering', detail: null }
+    : explain(jam, { state: 'stuck', detail: STUCK });
+}
+
+/** Why no answer came; null when one did. */
+async function silenceOf(ask: AskGuest, line: string): Promise<ErrorCode | null> {
   try {
-    const [help, version] = await ask(['help', 'version'], TIMEOUT_MS);
-    if (help === undefined || 'unanswered' in help) return unanswered(help?.unanswered.code, 'silent');
-    if (version === undefined || 'unanswered' in version) {
-      return unanswered(version?.unanswered.code, 'stuck');
-    }
-    return { state: 'answering', detail: null };
+    const [answer] = await ask([line], TIMEOUT_MS);
+    if (answer === undefined) return 'MCONSOLE_PROTOCOL';
+    return 'unanswered' in answer ? answer.unanswered.code : null;
   } catch (error) {
-    if (!isUmlautError(error) || !(error.code in WITHOUT_ASKING)) throw error;
-    return unanswered(error.code, 'silent');
+    if (isUmlautError(error) && (error.code in WITHOUT_ASKING || error.code === 'MCONSOLE_TIMEOUT')) {
+      return error.code;
+    }
+    throw error;
   }
 }
 
@@ -37,7 +47,6 @@ const WITHOUT_ASKING: Partial<Record<ErrorCode, QueueProbe>> = {
   MCONSOLE_UNREACHABLE: { state: 'not-up', detail: 'No kernel listens at the mconsole socket' },
 };
 
-function unanswered(code: ErrorCode | undefined, state: 'stuck' | 'silent'): QueueProbe {
-  const known = code === undefined ? undefined : WITHOUT_ASKING[code];
-  return known ?? { state, detail: state === 'stuck' ? STUCK : SILENT };
+function explain(code: ErrorCode, probe: QueueProbe): QueueProbe {
+  return WITHOUT_ASKING[code] ?? probe;
 }

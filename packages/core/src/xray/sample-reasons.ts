@@ -10,6 +10,8 @@ const BRIMFUL = 0.99;
 const HIGH_LOAD = 4;
 /** The mean over five minutes that shows it is no burst. */
 const LASTING_LOAD = 2;
+/** No boot comes near this. */
+const EXTREME_LOAD = 20;
 /** Before that, the mean says more about booting. */
 const SETTLED_SECONDS = 120;
 /** States of net/core/net-sysfs.c in which nothing gets through. */
@@ -100,7 +102,8 @@ function interfaceReasons(input: SeenInput): HealthReason[] {
 
 function loadReasons({ sample }: SeenInput): HealthReason[] {
   const [one, five] = sample.cpu.load;
-  if (sample.uptimeSeconds < SETTLED_SECONDS || one < HIGH_LOAD || five < LASTING_LOAD) return [];
+  const isLasting = sample.uptimeSeconds >= SETTLED_SECONDS && one >= HIGH_LOAD && five >= LASTING_LOAD;
+  if (!isLasting && one < EXTREME_LOAD) return [];
   return [
     {
       level: 'attention',

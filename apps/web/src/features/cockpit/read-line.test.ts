@@ -17,9 +17,10 @@ describe('readLine', () => {
     expect(readLine('haltnow', abilities).command).toBeNull();
   });
 
-  it('lets a stack be asked without loss, and a version not', () => {
-    expect(readLine('stack 1', abilities).canBeLossless).toBe(true);
-    expect(readLine('version', abilities).canBeLossless).toBe(false);
+  it('lets a stack be asked without loss, and what leads to a disk not', () => {
+    expect(readLine('stack 1', abilities)).toMatchObject({ canBeLossless: true, isLong: true });
+    expect(readLine('proc mounts', abilities)).toMatchObject({ canBeLossless: true, isLong: false });
+    expect(readLine('proc 1/root/etc/passwd', abilities).canBeLossless).toBe(false);
   });
 
   it('knows nothing of a word that is no command', () => {
@@ -29,6 +30,7 @@ describe('readLine', () => {
       danger: 'report',
       blocked: null,
       canBeLossless: false,
+      isLong: false,
     });
   });
 });

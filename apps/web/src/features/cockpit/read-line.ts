@@ -1,4 +1,4 @@
-import type { MconsoleAbilities, SysrqKey } from '@umlaut/contracts/model';
+import { isSafeWhileStopped, type MconsoleAbilities, type SysrqKey } from '@umlaut/contracts/model';
 
 type MconsoleCommand = MconsoleAbilities['commands'][number];
 type Danger = MconsoleCommand['danger'];
@@ -13,6 +13,8 @@ export interface LineReading {
   blocked: string | null;
   /** Whether a stopped kernel could answer it whole. */
   canBeLossless: boolean;
+  /** Whether it is as a rule so long that it had better: a sysrq report, a stack. */
+  isLong: boolean;
 }
 
 export function readLine(line: string, abilities: MconsoleAbilities): LineReading {
@@ -25,6 +27,7 @@ export function readLine(line: string, abilities: MconsoleAbilities): LineReadin
     key,
     danger: key?.danger ?? command?.danger ?? 'report',
     blocked: key?.blocked ?? command?.blocked ?? null,
-    canBeLossless: key?.lossless ?? command?.name === 'stack',
+    canBeLossless: key?.lossless ?? (command !== null && isSafeWhileStopped(line.trim())),
+    isLong: key?.lossless ?? command?.name === 'stack',
   };
 }

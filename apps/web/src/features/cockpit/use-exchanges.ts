@@ -6,8 +6,8 @@ import { onNumberedEvent } from '../../live/live.ts';
 
 /** Answers may be long: few at a time. */
 const PAGE = 20;
-/** The news of an exchange may come a moment before the history has it. */
-const KEPT_AFTER_MS = 500;
+/** The answer to a question of this page comes a moment after the news of it. */
+const OWN_ANSWER_MS = 200;
 
 interface ExchangePage {
   items: MconsoleExchange[];
@@ -25,13 +25,13 @@ export function useExchanges(id: MachineId) {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = onNumberedEvent((event) => {
-      // Somebody changed something through the same kernel, perhaps at another screen.
-      if (event.type !== 'activity.added' || event.entry.machineId !== id) return;
-      if (event.entry.kind !== 'machine.mconsole') return;
+      // Somebody asked the same kernel, perhaps at another screen.
+      if (event.type !== 'mconsole.asked' || event.machineId !== id) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
+        if (isKnown(client, id, event.exchangeId)) return;
         void client.invalidateQueries({ queryKey: exchangesKey(id) });
-      }, KEPT_AFTER_MS);
+      }, OWN_ANSWER_MS);
     });
     return () => {
       clearTimeout(timer);
@@ -49,6 +49,11 @@ export function useExchanges(id: MachineId) {
     getNextPageParam: (page) => page.next,
     refetchOnMount: 'always',
   });
+}
+
+function isKnown(client: QueryClient, id: MachineId, exchangeId: number): boolean {
+  const data = client.getQueryData<InfiniteData<ExchangePage>>(exchangesKey(id));
+  return data?.pages[0]?.items.some((item) => item.id === exchangeId) ?? false;
 }
 
 /** Shows an answer at once, without asking for the history again. */

@@ -27,7 +27,7 @@ export function useSend(machine: Machine, abilities: MconsoleAbilities | undefin
   const send = useCallback(
     (line: string) => {
       const reading = abilities === undefined ? null : readLine(line, abilities);
-      const mode = lossless && !asIs && reading?.canBeLossless === true ? 'lossless' : 'live';
+      const mode = lossless && !asIs && reading?.isLong === true ? 'lossless' : 'live';
       if (reading !== null && reading.danger === 'destroys' && reading.blocked === null) {
         openLineConfirm({ line, reading, machineName: name, onConfirm: () => ask(line, mode) });
       } else {

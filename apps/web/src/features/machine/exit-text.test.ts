@@ -31,6 +31,12 @@ it('says which rung of the ladder worked', () => {
   ]);
 });
 
+it('does not call a halt at once an orderly end', () => {
+  const halted: MachineExit = { ...exit, message: 'Halted by mconsole', abrupt: true };
+  expect(exitText(halted)).toMatchObject({ tone: 'warn', title: 'Halted at once' });
+  expect(exitSentence(halted)).toBe('Halted by mconsole.');
+});
+
 it('does not blame the guest for a power-off', () => {
   const killed = { ...exit, kind: 'killed', rung: 'sigkill', code: null, signal: 'SIGKILL' } as const;
   expect(exitText(killed)).toMatchObject({ tone: 'idle', title: 'Was powered off' });

@@ -32,8 +32,14 @@ const EXIT_TEXT: Readonly<Record<ExitKind, ExitText>> = {
   },
 };
 
-export function exitText({ kind, rung }: Pick<MachineExit, 'kind' | 'rung'>): ExitText {
-  const text = EXIT_TEXT[kind];
+const ABRUPT: ExitText = {
+  tone: 'warn',
+  title: 'Halted at once',
+  advice: 'What the guest had not written to disk is lost; its file system recovers at the next start.',
+};
+
+export function exitText({ kind, rung, abrupt }: Pick<MachineExit, 'kind' | 'rung' | 'abrupt'>): ExitText {
+  const text = abrupt ? ABRUPT : EXIT_TEXT[kind];
   // A rung was at work, so it was our own doing.
   return kind === 'killed' && rung !== null ? { ...text, tone: 'idle', title: 'Was powered off' } : text;
 }

@@ -190,16 +190,14 @@ describe('the end of a guest', () => {
     ],
     ["init's own slow way", async (guest) => guest.console(1).type('kill -USR2 1')],
   ];
-  it.each(ways)('%s exits 0 with everything written and a clean file system', async (name, end) => {
+  it.each(ways)('%s exits 0 with everything written and a clean file system', async (_, end) => {
     const guest = boot();
     const shell = await guest.prompt();
     await shell.run(
       "until grep -q ' /dev/shm ' /proc/mounts; do sleep 0.1; done; echo kept >/root/note; sleep 100 & true",
     );
-    const started = performance.now();
     await end(guest);
     expect(await guest.exit).toEqual({ code: 0, signal: null });
-    expect(performance.now() - started).toBeLessThan(name.startsWith('init') ? 8000 : 4000);
     expect(await readDisk(guest, '/root/note')).toEqual({ state: 'clean', text: 'kept\n' });
   });
 
