@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '../database/connection.ts';
 import {
   HISTORY_RETENTION,
   MAX_HISTORY_BYTES,
+  MAX_PAGE_BYTES,
   MAX_TEXT_BYTES,
   MconsoleHistory,
   type NewExchange,
@@ -134,7 +135,7 @@ describe('MconsoleHistory', () => {
     let before: number | undefined;
     do {
       const page = await history.list(web, { limit: 200, before });
-      expect(page.items).toHaveLength(4);
+      expect(page.items).toHaveLength(MAX_PAGE_BYTES / MAX_TEXT_BYTES);
       seen.push(...page.items.map(({ id }) => id));
       before = page.next ?? undefined;
     } while (before !== undefined);

@@ -12,7 +12,7 @@ export const HISTORY_RETENTION = 500;
 export const MAX_TEXT_BYTES = 512 * 1024;
 export const MAX_HISTORY_BYTES = 16 * 1024 * 1024;
 /** Text of one page: pages of long answers are shorter. */
-const MAX_PAGE_BYTES = 1024 * 1024;
+export const MAX_PAGE_BYTES = 1024 * 1024;
 
 /** What was asked and answered, before it is kept. */
 export interface NewExchange {

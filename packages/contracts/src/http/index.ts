@@ -25,6 +25,7 @@ export const apiContract = {
 export type ApiContract = typeof apiContract;
 
 export * from './activity.ts';
+export * from './consoles.ts';
 export * from './host.ts';
 export * from './images.ts';
 export * from './kernels.ts';
