@@ -1,4 +1,5 @@
 import { UmlautError } from '@umlaut/contracts/errors';
+import type { ConsoleName } from '@umlaut/contracts/model';
 import type { BatchRequest, MonitorCommand } from '@umlaut/contracts/monitor';
 
 /** As in contracts, which cannot be imported for values: they bring zod. */
@@ -23,6 +24,8 @@ export function parseCommand(text: string): MonitorCommand {
       if (mode !== 'live' && mode !== 'lossless') throw invalid('mode', 'A mode is live or lossless');
       return { command: 'mconsole', line, mode, timeoutMs };
     }
+    case 'clear-console':
+      return { command: 'clear-console', console: parseConsole(value['console']) };
     default:
       throw invalid('command', 'There is no such command');
   }
@@ -47,6 +50,17 @@ function parseLine(line: unknown, field: string): string {
     throw invalid(field, `A request line has 1 to ${MAX_LINE} characters`);
   }
   return line;
+}
+
+function parseConsole(name: unknown): ConsoleName {
+  if (typeof name !== 'string' || !isConsoleName(name)) {
+    throw invalid('console', 'A console is con0 to con15 or ssl0 to ssl15');
+  }
+  return name;
+}
+
+function isConsoleName(name: string): name is ConsoleName {
+  return /^(?:con|ssl)(?:[0-9]|1[0-5])$/.test(name);
 }
 
 function parseTimeout(timeoutMs: unknown): number {

@@ -1,8 +1,5 @@
 import type { ConsoleName } from '@umlaut/contracts/model';
-import { ConsoleHub, ConsolePty, type ConsoleLog } from '@umlaut/core/console';
-
-/** Window size until a viewer says otherwise. */
-const DEFAULT_SIZE = { cols: 80, rows: 24 };
+import { ConsoleHub, ConsolePty, DEFAULT_CONSOLE_SIZE, type ConsoleLog } from '@umlaut/core/console';
 
 /**
  * One console over all runs of a machine: its log and viewers stay, each run brings a pty of its own
@@ -23,7 +20,7 @@ export class ConsoleLine {
     this.hub = new ConsoleHub({
       name,
       log,
-      ...DEFAULT_SIZE,
+      ...DEFAULT_CONSOLE_SIZE,
       writeInput: (bytes) => this.#pty?.write(bytes),
       resize: (cols, rows) => this.#pty?.resize(cols, rows),
     });
@@ -54,6 +51,11 @@ export class ConsoleLine {
 
   async drained(): Promise<void> {
     return this.#drained;
+  }
+
+  /** Forgets the output so far, for good. @throws ErrnoException */
+  clear(): void {
+    this.#log.clear();
   }
 
   /** After the hub has ended. */

@@ -82,12 +82,20 @@ export class ConsoleSet implements Disposable {
 
   /** @throws UmlautError CONSOLE_NOT_FOUND, INVALID_INPUT with `field` */
   attacher(name: string, query: URLSearchParams): (socket: WebSocket) => void {
-    const line = [...this.#lines].find(([known]) => known === name)?.[1];
-    if (line === undefined) {
-      throw new UmlautError('CONSOLE_NOT_FOUND', `The machine has no console ${name}`);
-    }
+    const line = this.#line(name);
     const parsed = parseConsoleQuery(query);
     return (socket) => line.hub.attach(viewerSocketFromWs(socket), parsed);
+  }
+
+  /** Forgets the output of a console so far, for good. @throws UmlautError CONSOLE_NOT_FOUND; ErrnoException */
+  clear(name: string): void {
+    this.#line(name).clear();
+  }
+
+  #line(name: string): ConsoleLine {
+    const line = [...this.#lines].find(([known]) => known === name)?.[1];
+    if (line !== undefined) return line;
+    throw new UmlautError('CONSOLE_NOT_FOUND', `The machine has no console ${name}`);
   }
 
   /** No further run: viewers get the rest and are told. */

@@ -144,6 +144,9 @@ export class Monitor implements Disposable {
         await this.#commands.resume(this.#state);
         this.#dispatch({ type: 'resumed' });
         break;
+      case 'clear-console':
+        this.#options.consoles.clear(command.console);
+        break;
       case 'mconsole':
         return { ok: true, mconsole: await this.#mconsole(command) };
     }

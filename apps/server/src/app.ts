@@ -14,9 +14,10 @@ import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { signInLimit } from './http/sign-in-limit.ts';
 import { staticFiles } from './http/static-files.ts';
-import { unknownRoute } from './http/unknown-route.ts';
+import { unknownRoute, type ExtraRoute } from './http/unknown-route.ts';
 import { docsPage } from './openapi/docs-page.ts';
 import { openApiDocument } from './openapi/document.ts';
+import { CONSOLE_DOWNLOAD_ROUTES, consoleDownloadRoutes } from './routes/console-download.routes.ts';
 import { apiRoutes, type ApiServices } from './routes/index.ts';
 import { UPLOAD_ROUTES, uploadRoutes, type Importer } from './routes/uploads.routes.ts';
 
@@ -51,6 +52,13 @@ export async function createApp(deps: AppDeps): Promise<Express> {
   return app;
 }
 
+/** Beside the contract. */
+const EXTRA_ROUTES: readonly ExtraRoute[] = [
+  ...UPLOAD_ROUTES,
+  ...CONSOLE_DOWNLOAD_ROUTES,
+  { method: 'GET', path: '/openapi.json' },
+];
+
 async function apiRouter(deps: AppDeps): Promise<Router> {
   const document = await openApiDocument(deps.version);
   const router = Router();
@@ -58,9 +66,10 @@ async function apiRouter(deps: AppDeps): Promise<Router> {
   router.use('/docs', docsPage());
   router.get('/v1/openapi.json', (_request, response) => void response.json(document));
   router.use('/v1', uploadRoutes(deps.importers));
+  router.use('/v1', consoleDownloadRoutes(deps.services.consoles.histories));
   router.use(jsonBody());
   router.use(apiHandler(apiRoutes(deps.services), deps.log));
-  router.use('/v1', unknownRoute(apiContract, [...UPLOAD_ROUTES, { method: 'GET', path: '/openapi.json' }]));
+  router.use('/v1', unknownRoute(apiContract, EXTRA_ROUTES));
   router.use(unknownRoute({}, [{ method: 'GET', path: '/docs' }]));
   return router;
 }

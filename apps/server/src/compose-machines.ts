@@ -1,5 +1,7 @@
-import type { MachineId } from '@umlaut/contracts/model';
+import type { ConsoleName, MachineId } from '@umlaut/contracts/model';
 import { machinePaths } from '@umlaut/core/machine';
+import { ConsoleHistories } from './consoles/console-histories.ts';
+import { ConsoleSearch } from './consoles/console-search.ts';
 import type { Foundation } from './foundation.ts';
 import { HostService } from './host/host-service.ts';
 import { ImageLibrary } from './images/image-library.ts';
@@ -21,6 +23,11 @@ import { StatsSampler } from './machines/stats-sampler.ts';
 import { StopTasks } from './machines/stop-tasks.ts';
 import { UsagePublisher } from './machines/usage-publisher.ts';
 
+export interface ConsoleParts {
+  histories: ConsoleHistories;
+  search: ConsoleSearch;
+}
+
 export interface MachineParts {
   images: ImageLibrary;
   kernels: KernelLibrary;
@@ -28,6 +35,7 @@ export interface MachineParts {
   registry: MachineRegistry;
   service: MachineService;
   inside: InsideParts;
+  consoles: ConsoleParts;
   close(): Promise<void>;
 }
 
@@ -111,6 +119,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     imagePath: ({ imageId }) => images.pathOf(imageId),
   });
   const diskPath = (id: MachineId, fileName: string): string => machinePaths(home, id).diskPath(fileName);
+  const consoleDir = (id: MachineId, name: ConsoleName): string => machinePaths(home, id).consoleDir(name);
   const stats = new StatsSampler({ registry, events, usage: () => host.readUsage(), diskPath, log });
   const inside = await composeInside(base, { registry, supervisor, queue, kernels });
   const usagePublisher = new UsagePublisher({
@@ -145,6 +154,10 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     registry,
     service,
     inside,
+    consoles: {
+      histories: new ConsoleHistories({ registry, queue, activity, consoleDir }),
+      search: new ConsoleSearch({ registry, consoleDir }),
+    },
     close: async () => {
       stats.close();
       await inside.close();

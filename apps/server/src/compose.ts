@@ -113,6 +113,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       tasks,
       events,
       inside: machines.inside,
+      consoles: machines.consoles,
     };
     const upgrader = new Upgrader({
       authenticator,

@@ -1,7 +1,9 @@
 export { createApiClient, toUmlautError, type ApiClient } from './api-client.ts';
+export { awaitPrompt, bootGuest, createMachine, openConsole, type BootedGuest } from './booted-guest.ts';
 export { bubblewrapWorks } from './bubblewrap-works.ts';
 export { buildWhenStale, type BuildStep } from './build-step.ts';
 export { ConsoleClient, type ConsoleClientOptions } from './console-client.ts';
+export { errorOf } from './error-of.ts';
 export { describeLeftovers, findLeftovers, type Leftovers } from './find-leftovers.ts';
 export { machineAccount } from '@umlaut/core/machine';
 export { MONITOR_BUNDLE, REPOSITORY } from './repository.ts';

@@ -4,6 +4,9 @@ import { wireError } from '@umlaut/contracts/errors';
 import { API_PREFIX, apiContract, SESSION_COOKIE } from '@umlaut/contracts/http';
 import {
   activityEntry,
+  consoleHistory,
+  consoleHit,
+  consolePassage,
   guestFile,
   guestMemoryBalance,
   host,
@@ -20,6 +23,7 @@ import {
   task,
   xray,
 } from '@umlaut/contracts/model';
+import { DOWNLOAD_OPERATION } from './download-operation.ts';
 import { UPLOAD_OPERATIONS } from './upload-operations.ts';
 
 type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
@@ -54,12 +58,15 @@ export async function openApiDocument(version: string): Promise<Document> {
       GuestMemoryBalance: { schema: guestMemoryBalance, strategy: 'output' },
       Incident: { schema: incident, strategy: 'output' },
       IncidentSummary: { schema: incidentSummary, strategy: 'output' },
+      ConsoleHistory: { schema: consoleHistory, strategy: 'output' },
+      ConsolePassage: { schema: consolePassage, strategy: 'output' },
+      ConsoleHit: { schema: consoleHit, strategy: 'output' },
       Task: { schema: task, strategy: 'output' },
       ActivityEntry: { schema: activityEntry, strategy: 'output' },
       Error: { schema: wireError, strategy: 'output' },
     },
   });
-  document.paths = { ...document.paths, ...UPLOAD_OPERATIONS };
+  document.paths = { ...document.paths, ...UPLOAD_OPERATIONS, ...DOWNLOAD_OPERATION };
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path?.[method];

@@ -4,10 +4,11 @@ import { openApiDocument } from './document.ts';
 const document = await openApiDocument('1.2.3');
 
 describe('openApiDocument', () => {
-  it('is OpenAPI 3.1 with every route of the contract and both uploads', () => {
+  it('is OpenAPI 3.1 with every route of the contract and those beside it', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(Object.keys(document.paths ?? {}).toSorted()).toEqual([
       '/activity',
+      '/consoles/search',
       '/host',
       '/host/checks',
       '/images',
@@ -23,6 +24,9 @@ describe('openApiDocument', () => {
       '/machines/{id}',
       '/machines/{id}/activity',
       '/machines/{id}/clone',
+      '/machines/{id}/consoles/{console}/history',
+      '/machines/{id}/consoles/{console}/history/download',
+      '/machines/{id}/consoles/{console}/history/passage',
       '/machines/{id}/disks',
       '/machines/{id}/files',
       '/machines/{id}/incidents',

@@ -10,8 +10,10 @@ import type { ImageTasks } from '../images/image-tasks.ts';
 import type { KernelLibrary } from '../kernels/kernel-library.ts';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
+import type { ConsoleParts } from '../compose-machines.ts';
 import { activityRoutes } from './activity.routes.ts';
 import type { ApiContext } from './api-context.ts';
+import { consolesRoutes } from './consoles.routes.ts';
 import { hostRoutes } from './host.routes.ts';
 import { imagesRoutes } from './images.routes.ts';
 import { kernelsRoutes } from './kernels.routes.ts';
@@ -31,6 +33,7 @@ export interface ApiServices {
   activity: ActivityLog;
   tasks: TaskRegistry;
   inside: InsideParts;
+  consoles: ConsoleParts;
   events: EventStream;
 }
 
@@ -46,5 +49,6 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     tasks: tasksRoutes(services.tasks, services.events),
     mconsole: mconsoleRoutes(services.inside.mconsole),
     xray: xrayRoutes(services.inside),
+    consoles: consolesRoutes(services.consoles.histories, services.consoles.search),
   };
 }

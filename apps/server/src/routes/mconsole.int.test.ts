@@ -1,38 +1,29 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { wireError, type ErrorCode } from '@umlaut/contracts/errors';
+import { wireError } from '@umlaut/contracts/errors';
 import { machineId, type MachineId, type MconsoleExchange } from '@umlaut/contracts/model';
-import { ConsoleClient, expectSoon, startTestServer, toUmlautError, type TestServer } from '@umlaut/testkit';
+import {
+  awaitPrompt,
+  bootGuest,
+  createMachine,
+  errorOf,
+  expectSoon,
+  startTestServer,
+  type TestServer,
+} from '@umlaut/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let server: TestServer;
 let id: MachineId;
 beforeAll(async () => {
   server = await startTestServer();
-  id = await create('asked');
-  await server.api.machines.start({ id });
-  await booted();
+  using guest = await bootGuest(server, 'asked');
+  ({ id } = guest);
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
 const NOWHERE = machineId.parse('m-aaaaaaaaaa');
-
-async function create(name: string): Promise<MachineId> {
-  const { results } = await server.api.machines.create({ name, memoryMiB: 64 });
-  const [result] = results;
-  if (result?.id === null || result?.id === undefined) throw new Error('not created');
-  return result.id;
-}
-
-async function booted(): Promise<void> {
-  await expectSoon('it runs', async () => (await phase()) === 'running');
-  const address = `${server.url.replace('http', 'ws')}/api/v1/machines/${id}/consoles/con1`;
-  using login = await ConsoleClient.connect(address, {
-    headers: { authorization: `Bearer ${server.apiToken}` },
-  });
-  await login.expect(/:~# /, 50_000);
-}
 
 async function phase(): Promise<string> {
   return (await server.api.machines.get({ id })).state.phase;
@@ -40,19 +31,6 @@ async function phase(): Promise<string> {
 
 function ask(line: string, mode: 'live' | 'lossless' = 'live'): Promise<MconsoleExchange> {
   return server.api.mconsole.ask({ id, line, mode });
-}
-
-async function errorOf(
-  promise: Promise<unknown>,
-): Promise<{ code: ErrorCode; field?: string | undefined } | null> {
-  try {
-    await promise;
-    return null;
-  } catch (thrown) {
-    const error = toUmlautError(thrown);
-    if (error === null) throw thrown;
-    return { code: error.code, ...(error.field === undefined ? {} : { field: error.field }) };
-  }
 }
 
 async function told(): Promise<string[]> {
@@ -83,7 +61,7 @@ describe('asking the kernel', () => {
   });
 
   it('leaves a guest the disk that it is about to boot from', async () => {
-    const early = await create('early');
+    const early = await createMachine(server, 'early');
     await server.api.machines.start({ id: early });
     const seen = new Set<string>();
     await expectSoon('the root is in use', async () => {
@@ -223,7 +201,7 @@ describe('what is refused', () => {
     ];
     const errors = await Promise.all(calls.map(errorOf));
     expect(errors.map((error) => error?.code)).toEqual(calls.map(() => 'MACHINE_NOT_FOUND'));
-    const stopped = await create('stopped');
+    const stopped = await createMachine(server, 'stopped');
     expect(await errorOf(mconsole.ask({ id: stopped, line: 'version' }))).toEqual({
       code: 'MACHINE_NOT_RUNNING',
     });
@@ -261,7 +239,8 @@ describe('what ends the machine', () => {
   it('shows in its state when it is answered: a reboot, then a halt', { timeout: 60_000 }, async () => {
     expect(await ask('reboot')).toMatchObject({ ok: true });
     expect(await phase()).not.toBe('running');
-    await booted();
+    using again = await awaitPrompt(server, id);
+    expect(again.id).toBe(id);
     expect(await ask('halt')).toMatchObject({ ok: true });
     const { state } = await server.api.machines.get({ id });
     expect(state).toMatchObject({ phase: 'stopped', lastExit: { kind: 'halted' } });

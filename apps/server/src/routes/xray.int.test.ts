@@ -1,59 +1,31 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { ErrorCode } from '@umlaut/contracts/errors';
 import { machineId, type ActivityEntry, type MachineId } from '@umlaut/contracts/model';
-import { ConsoleClient, expectSoon, startTestServer, toUmlautError, type TestServer } from '@umlaut/testkit';
+import {
+  bootGuest,
+  createMachine,
+  errorOf,
+  expectSoon,
+  startTestServer,
+  type BootedGuest,
+  type TestServer,
+} from '@umlaut/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let server: TestServer;
+let guest: BootedGuest;
 let id: MachineId;
 let stopped: MachineId;
-let shell: ConsoleClient;
 beforeAll(async () => {
   server = await startTestServer();
-  [id, stopped] = await Promise.all([create('looked-into'), create('at-rest')]);
-  await server.api.machines.start({ id });
-  await booted();
+  stopped = await createMachine(server, 'at-rest');
+  guest = await bootGuest(server, 'looked-into');
+  ({ id } = guest);
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
 const NOWHERE = machineId.parse('m-aaaaaaaaaa');
-
-async function create(name: string): Promise<MachineId> {
-  const { results } = await server.api.machines.create({ name, memoryMiB: 64 });
-  const [result] = results;
-  if (result?.id === null || result?.id === undefined) throw new Error('not created');
-  return result.id;
-}
-
-async function booted(): Promise<void> {
-  await expectSoon('it runs', async () => (await phase()) === 'running');
-  const address = `${server.url.replace('http', 'ws')}/api/v1/machines/${id}/consoles/con1`;
-  shell = await ConsoleClient.connect(address, { headers: { authorization: `Bearer ${server.apiToken}` } });
-  await shell.expect(/:~# /, 50_000);
-}
-
-async function phase(): Promise<string> {
-  return (await server.api.machines.get({ id })).state.phase;
-}
-
-/** Of a command in the guest, once it is done. */
-async function inGuest(command: string): Promise<void> {
-  shell.type(`${command}; echo do""ne\n`);
-  await shell.expect(/done/);
-}
-
-async function errorOf(promise: Promise<unknown>): Promise<{ code: ErrorCode; field?: string } | null> {
-  try {
-    await promise;
-    return null;
-  } catch (thrown) {
-    const error = toUmlautError(thrown);
-    if (error === null) throw thrown;
-    return { code: error.code, ...(error.field === undefined ? {} : { field: error.field }) };
-  }
-}
 
 async function incidentsTold(): Promise<ActivityEntry[]> {
   const { items } = await server.api.machines.activity({ id });
@@ -106,7 +78,7 @@ describe('files of the guest', () => {
   });
 
   it('are called cut when they are too long', async () => {
-    await inGuest('seq 20000 > /root/long');
+    await guest.run('seq 20000 > /root/long');
     const file = await server.api.xray.file({ id, path: '/root/long' });
     expect(file.completeness).toBe('cut');
     expect(Buffer.from(file.content, 'base64').toString()).toMatch(/^1\n2\n3\n/);
@@ -140,7 +112,7 @@ describe('files of the guest', () => {
     'that block are said to have blocked the kernel, which is seen until it goes on',
     { timeout: 90_000 },
     async () => {
-      await inGuest('mkfifo /tmp/fifo');
+      await guest.run('mkfifo /tmp/fifo');
       expect(await errorOf(server.api.xray.file({ id, path: '/tmp/fifo' }))).toEqual({
         code: 'GUEST_PATH_UNSAFE',
         field: 'path',
@@ -162,7 +134,7 @@ describe('files of the guest', () => {
         code: 'MCONSOLE_STUCK',
       });
       expect(await server.api.mconsole.ask({ id, line: 'help' })).toMatchObject({ ok: true });
-      await inGuest('echo free > /tmp/fifo');
+      await guest.run('echo free > /tmp/fifo');
       await expectSoon('it answers again', async () => {
         return (await errorOf(server.api.mconsole.ask({ id, line: 'version' }))) === null;
       });
@@ -266,7 +238,7 @@ describe('incidents', () => {
     await server.kill9();
     await crashFromHost(socket);
     await server.restart();
-    expect(await phase()).toBe('stopped');
+    expect((await server.api.machines.get({ id })).state.phase).toBe('stopped');
     await expectSoon('the panic is told', async () => (await incidentsTold()).length === 2);
     await server.restart();
     expect((await incidentsTold()).map(({ details }) => details)).toMatchObject([

@@ -1,4 +1,5 @@
 import { activityContract } from './activity.ts';
+import { consolesContract } from './consoles.ts';
 import { hostContract } from './host.ts';
 import { imagesContract } from './images.ts';
 import { kernelsContract } from './kernels.ts';
@@ -21,6 +22,7 @@ export const apiContract = {
   tasks: tasksContract,
   mconsole: mconsoleContract,
   xray: xrayContract,
+  consoles: consolesContract,
 };
 export type ApiContract = typeof apiContract;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { wireError } from '../errors/wire-error.ts';
-import { MAX_MCONSOLE_LINE_BYTES, mconsoleMode } from '../model/index.ts';
+import { consoleName, MAX_MCONSOLE_LINE_BYTES, mconsoleMode } from '../model/index.ts';
 
 /**
  * `POST /v1/command` with one of these as JSON. Answers 200 with `commandReply`, or the status of the
@@ -15,6 +15,8 @@ export const monitorCommand = z.discriminatedUnion('command', [
   z.object({ command: z.literal('reboot') }),
   z.object({ command: z.literal('pause') }),
   z.object({ command: z.literal('resume') }),
+  /** Forgets the output of a console so far, for good. */
+  z.object({ command: z.literal('clear-console'), console: consoleName }),
   /**
    * Any mconsole request line: "version", "proc meminfo", "sysrq s". `lossless` asks between `stop` and `go`
    * (model/mconsole.ts) and refuses what a stopped kernel cannot answer.

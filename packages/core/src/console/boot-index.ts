@@ -1,4 +1,12 @@
-import { appendFileSync, closeSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openLogFile } from './open-log-file.ts';
 
@@ -41,6 +49,18 @@ export class BootIndex {
   firstFrom(offset: number): number {
     const index = this.#boots.findIndex((boot) => boot.offset >= offset);
     return this.#forgotten + (index === -1 ? this.#boots.length : index);
+  }
+
+  /** Oldest first. */
+  get all(): readonly Boot[] {
+    return this.#boots;
+  }
+
+  /** Forgets all boots. @throws ErrnoException */
+  clear(): void {
+    this.#forget(this.#boots.length);
+    rmSync(join(this.#dir, FILE_NAME), { force: true });
+    this.#fileIsStale = false;
   }
 
   mark(boot: Boot): void {

@@ -46,6 +46,7 @@ export class ConsoleHub {
     this.#log = options.log;
     this.#cols = options.cols;
     this.#rows = options.rows;
+    this.#log.setSize(this.#cols, this.#rows);
   }
 
   /** The window size in force, for the pty of the next run. */
@@ -149,6 +150,7 @@ export class ConsoleHub {
     if (cols === this.#cols && rows === this.#rows) return;
     this.#cols = cols;
     this.#rows = rows;
+    this.#log.setSize(cols, rows);
     this.#options.resize(cols, rows);
     for (const viewer of this.#viewers) {
       if (viewer !== by) viewer.send({ type: 'size', cols, rows });

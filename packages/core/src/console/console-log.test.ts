@@ -65,7 +65,7 @@ describe('ConsoleLog', () => {
     expect([log.oldest, log.end, log.read(0, 10).bytes.length]).toEqual([0, 0, 0]);
     log.append(Buffer.from('boot'));
     expect(log.read(0, 10)).toEqual({ offset: 0, bytes: Buffer.from('boot') });
-    expect(readdirSync(dir)).toEqual(['00000000000000000000.log']);
+    expect(readdirSync(dir)).toEqual(['00000000000000000000.log', '00000000000000000000.marks']);
     expect(statSync(join(dir, '00000000000000000000.log')).mode & 0o777).toBe(0o600);
   });
 

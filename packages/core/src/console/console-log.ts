@@ -1,10 +1,13 @@
 import { BootIndex, type Boot } from './boot-index.ts';
 import { ByteRing } from './byte-ring.ts';
 import type { LogView } from './log-view.ts';
+import { MarkWriter } from './history/mark-writer.ts';
 import { SegmentStore, type LogPiece } from './segment-store.ts';
 
 const TAIL_BYTES = 262_144;
 const RETRY_MS = 1_000;
+/** Of a terminal until a viewer says otherwise. */
+export const DEFAULT_CONSOLE_SIZE = { cols: 80, rows: 24 };
 
 /**
  * Everything that one console put out, up to `limitBytes` on disk, the newest 256 KiB also in memory.
@@ -18,13 +21,16 @@ const RETRY_MS = 1_000;
 export class ConsoleLog implements LogView, Disposable {
   readonly #store: SegmentStore;
   readonly #boots: BootIndex;
-  readonly #ring: ByteRing;
+  readonly #marks: MarkWriter;
+  #ring: ByteRing;
+  #size = DEFAULT_CONSOLE_SIZE;
   #retryTimer: NodeJS.Timeout | null = null;
   #writeError: Error | null = null;
 
   private constructor(dir: string, limitBytes: number) {
     this.#store = new SegmentStore(dir, limitBytes);
     this.#boots = new BootIndex(dir);
+    this.#marks = new MarkWriter(dir);
     this.#ring = new ByteRing(this.#store.end, TAIL_BYTES);
   }
 
@@ -65,6 +71,20 @@ export class ConsoleLog implements LogView, Disposable {
     return { offset, bytes: this.#ring.read(offset, max, target) };
   }
 
+  /** Output from now on is for a terminal of this size. */
+  setSize(cols: number, rows: number): void {
+    this.#size = { cols, rows };
+  }
+
+  /** Forgets everything so far, for good; the next byte keeps its offset. @throws ErrnoException */
+  clear(): void {
+    const { end } = this;
+    this.#store.clear(end);
+    this.#boots.clear();
+    this.#marks.close();
+    this.#ring = new ByteRing(end, TAIL_BYTES);
+  }
+
   /** A run begins at the present end. */
   markBoot({ at, bootId }: Omit<Boot, 'offset'>): void {
     this.#boots.mark({ offset: this.end, at, bootId });
@@ -85,6 +105,7 @@ export class ConsoleLog implements LogView, Disposable {
     if (this.#writeError !== null) this.#catchUp();
     if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
     this.#store.close();
+    this.#marks.close();
   }
 
   [Symbol.dispose](): void {
@@ -94,6 +115,7 @@ export class ConsoleLog implements LogView, Disposable {
   #write(bytes: Uint8Array, offset: number): void {
     try {
       this.#store.append(bytes, offset);
+      this.#marks.note(offset, Date.now(), this.#size, this.#store.newestStart ?? offset);
       this.#writeError = null;
     } catch (error) {
       this.#writeError = error instanceof Error ? error : new Error(String(error));

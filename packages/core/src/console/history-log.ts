@@ -24,6 +24,11 @@ export class HistoryLog implements LogView {
     return { offset: piece.offset, bytes: piece.bytes.subarray(0, this.end - piece.offset) };
   }
 
+  /** Beginnings of runs, oldest first. */
+  get boots(): readonly Boot[] {
+    return this.#boots.all;
+  }
+
   bootAt(sequence: number): { sequence: number; boot: Boot } | null {
     return this.#boots.at(sequence);
   }

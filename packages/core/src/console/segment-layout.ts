@@ -5,6 +5,7 @@ export interface Segment {
 }
 
 const NAME = /^([0-9]{20})\.log$/;
+const MARKS_NAME = /^([0-9]{20})\.marks$/;
 const MIN_SEGMENT_BYTES = 65_536;
 const SEGMENTS_PER_LOG = 8;
 
@@ -13,9 +14,23 @@ export function segmentName(start: number): string {
   return `${String(start).padStart(20, '0')}.log`;
 }
 
+/** The file beside a segment that tells when its bytes came. */
+export function segmentMarksName(start: number): string {
+  return `${String(start).padStart(20, '0')}.marks`;
+}
+
 /** Offset in a segment's file name, or null for a name that is not one. */
 export function segmentStart(name: string): number | null {
-  const digits = NAME.exec(name)?.[1];
+  return startIn(NAME, name);
+}
+
+/** Offset in the name of a file of marks, or null for a name that is not one. */
+export function marksStart(name: string): number | null {
+  return startIn(MARKS_NAME, name);
+}
+
+function startIn(pattern: RegExp, name: string): number | null {
+  const digits = pattern.exec(name)?.[1];
   if (digits === undefined) return null;
   const start = Number(digits);
   return Number.isSafeInteger(start) ? start : null;

@@ -1,4 +1,14 @@
-import { closeSync, mkdirSync, openSync, readSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fchownSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openLogFile } from './open-log-file.ts';
 import {
@@ -6,6 +16,7 @@ import {
   countSurplusSegments,
   findSegment,
   segmentLimit,
+  segmentMarksName,
   segmentName,
   segmentStart,
   type Segment,
@@ -76,6 +87,20 @@ export class SegmentStore {
     }
   }
 
+  /** Where the newest segment begins; null while there is none. */
+  get newestStart(): number | null {
+    return this.#segments.at(-1)?.start ?? null;
+  }
+
+  /** Removes everything; the log goes on at `end`, where an empty segment keeps the place. @throws ErrnoException */
+  clear(end: number): void {
+    this.close();
+    const old = this.#segments.filter(({ start }) => start !== end);
+    if (old.length === this.#segments.length) this.#fd = createSegment(this.#dir, end);
+    this.#segments = [{ start: end, size: 0 }];
+    for (const { start } of old) this.#remove(start);
+  }
+
   /** Forgets the current descriptor, after an error; the next append begins a new segment. */
   close(): void {
     if (this.#fd !== null) closeSync(this.#fd);
@@ -106,7 +131,13 @@ export class SegmentStore {
 
   #trim(): void {
     const surplus = this.#segments.splice(0, countSurplusSegments(this.#segments, this.#limitBytes));
-    for (const { start } of surplus) rmSync(join(this.#dir, segmentName(start)), { force: true });
+    for (const { start } of surplus) this.#remove(start);
+  }
+
+  #remove(start: number): void {
+    for (const name of [segmentName(start), segmentMarksName(start)]) {
+      rmSync(join(this.#dir, name), { force: true });
+    }
   }
 
   #readSegment(segment: Segment, position: number, into: Buffer): Buffer {
@@ -119,6 +150,15 @@ export class SegmentStore {
       if (!isCurrent) closeSync(fd);
     }
   }
+}
+
+/** For whoever owns the folder; the creator may be root, so nothing that is there already is opened. */
+function createSegment(dir: string, start: number): number {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const fd = openSync(join(dir, segmentName(start)), 'ax+', 0o600);
+  const { uid, gid } = statSync(dir);
+  if (process.getuid?.() === 0) fchownSync(fd, uid, gid);
+  return fd;
 }
 
 function scan(dir: string): Segment[] {

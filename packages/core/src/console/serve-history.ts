@@ -1,5 +1,6 @@
 import type { ConsoleName } from '@umlaut/contracts/model';
 import { CLOSE } from '@umlaut/contracts/ws';
+import { DEFAULT_CONSOLE_SIZE } from './console-log.ts';
 import type { ConsoleQuery } from './console-query.ts';
 import { ConsoleViewer } from './console-viewer.ts';
 import { FramePool } from './frame-pool.ts';
@@ -9,7 +10,6 @@ import type { ViewerSocket } from './viewer-socket.ts';
 
 /** A viewer that acknowledges nothing for so long is gone or broken. */
 const PROGRESS_DEADLINE_MS = 60_000;
-const DEFAULT_SIZE = { cols: 80, rows: 24 };
 
 export interface HistoryOptions {
   /** Folder of the console's log; one that does not exist is an empty log. */
@@ -36,7 +36,7 @@ export function serveHistory({ dir, name, socket, query }: HistoryOptions): void
     frames: new FramePool(),
     lossless: query.lossless,
     offset: replayStart(log, query),
-    hello: { console: name, ...(query.size ?? DEFAULT_SIZE), live: false },
+    hello: { console: name, ...(query.size ?? DEFAULT_CONSOLE_SIZE), live: false },
     onInput: () => undefined,
     onMessage: () => undefined,
     onProgress: () => {

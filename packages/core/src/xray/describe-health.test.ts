@@ -180,12 +180,6 @@ describe('describeHealth of a guest that is unwell', () => {
       /^The load is 7\.3/,
     ],
     [
-      'a flood of programs soon after the boot',
-      () => ({ sample: { ...sample, uptimeSeconds: 40, cpu: { ...sample.cpu, load: [41.2, 9, 3] } } }),
-      'attention',
-      /^The load is 41\.2/,
-    ],
-    [
       'an interface that is down',
       () => ({ sample: withInterface('down') }),
       'attention',
@@ -212,7 +206,7 @@ describe('describeHealth of a guest that is unwell', () => {
     ['interface that nobody asked for', () => ({ sample: withInterface('down'), interfaces: [] })],
     [
       'load of booting',
-      () => ({ sample: { ...sample, uptimeSeconds: 12, cpu: { ...sample.cpu, load: [14, 3, 1] } } }),
+      () => ({ sample: { ...sample, uptimeSeconds: 12, cpu: { ...sample.cpu, load: [41, 9, 3] } } }),
     ],
     ['burst of load', () => ({ sample: { ...sample, cpu: { ...sample.cpu, load: [9, 1, 0.3] } } })],
   ])('does not mind a %s', (_, changes) => {

@@ -10,9 +10,7 @@ const BRIMFUL = 0.99;
 const HIGH_LOAD = 4;
 /** The mean over five minutes that shows it is no burst. */
 const LASTING_LOAD = 2;
-/** No boot comes near this. */
-const EXTREME_LOAD = 20;
-/** Before that, the mean says more about booting. */
+/** Before that, the mean says more about booting: on a busy host it comes to 40. */
 const SETTLED_SECONDS = 120;
 /** States of net/core/net-sysfs.c in which nothing gets through. */
 const DOWN: readonly string[] = ['down', 'lowerlayerdown', 'notpresent'];
@@ -102,8 +100,7 @@ function interfaceReasons(input: SeenInput): HealthReason[] {
 
 function loadReasons({ sample }: SeenInput): HealthReason[] {
   const [one, five] = sample.cpu.load;
-  const isLasting = sample.uptimeSeconds >= SETTLED_SECONDS && one >= HIGH_LOAD && five >= LASTING_LOAD;
-  if (!isLasting && one < EXTREME_LOAD) return [];
+  if (sample.uptimeSeconds < SETTLED_SECONDS || one < HIGH_LOAD || five < LASTING_LOAD) return [];
   return [
     {
       level: 'attention',

@@ -1,0 +1,40 @@
+import { consoleFormat } from '@umlaut/contracts/model';
+
+const parameter = (name: string, place: 'path' | 'query', schema: object) => ({
+  name,
+  in: place,
+  required: place === 'path',
+  schema,
+});
+
+/** A route beside the contract, because its answer is a file and not JSON. */
+export const DOWNLOAD_OPERATION = {
+  '/machines/{id}/consoles/{console}/history/download': {
+    get: {
+      operationId: 'consoles.download',
+      tags: ['Consoles'],
+      summary: 'The output of a console as a file: text, every byte as it came, or an asciicast',
+      parameters: [
+        parameter('id', 'path', { type: 'string' as const }),
+        parameter('console', 'path', { type: 'string' as const }),
+        parameter('format', 'query', {
+          type: 'string' as const,
+          enum: consoleFormat.options,
+          default: 'text',
+        }),
+        parameter('from', 'query', { type: 'integer' as const, minimum: 0 }),
+        parameter('to', 'query', { type: 'integer' as const, minimum: 0 }),
+      ],
+      responses: {
+        '200': {
+          description: 'The file',
+          content: {
+            'text/plain': { schema: { type: 'string' as const } },
+            'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } },
+            'application/x-asciicast': { schema: { type: 'string' as const } },
+          },
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,22 @@
+import { implement, type Router } from '@orpc/server';
+import { consolesContract } from '@umlaut/contracts/http';
+import type { ConsoleHistories } from '../consoles/console-histories.ts';
+import type { ConsoleSearch } from '../consoles/console-search.ts';
+import { actorOf, type ApiContext } from './api-context.ts';
+
+export function consolesRoutes(
+  histories: ConsoleHistories,
+  search: ConsoleSearch,
+): Router<typeof consolesContract, ApiContext> {
+  const os = implement(consolesContract).$context<ApiContext>();
+  return os.router({
+    history: os.history.handler(({ input }) => histories.describe(input)),
+    passage: os.passage.handler(({ input }) => histories.passage(input)),
+    clear: os.clear.handler(({ input, context }) => histories.clear(input, actorOf(context))),
+    search: os.search.handler(({ input, context: { response } }) => {
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
+      return search.search(input, gone.signal);
+    }),
+  });
+}

@@ -1,0 +1,16 @@
+import { HistoryLog } from '../history-log.ts';
+import { BootIndex } from '../boot-index.ts';
+import { SegmentStore } from '../segment-store.ts';
+
+/**
+ * Forgets the output of a console whose machine does not run. The next byte keeps its offset.
+ * @throws ErrnoException
+ */
+export function clearHistory(dir: string): void {
+  const { end } = new HistoryLog(dir);
+  if (end === 0) return;
+  const store = new SegmentStore(dir, Number.MAX_SAFE_INTEGER);
+  store.clear(end);
+  store.close();
+  new BootIndex(dir).clear();
+}

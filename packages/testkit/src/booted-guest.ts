@@ -1,0 +1,57 @@
+import type { MachineId } from '@umlaut/contracts/model';
+import { ConsoleClient } from './console-client.ts';
+import type { TestServer } from './server-fixture.ts';
+import { expectSoon } from './wait-until.ts';
+
+const MEMORY_MIB = 64;
+const BOOT_MS = 50_000;
+
+/** A machine of a test's server, seen from its login console. */
+export interface BootedGuest extends Disposable {
+  readonly id: MachineId;
+  readonly shell: ConsoleClient;
+  /** Runs a command in the guest and waits for its end; its output, perhaps with the command before it. */
+  run(command: string): Promise<string>;
+}
+
+/** @returns the id of a new machine that was not started. */
+export async function createMachine(server: TestServer, name: string): Promise<MachineId> {
+  const { results } = await server.api.machines.create({ name, memoryMiB: MEMORY_MIB });
+  const [result] = results;
+  if (result?.id === null || result?.id === undefined) throw new Error(`${name} was not created`);
+  return result.id;
+}
+
+/** Makes a machine, starts it and waits for the prompt of its login console. */
+export async function bootGuest(server: TestServer, name: string): Promise<BootedGuest> {
+  const id = await createMachine(server, name);
+  await server.api.machines.start({ id });
+  return awaitPrompt(server, id);
+}
+
+/** Of a machine that starts or runs. */
+export async function awaitPrompt(server: TestServer, id: MachineId): Promise<BootedGuest> {
+  await expectSoon('it runs', async () => (await server.api.machines.get({ id })).state.phase === 'running');
+  const shell = await openConsole(server, id, 'con1');
+  await shell.expect(/:~# /, BOOT_MS);
+  return {
+    id,
+    shell,
+    run: async (command) => {
+      shell.type(`${command}; echo do""ne\n`);
+      return (await shell.expect(/([^]*?)done\r?\n/)).at(1) ?? '';
+    },
+    [Symbol.dispose]: () => shell[Symbol.dispose](),
+  };
+}
+
+/** A viewer of a console, signed in with the server's token. */
+export function openConsole(
+  server: TestServer,
+  id: MachineId,
+  name: string,
+  query = '',
+): Promise<ConsoleClient> {
+  const address = `${server.url.replace('http', 'ws')}/api/v1/machines/${id}/consoles/${name}${query}`;
+  return ConsoleClient.connect(address, { headers: { authorization: `Bearer ${server.apiToken}` } });
+}
