@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark.ts';
 import { boot } from './boot.ts';
 import { consoleEcho } from './console-echo.ts';
+import { consoleSearch } from './console-search.ts';
 import { consoleThroughput } from './console-throughput.ts';
 import { mconsole } from './mconsole.ts';
 import { mconsoleLong } from './mconsole-long.ts';
@@ -11,6 +12,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   boot,
   consoleThroughput,
   consoleEcho,
+  consoleSearch,
   mconsole,
   mconsoleLong,
   monitorMemory,

@@ -1,43 +1,63 @@
-/** Finds a text in bytes, all its places, in order. */
-export type FindText = (bytes: Buffer) => number[];
+/** Finds a text in bytes: all its places, in order, but of several in one line only the first. */
+export type FindText = (bytes: Uint8Array) => number[];
+
+const BYTE_VALUES = 256;
+const NEWLINE = 0x0a;
 
 /**
- * @param matchCase false: letters of any script match in both cases, as far as their length in UTF-8 is the same
- * @returns a search for `text` in UTF-8. Of several places in one line only the first is found. Pure.
+ * @param matchCase false: letters of any script match in both cases, as far as they are as long in UTF-8
+ * @returns a search for `text` in UTF-8 by Horspool's algorithm, with the bytes that may stand at each place: most
+ * bytes of the haystack are never looked at. Pure.
  */
 export function textFinder(text: string, matchCase: boolean): FindText {
-  const needle = Buffer.from(text);
-  if (matchCase || text.toLowerCase() === text.toUpperCase()) {
-    return (bytes) => {
-      const found: number[] = [];
-      for (let at = bytes.indexOf(needle); at !== -1; at = bytes.indexOf(needle, nextLine(bytes, at)))
-        found.push(at);
-      return found;
-    };
+  const places = matchCase ? exactly(text) : inEitherCase(text);
+  const { length } = places;
+  const last = length - 1;
+  const allowed = new Uint8Array(length * BYTE_VALUES);
+  const skip = new Uint32Array(BYTE_VALUES).fill(length);
+  for (const [place, values] of places.entries()) {
+    for (const value of values) {
+      allowed[place * BYTE_VALUES + value] = 1;
+      if (place < last) skip[value] = last - place;
+    }
   }
-  // One character of latin1 for each byte: no decoding, and offsets stay what they are.
-  const pattern = new RegExp(Array.from(text, eitherCase).join(''), 'g');
+  const stands = (bytes: Uint8Array, end: number): boolean => {
+    for (let place = last; place >= 0; place--) {
+      if (allowed[place * BYTE_VALUES + (bytes[end - last + place] ?? 0)] === 0) return false;
+    }
+    return true;
+  };
   return (bytes) => {
-    const haystack = bytes.toString('latin1');
     const found: number[] = [];
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(haystack); match !== null; match = pattern.exec(haystack)) {
-      found.push(match.index);
-      pattern.lastIndex = nextLine(bytes, match.index);
+    for (let end = last; end < bytes.length;) {
+      if (stands(bytes, end)) {
+        found.push(end - last);
+        const newline = bytes.indexOf(NEWLINE, end - last);
+        if (newline === -1) break;
+        end = newline + length;
+      } else {
+        end += skip[bytes[end] ?? 0] ?? 1;
+      }
     }
     return found;
   };
 }
 
-function nextLine(bytes: Buffer, at: number): number {
-  const end = bytes.indexOf(0x0a, at);
-  return end === -1 ? bytes.length : end + 1;
+/** The bytes that may stand at each place. */
+type Places = readonly (readonly number[])[];
+
+function exactly(text: string): Places {
+  return Array.from(Buffer.from(text), (value) => [value]);
 }
 
-function eitherCase(character: string): string {
-  const length = Buffer.byteLength(character);
-  const cases = [character, character.toLowerCase(), character.toUpperCase()]
-    .filter((candidate) => Buffer.byteLength(candidate) === length)
-    .map((candidate) => Buffer.from(candidate).toString('latin1'));
-  return `(?:${[...new Set(cases)].map((candidate) => RegExp.escape(candidate)).join('|')})`;
+function inEitherCase(text: string): Places {
+  return Array.from(text, (character) => {
+    const { length } = Buffer.from(character);
+    const cases = [character, character.toLowerCase(), character.toUpperCase()]
+      .map((candidate) => Buffer.from(candidate))
+      .filter((candidate) => candidate.length === length);
+    return Array.from({ length }, (_, place) => [
+      ...new Set(cases.map((candidate) => candidate[place] ?? 0)),
+    ]);
+  }).flat();
 }

@@ -35,6 +35,10 @@ export async function searchHistory(dir: string, search: HistorySearch): Promise
   const log = new HistoryLog(dir);
   const marks = new MarkReader(dir);
   const find = textFinder(text, matchCase);
+  const folded = text.toLowerCase();
+  // The bytes of both cases of a letter can be mixed to make another letter.
+  const isText = ({ line, start, length: units }: { line: string; start: number; length: number }): boolean =>
+    matchCase || line.slice(start, start + units).toLowerCase() === folded;
   const length = Buffer.byteLength(text);
   const window = Buffer.allocUnsafe(CONTEXT_BYTES + CHUNK_BYTES + CONTEXT_BYTES + length);
   const found: HistoryHits = { hits: [], more: false, searchedBytes: 0 };
@@ -51,7 +55,7 @@ export async function searchHistory(dir: string, search: HistorySearch): Promise
       // What begins in the next chunk was found there, and what begins in the context will be.
       if (offset < start || offset >= end || lineEnd(bytes, at) + context >= seen) continue;
       const line = hitLine(bytes, at, length);
-      if (line === null) continue;
+      if (line === null || !isText(line)) continue;
       if (found.hits.length === limit) return { ...found, more: true };
       const time = marks.timeOf(offset);
       found.hits.push({ offset, at: time === null ? null : new Date(time).toISOString(), ...line });
