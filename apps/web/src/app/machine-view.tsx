@@ -5,6 +5,9 @@ import { MachinePage } from '../features/machine/machine-page.tsx';
 /** Asked for together with this module: the terminal is on its way before the page first renders. */
 const consoles = import('../features/console/machine-consoles.tsx');
 const MachineConsoles = lazy(async () => ({ default: (await consoles).MachineConsoles }));
+const ConsoleHistory = lazy(async () => ({
+  default: (await import('../features/console-history/console-history.tsx')).ConsoleHistory,
+}));
 const Xray = lazy(async () => ({ default: (await import('../features/xray/xray.tsx')).Xray }));
 const Cockpit = lazy(async () => ({
   default: (await import('../features/cockpit/cockpit.tsx')).Cockpit,
@@ -32,6 +35,18 @@ export function MachineView(): ReactNode {
             picked={picked}
             onPick={(name) =>
               void navigate({ search: (search) => ({ ...search, console: name }), replace: true })
+            }
+          />
+        </Suspense>
+      )}
+      renderHistory={(machine) => (
+        <Suspense>
+          <ConsoleHistory
+            key={machine.id}
+            machine={machine}
+            place={search}
+            onPlace={(place) =>
+              void navigate({ search: (before) => ({ ...before, ...place }), replace: true })
             }
           />
         </Suspense>

@@ -1,7 +1,7 @@
 import { consoleName, machineState } from '@umlaut/contracts/model';
 import type { ExitKind, MachineState } from '@umlaut/contracts/model';
 import { expect, it } from 'vitest';
-import { chooseConsole, consoleLabel } from './choose-console.ts';
+import { chooseConsole } from './choose-console.ts';
 
 const [con0, con1, con2] = ['con0', 'con1', 'con2'].map((name) => consoleName.parse(name));
 const consoles = [con1!, con0!, con2!];
@@ -90,8 +90,4 @@ it('shows the first console of a machine that has no login', () => {
   expect(
     chooseConsole({ consoles: [], picked: null, state: running, loginActive: null, openedAt: late }),
   ).toBeNull();
-});
-
-it('names the two consoles that everybody needs', () => {
-  expect(consoles.map((name) => consoleLabel(name))).toEqual(['Login', 'Kernel', 'con2']);
 });

@@ -1,8 +1,6 @@
 import type { ConsoleName, MachineState } from '@umlaut/contracts/model';
+import { KERNEL_CONSOLE, LOGIN_CONSOLE } from '../../components/console-label.ts';
 
-/** By convention of our images and of systemd: messages of the kernel on con0, a login on con1. */
-const KERNEL_CONSOLE = 'con0';
-export const LOGIN_CONSOLE = 'con1';
 /** A machine that has run this long without a sign of life on its login console is past its boot. */
 const BOOT_GRACE_MS = 5_000;
 
@@ -36,10 +34,4 @@ export function chooseConsole(choice: ConsoleChoice): ConsoleName | null {
 
 function endedBadly(kind: string | undefined): boolean {
   return kind === 'panicked' || kind === 'failed-to-start' || kind === 'crashed';
-}
-
-/** What a console is called on its tab. */
-export function consoleLabel(name: ConsoleName): string {
-  if (name === KERNEL_CONSOLE) return 'Kernel';
-  return name === LOGIN_CONSOLE ? 'Login' : name;
 }

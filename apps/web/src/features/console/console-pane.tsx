@@ -1,8 +1,8 @@
 import '@xterm/xterm/css/xterm.css';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { consoleLabel } from '../../components/console-label.ts';
 import { useConnection } from '../../live/connection-store.ts';
-import { consoleLabel } from './choose-console.ts';
 import classes from './console.module.css';
 import { ConsoleNotice } from './console-notice.tsx';
 import { FindBar } from './find-bar.tsx';

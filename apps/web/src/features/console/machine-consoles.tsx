@@ -1,8 +1,8 @@
 import { Tabs } from '@mantine/core';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useId, useRef, useState, type ReactNode } from 'react';
+import { LOGIN_CONSOLE, consoleLabel } from '../../components/console-label.ts';
 import { useSettings } from '../../lib/settings-store.ts';
-import { LOGIN_CONSOLE, consoleLabel } from './choose-console.ts';
 import { ConsolePane } from './console-pane.tsx';
 import { ConsoleToolbar } from './console-toolbar.tsx';
 import classes from './console.module.css';

@@ -1,11 +1,9 @@
-import { useComputedColorScheme, useMantineTheme } from '@mantine/core';
 import type { MachineId, ConsoleName } from '@umlaut/contracts/model';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { RefObject } from 'react';
-import { useSettings } from '../../lib/settings-store.ts';
+import { useTerminalAppearance } from '../../components/terminal/use-terminal-appearance.ts';
 import type { ConsoleSnapshot } from './console-state.ts';
 import { TerminalSession } from './terminal-session.ts';
-import type { TerminalAppearance } from './create-terminal.ts';
 
 /** Binds a terminal session to an element's life: from mount to unmount of `place`. */
 export function useTerminalSession(
@@ -14,7 +12,7 @@ export function useTerminalSession(
 ): { place: RefObject<HTMLDivElement | null>; session: TerminalSession | null } {
   const place = useRef<HTMLDivElement>(null);
   const [session, setSession] = useState<TerminalSession | null>(null);
-  const appearance = useAppearance();
+  const appearance = useTerminalAppearance();
   const latest = useRef(appearance);
 
   useEffect(() => {
@@ -42,17 +40,5 @@ export function useConsoleSnapshot(session: TerminalSession): ConsoleSnapshot {
   return useSyncExternalStore(
     (listener) => connection.subscribe(listener),
     () => connection.snapshot,
-  );
-}
-
-function useAppearance(): TerminalAppearance {
-  const scheme = useComputedColorScheme('light');
-  const fontFamily = useMantineTheme().fontFamilyMonospace;
-  const fontSize = useSettings((settings) => settings.terminalFontSize);
-  const renderer = useSettings((settings) => settings.terminalRenderer);
-  const screenReader = useSettings((settings) => settings.terminalScreenReader);
-  return useMemo(
-    () => ({ scheme, fontFamily, fontSize, renderer, screenReader }),
-    [scheme, fontFamily, fontSize, renderer, screenReader],
   );
 }

@@ -22,6 +22,7 @@ import { StopLadder } from './stop-ladder.tsx';
 
 const TAB_LABELS: Readonly<Record<MachineTab, string>> = {
   consoles: 'Consoles',
+  history: 'History',
   xray: 'X-ray',
   cockpit: 'Cockpit',
   overview: 'Overview',
@@ -37,6 +38,8 @@ export interface MachinePageProps {
   onTab: (tab: MachineTab) => void;
   /** The consoles of a machine, which live in a part of their own. */
   renderConsoles: (machine: Machine) => ReactNode;
+  /** What its consoles put out so far; mounted while it is shown. */
+  renderHistory: (machine: Machine) => ReactNode;
   /** What is seen of its inside; mounted while it is shown. */
   renderXray: (machine: Machine) => ReactNode;
   /** What one can ask of and do to its kernel; mounted while it is shown. */
@@ -70,6 +73,7 @@ function FoundMachine({
   tab,
   onTab,
   renderConsoles,
+  renderHistory,
   renderXray,
   renderCockpit,
 }: MachinePageProps & { machine: Machine }): ReactNode {
@@ -103,6 +107,9 @@ function FoundMachine({
         {/* Stays mounted: a console must not lose its terminal because one looked at the disks. */}
         <Tabs.Panel value="consoles" className={classes['fill'] ?? ''}>
           {renderConsoles(machine)}
+        </Tabs.Panel>
+        <Tabs.Panel value="history" className={classes['fill'] ?? ''}>
+          {tab === 'history' ? renderHistory(machine) : null}
         </Tabs.Panel>
         <Tabs.Panel value="xray" className={classes['fill'] ?? ''}>
           {tab === 'xray' ? renderXray(machine) : null}

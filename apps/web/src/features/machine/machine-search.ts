@@ -1,7 +1,7 @@
 import { consoleName, incidentId } from '@umlaut/contracts/model';
 import { z } from 'zod';
 
-export const machineTab = z.enum(['consoles', 'xray', 'cockpit', 'overview', 'disks', 'log']);
+export const machineTab = z.enum(['consoles', 'history', 'xray', 'cockpit', 'overview', 'disks', 'log']);
 export type MachineTab = z.output<typeof machineTab>;
 
 /** Parts of the tab Cockpit. */
@@ -11,12 +11,14 @@ const cockpitPanel = z.enum(['kernel', 'sysrq', 'devices', 'memory']);
 const xrayView = z.enum(['now', 'files', 'incidents']);
 
 /**
- * What of a machine is shown, kept in the address. `console`: the one that a person picked; `panel`: of Cockpit;
+ * What of a machine is shown, kept in the address. `console`: the one that a person picked; `at`: the
+ * moment of its history; `panel`: of Cockpit;
  * `view`: of X-ray, with the guest's file and the incident that are open there.
  */
 export const machineSearch = z.object({
   tab: machineTab.optional().catch(undefined),
   console: consoleName.optional().catch(undefined),
+  at: z.int().min(0).optional().catch(undefined),
   panel: cockpitPanel.optional().catch(undefined),
   view: xrayView.optional().catch(undefined),
   path: z.string().startsWith('/').optional().catch(undefined),

@@ -12,7 +12,7 @@ import { InterfaceTable } from './interface-table.tsx';
 import { LoadGraph } from './load-graph.tsx';
 import { MemoryGraph } from './memory-graph.tsx';
 import { MountTable } from './mount-table.tsx';
-import { Panel } from './panel.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { DISK_DIRECTIONS, NETWORK_DIRECTIONS, RateGraph } from './rate-graph.tsx';
 import { SysctlPanel } from './sysctl-panel.tsx';
 import { wholeDisks } from './whole-disks.ts';

@@ -3,7 +3,7 @@ import type { GuestFacts } from '@umlaut/contracts/model';
 import { memo, useState, type ReactNode } from 'react';
 import { IconSearch } from '../../components/icons.ts';
 import tableClasses from './figure-table.module.css';
-import { Panel } from './panel.tsx';
+import { Panel } from '../../components/panel.tsx';
 import classes from './sysctl-panel.module.css';
 
 type Sysctls = GuestFacts['sysctls'];

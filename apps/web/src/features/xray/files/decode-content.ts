@@ -1,8 +1,3 @@
-/** The bytes of a base64 text. Pure. */
-export function decodeBase64(content: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
-}
-
 /** A text's lines, without the empty one behind the last line break. Pure. */
 export function linesOf(bytes: Uint8Array): readonly string[] {
   const lines = new TextDecoder().decode(bytes).split(/\r?\n/);

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { chunksOf, decodeBase64, linesOf } from './decode-content.ts';
+import { chunksOf, linesOf } from './decode-content.ts';
 import { hexRows } from './hex-rows.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-describe('decodeBase64', () => {
-  it('gives every byte back', () => {
-    const all = Uint8Array.from({ length: 256 }, (_, index) => index);
-    expect(decodeBase64(btoa(String.fromCharCode(...all)))).toEqual(all);
-  });
-});
 
 describe('linesOf', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Panel } from '../panel.tsx';
+import { Panel } from '../../../components/panel.tsx';
 import classes from './files.module.css';
 import { useRecentPaths } from './recent-paths.ts';
 import { SUGGESTED_PATHS } from './suggested-paths.ts';

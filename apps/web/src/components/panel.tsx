@@ -10,7 +10,7 @@ export interface PanelProps {
   children: ReactNode;
 }
 
-/** A named part of the X-ray. */
+/** A named part of a tab, in a frame of its own. */
 export function Panel({ title, note, aside, children }: PanelProps): ReactNode {
   const id = useId();
   return (

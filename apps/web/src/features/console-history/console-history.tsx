@@ -1,0 +1,51 @@
+import type { ConsoleName, Machine } from '@umlaut/contracts/model';
+import type { ReactNode } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { IconTerminal } from '../../components/icons.ts';
+import { ConsolePicker } from './console-picker.tsx';
+import { HistoryView } from './history-view.tsx';
+import classes from './history.module.css';
+
+/** What of a machine's history is shown; kept in the address. */
+export interface HistoryPlace {
+  console?: ConsoleName | undefined;
+  /** Offset in the console's output; absent: its end. */
+  at?: number | undefined;
+}
+
+export interface ConsoleHistoryProps {
+  machine: Machine;
+  place: HistoryPlace;
+  onPlace: (place: HistoryPlace) => void;
+}
+
+/** What the consoles of a machine put out, to be replayed and searched. */
+export function ConsoleHistory({ machine, place, onPlace }: ConsoleHistoryProps): ReactNode {
+  const { consoles } = machine;
+  const shown = consoles.find((name) => name === place.console) ?? consoles[0];
+  if (shown === undefined) {
+    return (
+      <EmptyState icon={IconTerminal} title="This machine has no consoles">
+        Give it one, and all that it puts out there is kept.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={classes['history']}>
+      <HistoryView
+        key={shown}
+        machine={machine}
+        console={shown}
+        at={place.at ?? null}
+        onAt={(at) => onPlace({ console: shown, at: at ?? undefined })}
+        picker={
+          <ConsolePicker
+            consoles={consoles}
+            shown={shown}
+            onPick={(console) => onPlace({ console, at: undefined })}
+          />
+        }
+      />
+    </div>
+  );
+}
