@@ -48,6 +48,9 @@ export function MachineView(): ReactNode {
             onPlace={(place) =>
               void navigate({ search: (before) => ({ ...before, ...place }), replace: true })
             }
+            onOtherMachine={(id, place) =>
+              void navigate({ params: { machineId: id }, search: { tab: 'history', ...place } })
+            }
           />
         </Suspense>
       )}

@@ -1,8 +1,9 @@
-import type { ConsoleName, Machine } from '@umlaut/contracts/model';
+import type { ConsoleName, Machine, MachineId } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { IconTerminal } from '../../components/icons.ts';
 import { ConsolePicker } from './console-picker.tsx';
+import { hitMoment } from './hit-text.ts';
 import { HistoryView } from './history-view.tsx';
 import classes from './history.module.css';
 
@@ -17,10 +18,13 @@ export interface ConsoleHistoryProps {
   machine: Machine;
   place: HistoryPlace;
   onPlace: (place: HistoryPlace) => void;
+  /** Shows a moment of another machine. */
+  onOtherMachine: (id: MachineId, place: HistoryPlace) => void;
 }
 
 /** What the consoles of a machine put out, to be replayed and searched. */
-export function ConsoleHistory({ machine, place, onPlace }: ConsoleHistoryProps): ReactNode {
+export function ConsoleHistory(props: ConsoleHistoryProps): ReactNode {
+  const { machine, place, onPlace } = props;
   const { consoles } = machine;
   const shown = consoles.find((name) => name === place.console) ?? consoles[0];
   if (shown === undefined) {
@@ -38,6 +42,11 @@ export function ConsoleHistory({ machine, place, onPlace }: ConsoleHistoryProps)
         console={shown}
         at={place.at ?? null}
         onAt={(at) => onPlace({ console: shown, at: at ?? undefined })}
+        onOtherHit={(hit) => {
+          const there = { console: hit.console, at: hitMoment(hit) };
+          if (hit.machineId === machine.id) onPlace(there);
+          else props.onOtherMachine(hit.machineId, there);
+        }}
         picker={
           <ConsolePicker
             consoles={consoles}

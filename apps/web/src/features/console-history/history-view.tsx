@@ -1,18 +1,18 @@
 import { Skeleton } from '@mantine/core';
-import type { ConsoleName, Machine } from '@umlaut/contracts/model';
+import type { ConsoleHit, ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
-import { formatBytes } from '../../components/format-bytes.ts';
-import { formatExact } from '../../components/format-time.ts';
 import { BootList } from './boot-list.tsx';
-import { DownloadMenu } from './download-menu.tsx';
+import { hitMoment } from './hit-text.ts';
 import { IconHistory } from './history-icons.ts';
+import { HistoryToolbar } from './history-toolbar.tsx';
 import classes from './history.module.css';
-import { MomentLink } from './moment-link.tsx';
 import { NewerNote } from './newer-note.tsx';
 import { Player } from './player.tsx';
+import { SearchPanel } from './search-panel.tsx';
 import { useConsoleHistory } from './use-console-history.ts';
+import { useHitPointer } from './use-hit-pointer.ts';
 import type { OpenPlayer } from './use-history-player.ts';
 import { useMomentAddress } from './use-moment-address.ts';
 
@@ -22,64 +22,61 @@ export interface HistoryViewProps {
   /** Where the address says that one is; null: at the end. */
   at: number | null;
   onAt: (at: number | null) => void;
+  /** Shows a hit on another console. */
+  onOtherHit: (hit: ConsoleHit) => void;
   picker: ReactNode;
 }
 
 /** The history of one console. Give it a `key` of the console's name. */
-export function HistoryView({ machine, console, at, onAt, picker }: HistoryViewProps): ReactNode {
-  const { data: history, error, refetch } = useConsoleHistory(machine, console);
+export function HistoryView(props: HistoryViewProps): ReactNode {
+  const { machine, console, at, onAt } = props;
+  const query = useConsoleHistory(machine, console);
   const [open, setOpen] = useState<OpenPlayer | null>(null);
-  useMomentAddress(open?.player ?? null, { at, onAt, end: history?.end ?? 0 });
-  const isEmpty = history !== undefined && history.end === history.oldest;
+  const player = open?.player ?? null;
+  const history = query.data;
+  useMomentAddress(player, { at, onAt, end: history?.end ?? 0 });
+  useHitPointer(open, machine.id, console);
+  const kept = history === undefined || history.end === history.oldest ? null : history;
+  const goTo = (hit: ConsoleHit): void => {
+    if (player !== null && hit.machineId === machine.id && hit.console === console) {
+      player.seek(hitMoment(hit));
+    } else {
+      props.onOtherHit(hit);
+    }
+  };
   return (
     <>
-      <div className={classes['toolbar']}>
-        {picker}
-        <span className={classes['facts']}>
-          {history === undefined || isEmpty ? null : (
-            <>
-              {formatBytes(history.end - history.oldest)}
-              {history.firstAt === null ? null : ` since ${formatExact(Date.parse(history.firstAt))}`}
-            </>
-          )}
-        </span>
-        {history === undefined || isEmpty ? null : (
-          <div className={classes['tools']}>
-            {open === null ? null : <MomentLink id={machine.id} console={console} player={open.player} />}
-            <DownloadMenu id={machine.id} console={console} />
-          </div>
-        )}
-      </div>
+      <HistoryToolbar picker={props.picker} history={kept} player={player} onCleared={() => onAt(null)} />
       <div className={classes['columns']}>
         <div className={classes['main']}>
-          {history === undefined ? (
-            error === null ? (
-              <Skeleton height={420} aria-label="Loading" />
-            ) : (
-              <ErrorState
-                title="The history could not be read"
-                error={error}
-                onRetry={() => void refetch()}
-              />
-            )
-          ) : isEmpty ? (
-            <EmptyState icon={IconHistory} title="Nothing was put out yet">
-              All that this console puts out is kept with the time at which it came, over all runs of the
-              machine.
-            </EmptyState>
+          {kept === null ? (
+            <NoHistory query={query} />
           ) : (
             <>
-              {open === null ? null : <NewerNote history={history} player={open.player} />}
-              <Player history={history} machineName={machine.name} at={at} onOpen={setOpen} />
+              {player === null ? null : <NewerNote history={kept} player={player} />}
+              <Player history={kept} machineName={machine.name} at={at} onOpen={setOpen} />
             </>
           )}
         </div>
         <div className={classes['side']}>
-          {history === undefined || isEmpty ? null : (
-            <BootList boots={history.boots} player={open?.player ?? null} />
-          )}
+          <SearchPanel machine={machine} console={console} onHit={goTo} />
+          {kept === null ? null : <BootList boots={kept.boots} player={player} />}
         </div>
       </div>
     </>
   );
+}
+
+/** Why there is nothing to replay. */
+function NoHistory({ query }: { query: ReturnType<typeof useConsoleHistory> }): ReactNode {
+  if (query.data !== undefined) {
+    return (
+      <EmptyState icon={IconHistory} title="Nothing was put out yet">
+        All that this console puts out is kept, with the time at which it came, over all runs of the machine.
+      </EmptyState>
+    );
+  }
+  if (query.error === null) return <Skeleton height={420} aria-label="Loading" />;
+  const retry = (): void => void query.refetch();
+  return <ErrorState title="The history could not be read" error={query.error} onRetry={retry} />;
 }
