@@ -36,6 +36,7 @@ export function ConsoleHistory(props: ConsoleHistoryProps): ReactNode {
   }
   return (
     <div className={classes['history']}>
+      <h2 className="u-sr-only">History of the consoles</h2>
       <HistoryView
         key={shown}
         machine={machine}

@@ -15,7 +15,7 @@ const MAX_LAG_MS = 250;
 /** A pause longer than this is told, milliseconds. */
 const TOLD_PAUSE_MS = 2_000;
 /** How many pages a jump by time looks through. */
-const MAX_JUMP_PAGES = 8;
+const MAX_JUMP_PAGES = 16;
 
 /** Where a replay is shown. One call at a time. */
 export interface ReplayTarget {

@@ -53,8 +53,8 @@ export function HistoryView(props: HistoryViewProps): ReactNode {
             <NoHistory query={query} />
           ) : (
             <>
-              {player === null ? null : <NewerNote history={kept} player={player} />}
               <Player history={kept} machineName={machine.name} at={at} onOpen={setOpen} />
+              {player === null ? null : <NewerNote history={kept} player={player} />}
             </>
           )}
         </div>

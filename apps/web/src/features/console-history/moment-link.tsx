@@ -6,6 +6,7 @@ import { IconCheck } from '../../components/icons.ts';
 import { IconLink } from './history-icons.ts';
 import { momentUrl } from './history-links.ts';
 import type { HistoryPlayer } from './history-player.ts';
+import classes from './history.module.css';
 
 export interface MomentLinkProps {
   id: MachineId;
@@ -25,7 +26,13 @@ export function MomentLink({ id, console, player }: MomentLinkProps): ReactNode 
           leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconLink size={14} aria-hidden />}
           onClick={copy}
         >
-          {copied ? 'Copied' : 'Copy link to this moment'}
+          {copied ? (
+            'Copied'
+          ) : (
+            <>
+              Copy link<span className={classes['wide']}>&nbsp;to this moment</span>
+            </>
+          )}
         </Button>
       )}
     </CopyButton>

@@ -2,9 +2,9 @@ import type { Frame, Passage } from './timeline.ts';
 import { framesOf } from './timeline.ts';
 
 /** A history is read in pages that begin at multiples of this. */
-export const PAGE_BYTES = 128 * 1024;
+export const PAGE_BYTES = 64 * 1024;
 /** Pages kept in memory. */
-const MAX_PAGES = 24;
+const MAX_PAGES = 48;
 
 /** Reads at most `maxBytes` from an offset on; nothing at the end. */
 export type LoadPassage = (from: number, maxBytes: number) => Promise<Passage>;

@@ -2,11 +2,12 @@ import type { Terminal } from '@xterm/xterm';
 import type { SearchAddon } from '@xterm/addon-search';
 import { createTerminal, terminalOptions } from '../../components/terminal/create-terminal.ts';
 import type { TerminalAppearance } from '../../components/terminal/create-terminal.ts';
+import { fittingFont, measureLetter, type LetterShape } from './fitting-font.ts';
 import type { ReplayTarget } from './history-player.ts';
 import type { TerminalSize } from './timeline.ts';
 
-/** Smaller letters cannot be read: then the box scrolls. */
-const MIN_FONT_SIZE = 7;
+/** Beside the screen xterm.js draws a scrollbar. */
+const SCROLLBAR_PX = 14;
 const FIRST_SIZE = { cols: 80, rows: 24 };
 
 /** A terminal of the size that the guest had, in letters that make it fit into its place. */
@@ -15,6 +16,7 @@ export class ReplayScreen implements ReplayTarget {
   readonly #terminal: Terminal;
   readonly #search: SearchAddon;
   readonly #observer: ResizeObserver;
+  #letter: LetterShape;
   #fontSize: number;
 
   constructor(place: HTMLElement, appearance: TerminalAppearance) {
@@ -25,6 +27,7 @@ export class ReplayScreen implements ReplayTarget {
     this.#search = search;
     terminal.options.cursorInactiveStyle = 'outline';
     terminal.options.cursorBlink = false;
+    this.#letter = measureLetter(appearance.fontFamily, terminal.options.lineHeight ?? 1);
     terminal.resize(FIRST_SIZE.cols, FIRST_SIZE.rows);
     // The player owns the keys, and the box around has the focus.
     terminal.attachCustomKeyEventHandler((event) => event.shiftKey && event.key.startsWith('Page'));
@@ -43,8 +46,8 @@ export class ReplayScreen implements ReplayTarget {
   show(bytes: Uint8Array, size: TerminalSize | null): Promise<void> {
     const { cols, rows } = this.#terminal;
     if (size !== null && (size.cols !== cols || size.rows !== rows)) {
+      this.#fit(size);
       this.#terminal.resize(size.cols, size.rows);
-      this.#fit();
     }
     return new Promise((resolve) => {
       this.#terminal.write(bytes, resolve);
@@ -58,8 +61,11 @@ export class ReplayScreen implements ReplayTarget {
   }
 
   restyle(appearance: TerminalAppearance): void {
+    const terminal = this.#terminal;
     this.#fontSize = appearance.fontSize;
-    Object.assign(this.#terminal.options, terminalOptions(appearance));
+    this.#letter = measureLetter(appearance.fontFamily, terminal.options.lineHeight ?? 1);
+    const { fontSize, ...options } = terminalOptions(appearance);
+    Object.assign(terminal.options, options);
     this.#fit();
   }
 
@@ -68,15 +74,11 @@ export class ReplayScreen implements ReplayTarget {
     this.#terminal.dispose();
   }
 
-  /** As large as the settings say, or as the place allows. */
-  #fit(): void {
-    const screen = this.#place.querySelector<HTMLElement>('.xterm-screen');
-    const { fontSize } = this.#terminal.options;
-    if (screen === null || fontSize === undefined || screen.offsetWidth === 0) return;
-    const byWidth = (fontSize * this.#place.clientWidth) / screen.offsetWidth;
-    const byHeight = (fontSize * this.#place.clientHeight) / screen.offsetHeight;
-    const fitting = Math.floor(Math.min(this.#fontSize, byWidth, byHeight));
-    const next = Math.max(MIN_FONT_SIZE, fitting);
-    if (next !== fontSize) this.#terminal.options.fontSize = next;
+  /** Letters as large as the settings say, or as the place allows. */
+  #fit(size: TerminalSize = this.#terminal): void {
+    const place = { width: this.#place.clientWidth - SCROLLBAR_PX, height: this.#place.clientHeight };
+    if (place.width <= 0) return;
+    const next = fittingFont(size, place, { letter: this.#letter, most: this.#fontSize });
+    if (next !== this.#terminal.options.fontSize) this.#terminal.options.fontSize = next;
   }
 }

@@ -1,0 +1,95 @@
+import { ConsoleView } from '../support/console-view.ts';
+import { HistoryView } from '../support/history-view.ts';
+import { MachineView } from '../support/machine-view.ts';
+import { expect, test } from '../support/test.ts';
+
+test('what was typed is replayed, found, and led to by a link', async ({ page, machines }) => {
+  const machine = await machines.create('replay', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  await console.run('echo first-$((40+2))', /^first-42$/m);
+  await console.run('clear; echo second', /^second$/m);
+
+  const history = await HistoryView.open(page, machine, { console: 'con1' });
+  await history.expectText(/^second$/m);
+  await history.find('first-42');
+  await expect(history.hits).toHaveCount(1);
+  await expect(history.hits.locator('mark')).toHaveText('first-42');
+  await history.search.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await history.expectText(/^first-42$/m);
+  await history.expectNoText(/^second$/m);
+  await expect(page).toHaveURL(/tab=history.*at=\d+/);
+
+  await page.reload();
+  await history.expectText(/^first-42$/m);
+  await history.expectNoText(/^second$/m);
+  await history.player.focus();
+  await page.keyboard.press('Space');
+  await history.expectText(/^second$/m);
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 20_000 });
+
+  await history.find('never-said');
+  await expect(page.getByText('“never-said” was not found')).toBeVisible();
+});
+
+test('goes from boot to boot', async ({ page, machines, server }) => {
+  const machine = await machines.create('boots', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  await console.run('echo run-$((0+1))', /^run-1$/m);
+  await server.api.machines.powerOff({ id: machine.id });
+  await new MachineView(page).expectState('Stopped');
+  await server.api.machines.start({ id: machine.id });
+  await console.expectText(/boot at/);
+  await console.expectPrompt();
+  await console.run('echo run-$((1+1))', /^run-2$/m);
+
+  const history = await HistoryView.open(page, machine, { console: 'con1' });
+  await history.expectText(/^run-2$/m);
+  await history.expectNoText(/^run-1$/m);
+  await expect(history.boots).toHaveCount(2);
+  await history.boots.filter({ hasText: 'Boot 1' }).click();
+  await expect(history.boots.filter({ hasText: 'Boot 1' })).toHaveAttribute('aria-current', 'true');
+  await history.expectNoText(/^run-2$/m);
+  await history.player.focus();
+  await page.keyboard.press('Space');
+  await history.expectText(/^run-1$/m);
+  await page.keyboard.press(']');
+  await expect(history.boots.filter({ hasText: 'Boot 2' })).toHaveAttribute('aria-current', 'true');
+  await page.keyboard.press('End');
+  await history.expectText(/^run-2$/m);
+  await expect(history.moment).toContainText(/(.+) of \1/);
+});
+
+test('newer output is told while one looks at the history', async ({ page, context, machines }) => {
+  const machine = await machines.create('newer', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  const history = await HistoryView.open(await context.newPage(), machine, { console: 'con1' });
+  await history.expectText(/:~#$/m);
+  await console.run('echo late-$((6*7))', /^late-42$/m);
+  await history.page.getByRole('button', { name: 'Go to the end' }).click();
+  await history.expectText(/^late-42$/m);
+});
+
+test('is downloaded, and cleared for good', async ({ page, machines }) => {
+  const machine = await machines.create('files', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  await console.run('echo file-$((40+2))', /^file-42$/m);
+  const history = await HistoryView.open(page, machine, { console: 'con1' });
+  await history.expectText(/^file-42$/m);
+
+  const cast = await page.request.get(await history.downloadHref('asciicast v2'));
+  expect(cast.ok()).toBe(true);
+  const [header, ...events] = (await cast.text())
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(header).toMatchObject({ version: 2 });
+  expect(events.length).toBeGreaterThan(0);
+  const text = await page.request.get(await history.downloadHref('Text'));
+  expect(await text.text()).toContain('\nfile-42\n');
+
+  await history.clear();
+  await expect(page.getByRole('heading', { name: 'Nothing was put out yet' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Nothing was put out yet' })).toBeVisible();
+});
