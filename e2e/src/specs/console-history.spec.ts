@@ -37,7 +37,7 @@ test('goes from boot to boot', async ({ page, machines, server }) => {
   const console = await ConsoleView.openAtPrompt(page, machine);
   await console.run('echo run-$((0+1))', /^run-1$/m);
   await server.api.machines.powerOff({ id: machine.id });
-  await new MachineView(page).expectState('Stopped');
+  await new MachineView(page).expectState('Powered off');
   await server.api.machines.start({ id: machine.id });
   await console.expectText(/boot at/);
   await console.expectPrompt();

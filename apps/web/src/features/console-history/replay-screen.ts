@@ -64,8 +64,9 @@ export class ReplayScreen implements ReplayTarget {
     const terminal = this.#terminal;
     this.#fontSize = appearance.fontSize;
     this.#letter = measureLetter(appearance.fontFamily, terminal.options.lineHeight ?? 1);
-    const { fontSize, ...options } = terminalOptions(appearance);
-    Object.assign(terminal.options, options);
+    // Not larger than what fits, not even for a moment.
+    const fontSize = terminal.options.fontSize ?? appearance.fontSize;
+    Object.assign(terminal.options, terminalOptions({ ...appearance, fontSize }));
     this.#fit();
   }
 

@@ -13,7 +13,7 @@ export interface SearchQuery {
   console: ConsoleName;
 }
 
-export interface SearchAnswer {
+interface SearchAnswer {
   items: readonly ConsoleHit[];
   more: boolean;
   searchedBytes: number;
