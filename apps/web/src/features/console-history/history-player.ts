@@ -100,8 +100,11 @@ export class HistoryPlayer {
   /** At the end: replays the last run once more. */
   play(): void {
     const { end, oldest } = this.#pages.extent;
-    if (this.view.getState().position >= end) this.#want(this.#boots.at(-1)?.offset ?? oldest);
-    this.view.setState({ playing: true });
+    const { position, error } = this.view.getState();
+    // From what is shown, not from what could not be.
+    if (error !== null && this.#shown !== null) this.#wanted = null;
+    if (position >= end) this.#want(this.#boots.at(-1)?.offset ?? oldest);
+    this.view.setState({ playing: true, error: null });
     this.#go();
   }
 
@@ -119,6 +122,11 @@ export class HistoryPlayer {
   seek(offset: number): void {
     this.#want(offset);
     this.#go();
+  }
+
+  /** Once more, after what went wrong. */
+  retry(): void {
+    this.seek(this.#wanted ?? this.view.getState().position);
   }
 
   toStart(): void {
@@ -182,7 +190,8 @@ export class HistoryPlayer {
         await job(signal);
       } catch (error) {
         if (signal.aborted) return;
-        this.view.setState({ playing: false, seeking: false, error: toUmlautError(error) });
+        this.#tell();
+        this.view.setState({ playing: false, error: toUmlautError(error) });
       }
     };
     this.#job = run();
@@ -202,6 +211,9 @@ export class HistoryPlayer {
   async #showUpTo(target: number, signal: AbortSignal): Promise<void> {
     const start = replayStart(target, this.#pages.extent);
     if (this.#shown === null || this.#shown <= start || this.#shown > target) {
+      // What is on the screen stays there until there is something in its place.
+      if (start < target) await this.#framesFrom(start, signal);
+      if (signal.aborted) return;
       this.#target.reset();
       this.#shown = start;
       this.#last = null;

@@ -61,11 +61,7 @@ function Trouble({ open: { player } }: { open: OpenPlayer }): ReactNode {
   return (
     <div className={classes['trouble']} role="alert">
       <span>{errorText(error)}</span>
-      <Button
-        size="compact-xs"
-        variant="default"
-        onClick={() => player.seek(player.view.getState().position)}
-      >
+      <Button size="compact-xs" variant="default" onClick={() => player.retry()}>
         Try again
       </Button>
     </div>
