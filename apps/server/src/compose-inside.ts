@@ -61,6 +61,7 @@ export async function composeInside(
     doctor,
     memory,
     kernels,
+    onInterface: (id, name) => xrays.addInterface(id, name),
   });
   return {
     xrays,

@@ -12,7 +12,7 @@ import { assertRootMounted } from './guest-root.ts';
 import type { KernelDoctor } from './kernel-doctor.ts';
 import type { HistoryPage, MconsoleHistory } from './mconsole-history.ts';
 import type { OutcomeWatch } from './outcome-watch.ts';
-import { dangerOf, memoryTakenBy, needsQueue, stateChangeOf } from './request-effect.ts';
+import { dangerOf, interfaceOf, memoryTakenBy, needsQueue, stateChangeOf } from './request-effect.ts';
 import { runningKernel } from './running-kernel.ts';
 
 /** A kernel that is well answers within milliseconds; giving memory back takes one for each MiB. */
@@ -29,6 +29,8 @@ export interface MconsoleServiceDeps {
   doctor: KernelDoctor;
   memory: GuestMemory;
   kernels: () => readonly KernelFile[];
+  /** An interface was plugged into a guest. */
+  onInterface: (id: MachineId, name: string) => void;
 }
 
 export interface AskRequest {
@@ -91,6 +93,8 @@ export class MconsoleService {
       throw error;
     });
     if (!isEnding) this.#note({ entry, checked, actor, words: outcomeWords(reply) });
+    const plugged = interfaceOf(checked);
+    if (reply.ok && plugged !== null) this.#deps.onInterface(id, plugged);
     const elapsedMs = performance.now() - start;
     return this.#deps.history.add(id, { ...reply, actor, line: checked.line.trim(), mode, elapsedMs });
   }

@@ -1,6 +1,6 @@
 import { checkRequest, describeAbilities } from '@umlaut/core/mconsole';
 import { describe, expect, it } from 'vitest';
-import { dangerOf, memoryTakenBy, needsQueue, stateChangeOf } from './request-effect.ts';
+import { dangerOf, interfaceOf, memoryTakenBy, needsQueue, stateChangeOf } from './request-effect.ts';
 
 const abilities = describeAbilities('7.2.7');
 const read = (line: string): ReturnType<typeof checkRequest> =>
@@ -26,6 +26,15 @@ describe('dangerOf', () => {
   ])('of "%s" is %s', (line, expected) => {
     expect(dangerOf(read(line), abilities)).toBe(expected);
   });
+});
+
+describe('interfaceOf', () => {
+  it.each([
+    ['config vec0:transport=tap', 'vec0'],
+    ['config eth12=daemon', 'eth12'],
+    ['remove vec0', null],
+    ['config ubdb=/x', null],
+  ])('of "%s" is %s', (line, expected) => expect(interfaceOf(read(line))).toBe(expected));
 });
 
 describe('stateChangeOf', () => {

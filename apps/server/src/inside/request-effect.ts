@@ -15,6 +15,11 @@ export function stateChangeOf({ line }: CheckedRequest): StateChange {
   return line === 'go' ? 'resumes' : null;
 }
 
+/** The interface that the request would plug in; null for any other request. Pure. */
+export function interfaceOf({ command, argument }: CheckedRequest): string | null {
+  return command === 'config' ? (/^((?:vec|eth)\d{1,3})[:=]/.exec(argument)?.[1] ?? null) : null;
+}
+
 /** Whether it only tells, changes the running system, or ends something of it. Pure. */
 export function dangerOf({ command, argument }: CheckedRequest, abilities: MconsoleAbilities): Danger {
   if (command === 'config' && !/[=:]/.test(argument)) return 'report';

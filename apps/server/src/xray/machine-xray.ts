@@ -62,6 +62,8 @@ export class MachineXray {
   readonly #pacer: LookPacer<Xray | null>;
   #run: RunLook | null = null;
   #latest: { xray: Xray; at: number } | null = null;
+  /** Interfaces that were plugged into the run of this key. */
+  #plugged: { key: string | null; names: string[] } = { key: null, names: [] };
   /** Phase, run and incidents as viewers know them. */
   #shown = '';
 
@@ -86,6 +88,14 @@ export class MachineXray {
   /** @param since when a question was put that got no answer; milliseconds of performance.now() */
   async probe(since: number): Promise<MconsoleQueue | null> {
     return (await this.#run?.probe(since)) ?? null;
+  }
+
+  /** Somebody plugged an interface into the guest that runs. */
+  addInterface(name: string): void {
+    const key = runKey(this.#entry());
+    const known = this.#plugged.key === key ? this.#plugged.names : [];
+    this.#plugged = { key, names: [...known, name] };
+    if (this.#run?.key === key) this.#run.addInterface(name);
   }
 
   /** @returns what the viewer begins with, and what ends the viewing. */
@@ -162,6 +172,7 @@ export class MachineXray {
       ask: (lines, timeoutMs) => this.#ask(lines, timeoutMs),
       interfaceNames: configuredInterfaces(status.commandLine.join(' ')),
     });
+    if (this.#plugged.key === key) for (const name of this.#plugged.names) this.#run.addInterface(name);
     this.#history.clear();
     this.#latest = null;
     return this.#run;

@@ -42,6 +42,11 @@ export class RunLook {
     return this.#queue.known;
   }
 
+  /** Somebody plugged an interface in. */
+  addInterface(name: string): void {
+    this.#look.addInterface(name);
+  }
+
   /** Those that the configuration names or that were up in this run. */
   get interfaces(): string[] {
     return [...new Set([...this.#interfaceNames, ...this.#look.interfacesSeenUp])];

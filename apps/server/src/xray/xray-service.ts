@@ -61,6 +61,11 @@ export class XrayService {
     return (await this.#machines.get(id)?.probe(since)) ?? null;
   }
 
+  /** Somebody plugged an interface into a guest that runs. */
+  addInterface(id: MachineId, name: string): void {
+    this.#of(id).addInterface(name);
+  }
+
   /** Bytes that the memory file of a machine occupies; 0 while it has none. */
   async hostBytes(entry: MachineEntry): Promise<number> {
     const { id } = entry.record;

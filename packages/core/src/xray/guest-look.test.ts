@@ -136,7 +136,7 @@ describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
       await look.full();
     }
     const refused = asked.flat().filter((line) => !files.has(line));
-    expect(refused).toEqual(['proc 1/root/etc/resolv.conf']);
+    expect(refused).toEqual(['proc 1/root/sys/class/net/vec1/operstate', 'proc 1/root/etc/resolv.conf']);
     files.set(UEVENTS, '741\n');
     asked.length = 0;
     pass(10);
@@ -153,8 +153,6 @@ describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
     expect(early.asked.flat().filter((line) => line.endsWith('/operstate'))).toEqual([
       'proc 1/root/sys/class/net/lo/operstate',
       'proc 1/root/sys/class/net/vec7/operstate',
-      'proc 1/root/sys/class/net/vec0/operstate',
-      'proc 1/root/sys/class/net/eth0/operstate',
     ]);
   });
 
@@ -164,6 +162,16 @@ describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
     await late.full();
     pass(10);
     expect((await late.full()).interfaces.map(({ name }) => name)).toEqual(['lo', 'vec0', 'vec1']);
+  });
+
+  it('looks for what somebody has plugged in', async () => {
+    files.set('proc uptime', '2.00 0.10\n');
+    files.set('proc 1/root/sys/class/net/eth5/operstate', 'down\n');
+    const fresh = new GuestLook({ ask: askingOf(files).ask, interfaceNames: [], now: () => now });
+    await fresh.full();
+    fresh.addInterface('eth5');
+    pass(10);
+    expect((await fresh.full()).interfaces.map(({ name }) => name)).toContain('eth5');
   });
 
   it('waits with the files of a guest until its root is mounted', async () => {

@@ -48,6 +48,11 @@ export class GuestLook {
   }
 
   /** Interfaces that are there and were up in this run; one that no longer is deserves a word. */
+  /** Somebody plugged an interface in. */
+  addInterface(name: string): void {
+    this.#interfaces.addNames([name]);
+  }
+
   get interfacesSeenUp(): string[] {
     return this.#interfaces.seenUp;
   }

@@ -38,7 +38,7 @@ const USUAL_NAMES: readonly string[] = [
   'virbr0',
 ];
 
-/** Tried in any case: what was plugged in before the first look made no uevent since. */
+/** Tried where the look begins late: what was plugged in before it made no uevent since. */
 const FIRST_NAMES: readonly string[] = ['vec0', 'eth0'];
 
 /** Stands for all of them in what was tried. */
@@ -70,6 +70,7 @@ export class InterfaceLook {
   readonly #counted = new Set<string>();
   readonly #rates = new RateMeter();
   readonly #cadence = new Cadence();
+  #isLate = false;
 
   /**
    * @param names what the configuration calls some, besides the usual names
@@ -150,6 +151,7 @@ export class InterfaceLook {
     this.forget();
     this.#wasUp.clear();
     this.#uevents = null;
+    this.#isLate = false;
     this.#tried.clear();
   }
 
@@ -173,10 +175,9 @@ export class InterfaceLook {
   #probes(now: number): Question[] {
     const names = [
       ...this.#configured,
-      // Nothing can be read before the guest has mounted its /sys.
-      ...(this.#uevents === null ? [] : FIRST_NAMES),
-      ...[...this.#present.keys()].flatMap(nextName),
       ...(this.#isUsualDue(now) ? USUAL_NAMES : []),
+      ...(this.#isLate && this.#uevents !== null ? FIRST_NAMES : []),
+      ...[...this.#present.keys()].flatMap(nextName),
     ];
     return [...new Set(names)]
       .filter((name) => !this.#present.has(name) && this.#tried.get(name) !== this.#uevents)
@@ -188,11 +189,11 @@ export class InterfaceLook {
 
   #isUsualDue(now: number): boolean {
     const before = this.#tried.get(BASELINE);
-    const isLate = this.#uptimeSeconds() >= LATE_SECONDS;
     // Nothing can be read before the guest has mounted its /sys.
-    if (before === undefined || (before === null && !isLate)) {
+    if (before === undefined || before === null) {
+      if (before === undefined) this.#isLate = this.#uptimeSeconds() >= LATE_SECONDS;
       this.#tried.set(BASELINE, this.#uevents);
-      return isLate;
+      return false;
     }
     if (this.#uevents === null || this.#uevents === before) return false;
     if (!this.#cadence.take('usual', USUAL_INTERVAL_MS, now)) return false;
