@@ -8,7 +8,15 @@ describe('parseCommand', () => {
     expect(parseCommand(JSON.stringify({ command }))).toEqual({ command });
   });
 
+  it('knows clear-console', () => {
+    const command = { command: 'clear-console', console: 'con1' };
+    expect(parseCommand(JSON.stringify(command))).toEqual(command);
+  });
+
   it.each<[string, string, string | undefined]>([
+    ['no console to clear', '{"command":"clear-console"}', 'console'],
+    ['a console that none can be', '{"command":"clear-console","console":"con16"}', 'console'],
+    ['a path for a console', '{"command":"clear-console","console":"../con1"}', 'console'],
     ['no JSON', '{', undefined],
     ['no object', '7', undefined],
     ['null', 'null', undefined],
@@ -26,10 +34,20 @@ describe('parseCommand', () => {
     const member = fc.oneof(
       fc.string(),
       fc.integer({ min: -1, max: 70_000 }),
-      fc.constantFrom('mconsole', 'pause', 'live', 'lossless'),
+      fc.constantFrom(
+        'mconsole',
+        'pause',
+        'live',
+        'lossless',
+        'clear-console',
+        'con0',
+        'ssl15',
+        'con16',
+        'con00',
+      ),
     );
     const body = fc.record(
-      { command: member, line: member, mode: member, timeoutMs: member },
+      { command: member, line: member, mode: member, timeoutMs: member, console: member },
       { requiredKeys: [] },
     );
     fc.assert(

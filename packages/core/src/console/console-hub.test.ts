@@ -209,6 +209,31 @@ describe('ConsoleHub', () => {
     expect(late.received.map(({ bytes }) => bytes.toString())).toEqual(['ne', 'two']);
   });
 
+  it('goes on for its viewers when the log is cleared, and tells those who miss something', () => {
+    hub.markBoot({ at: '2026-01-01T00:00:00.000Z', bootId: 'a' });
+    const slow = attach();
+    const live = attach();
+    for (let at = 0; at < 3_000_000; at += 60_000) {
+      push(pattern(at, 60_000));
+      live.ack();
+    }
+    const sent = slow.position;
+    expect(sent).toBeLessThan(3_000_000);
+    log.clear();
+    hub.markBoot({ at: '2026-01-01T00:01:00.000Z', bootId: 'b' });
+    push('after');
+    slow.ack();
+    expect(slow.find('skip')).toEqual([{ type: 'skip', from: sent, to: 3_000_000 }]);
+    expect(live.find('skip')).toEqual([]);
+    for (const viewer of [slow, live]) {
+      expect(viewer.received.at(-1)?.bytes.toString()).toBe('after');
+      expect(viewer.find('boot').at(-1)?.offset).toBe(3_000_000);
+    }
+    const back = attach('from=100');
+    expect(back.find('hello')[0]).toMatchObject({ oldest: 3_000_000, offset: 3_000_000 });
+    expect(back.text).toBe('after');
+  });
+
   it('stops at the window, goes on with acks, and slows neither the guest nor other viewers', () => {
     const slow = attach();
     const fast = attach();

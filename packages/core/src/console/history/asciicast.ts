@@ -15,6 +15,7 @@ export class Asciicast {
   /** @param first the mark of the first byte, if there is one */
   header(first: ConsoleMark | undefined, title: string): string {
     if (first !== undefined) this.#size = { cols: first.cols, rows: first.rows };
+    this.#startedAt = first?.at ?? null;
     const { cols: width, rows: height } = this.#size;
     const known = first === undefined ? {} : { timestamp: Math.floor(first.at / 1000) };
     return line({ version: 2, width, height, ...known, title, env: { TERM: 'xterm-256color' } });
@@ -27,7 +28,9 @@ export class Asciicast {
     return text === '' ? events : events + this.#event('o', text);
   }
 
+  /** A run begins, perhaps long after the last output of the one before. */
   boot({ at }: ConsoleBoot): string {
+    this.#passTo(Date.parse(at));
     return this.#event('m', `boot ${at}`);
   }
 
@@ -37,11 +40,15 @@ export class Asciicast {
   }
 
   #moveTo({ at, cols, rows }: ConsoleMark): string {
-    this.#startedAt ??= at;
-    this.#seconds = Math.max(this.#seconds, (at - this.#startedAt) / 1000);
+    this.#passTo(at);
     if (cols === this.#size.cols && rows === this.#size.rows) return '';
     this.#size = { cols, rows };
     return this.#event('r', `${cols}x${rows}`);
+  }
+
+  #passTo(at: number): void {
+    if (this.#startedAt === null) return;
+    this.#seconds = Math.max(this.#seconds, (at - this.#startedAt) / 1000);
   }
 
   #event(code: 'o' | 'r' | 'm', data: string): string {

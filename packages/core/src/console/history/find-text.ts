@@ -1,5 +1,11 @@
-/** Finds a text in bytes: all its places, in order, but of several in one line only the first. */
-export type FindText = (bytes: Uint8Array) => number[];
+export interface TextFinder {
+  /** How many bytes the text has. */
+  readonly length: number;
+  /** All its places, in order, but of several in one line only the first. */
+  inLines: (bytes: Uint8Array) => number[];
+  /** Its first place at or after `from`; -1: there is none. */
+  next: (bytes: Uint8Array, from: number) => number;
+}
 
 const BYTE_VALUES = 256;
 const NEWLINE = 0x0a;
@@ -9,7 +15,7 @@ const NEWLINE = 0x0a;
  * @returns a search for `text` in UTF-8 by Horspool's algorithm, with the bytes that may stand at each place: most
  * bytes of the haystack are never looked at. Pure.
  */
-export function textFinder(text: string, matchCase: boolean): FindText {
+export function textFinder(text: string, matchCase: boolean): TextFinder {
   const places = matchCase ? exactly(text) : inEitherCase(text);
   const { length } = places;
   const last = length - 1;
@@ -27,20 +33,22 @@ export function textFinder(text: string, matchCase: boolean): FindText {
     }
     return true;
   };
-  return (bytes) => {
+  const next = (bytes: Uint8Array, from: number): number => {
+    for (let end = from + last; end < bytes.length; end += skip[bytes[end] ?? 0] ?? 1) {
+      if (stands(bytes, end)) return end - last;
+    }
+    return -1;
+  };
+  const inLines = (bytes: Uint8Array): number[] => {
     const found: number[] = [];
-    for (let end = last; end < bytes.length;) {
-      if (stands(bytes, end)) {
-        found.push(end - last);
-        const newline = bytes.indexOf(NEWLINE, end - last);
-        if (newline === -1) break;
-        end = newline + length;
-      } else {
-        end += skip[bytes[end] ?? 0] ?? 1;
-      }
+    for (let at = next(bytes, 0); at !== -1;) {
+      found.push(at);
+      const newline = bytes.indexOf(NEWLINE, at);
+      at = newline === -1 ? -1 : next(bytes, newline + 1);
     }
     return found;
   };
+  return { length, inLines, next };
 }
 
 /** The bytes that may stand at each place. */

@@ -203,6 +203,20 @@ describe('an export', () => {
     expect(await exported('ansi', { from: 99 })).toBe('');
   });
 
+  it('is an asciicast in which a run begins at its own time', async () => {
+    using log = openLog();
+    say(log, 'night');
+    vi.setSystemTime(START + 3_600_000);
+    log.markBoot({ at: new Date().toISOString(), bootId: 'b-2' });
+    say(log, 'morning', 2000);
+    const [, ...events] = (await exported('asciicast')).trimEnd().split('\n');
+    expect(events.map((line): unknown => JSON.parse(line))).toEqual([
+      [0, 'o', 'night'],
+      [3600, 'm', 'boot 2026-01-02T04:04:05.000Z'],
+      [3602, 'o', 'morning'],
+    ]);
+  });
+
   it('is an asciicast that plays as it happened', async () => {
     using log = openLog();
     log.markBoot({ at: new Date().toISOString(), bootId: 'b-1' });

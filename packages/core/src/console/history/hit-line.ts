@@ -8,7 +8,7 @@ const CUT = '…';
 export const CONTEXT_BYTES = 4_096;
 
 /** Escape sequences of all kinds, and control characters but the tab. */
-const UNSEEN =
+export const UNSEEN =
   // oxlint-disable-next-line no-control-regex
   /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[PX^_][^\u001b]*(?:\u001b\\)?|\u001b[ -/]*[0-~]|[\u0000-\u0008\u000a-\u001f\u007f]/g;
 

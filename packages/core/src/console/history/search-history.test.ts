@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConsoleLog } from '../console-log.ts';
+import { segmentName } from '../segment-layout.ts';
 import { searchHistory, type HistoryHits } from './search-history.ts';
 
 let dir: string;
@@ -50,6 +51,23 @@ describe('searchHistory', () => {
     expect((await search('31m')).hits).toEqual([]);
   });
 
+  it('finds what is seen after the same text unseen, in one line', async () => {
+    write('\u001b]0;needle\u0007a needle, a needle\n\u001b]0;x\u0007\u001b]0;needle\u0007needles\n');
+    const { hits } = await search('needle');
+    expect(hits.map(({ offset, line, start }) => [offset, line, start])).toEqual([
+      [47, 'needles', 0],
+      [13, 'a needle, a needle', 2],
+    ]);
+  });
+
+  it('goes on beyond a gap that is longer than what is searched at a time', async () => {
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, segmentName(0)), 'needle\n');
+    writeFileSync(join(dir, segmentName(9_000_000)), 'needle\n');
+    const { hits } = await search('needle', { matchCase: true });
+    expect(hits.map(({ offset }) => offset)).toEqual([9_000_000, 0]);
+  });
+
   it('cuts a long line around what was found', async () => {
     write(`${'a'.repeat(1000)}needle${'b'.repeat(1000)}\n`);
     const [hit] = (await search('needle')).hits;
@@ -94,6 +112,31 @@ describe('searchHistory', () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  it('finds each line that shows it, amid escape sequences', async () => {
+    const piece = fc.constantFrom('a', 'b', ' ', '\u001b[1m', '\u001b]0;ab\u0007', '\u001b]0;b a\u0007');
+    // Between two pieces of text a sequence parts what is one text on the screen.
+    const visible = (line: string): string[] =>
+      // oxlint-disable-next-line no-control-regex
+      line.split(/\u001b\[1m|\u001b\]0;[ab ]*\u0007/).filter((part) => part !== '');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.array(piece, { maxLength: 10 }).map((pieces) => pieces.join('')),
+          { maxLength: 20 },
+        ),
+        fc.stringMatching(/^[ab]{1,2}$/),
+        async (lines, text) => {
+          rmSync(dir, { recursive: true, force: true });
+          write(lines.map((line) => `${line}\n`).join(''));
+          const { hits } = await search(text, { matchCase: true, limit: 200 });
+          const shown = lines.map(visible).filter((parts) => parts.some((part) => part.includes(text)));
+          expect(hits.map(({ line }) => line)).toEqual(shown.map((parts) => parts.join('')).toReversed());
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 

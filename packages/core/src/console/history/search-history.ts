@@ -5,6 +5,7 @@ import { HistoryLog } from '../history-log.ts';
 import { textFinder } from './find-text.ts';
 import { CONTEXT_BYTES, hitLine } from './hit-line.ts';
 import { MarkReader } from './mark-reader.ts';
+import { seenPlace } from './seen-place.ts';
 
 /** Searched between two turns of the event loop: a millisecond or two. */
 const CHUNK_BYTES = 2 * 1024 * 1024;
@@ -34,12 +35,12 @@ export async function searchHistory(dir: string, search: HistorySearch): Promise
   const { text, matchCase, limit, signal } = search;
   const log = new HistoryLog(dir);
   const marks = new MarkReader(dir);
-  const find = textFinder(text, matchCase);
+  const finder = textFinder(text, matchCase);
   const folded = text.toLowerCase();
   // The bytes of both cases of a letter can be mixed to make another letter.
   const isText = ({ line, start, length: units }: { line: string; start: number; length: number }): boolean =>
     matchCase || line.slice(start, start + units).toLowerCase() === folded;
-  const length = Buffer.byteLength(text);
+  const { length } = finder;
   const window = Buffer.allocUnsafe(CONTEXT_BYTES + CHUNK_BYTES + CONTEXT_BYTES + length);
   const found: HistoryHits = { hits: [], more: false, searchedBytes: 0 };
   let seen = Infinity;
@@ -50,10 +51,15 @@ export async function searchHistory(dir: string, search: HistorySearch): Promise
       from: context,
       to: Math.min(log.end, end + length + CONTEXT_BYTES),
     });
-    for (const at of find(bytes).toReversed()) {
+    for (const first of finder.inLines(bytes).toReversed()) {
+      const to = lineEnd(bytes, first);
+      // Another chunk's, as a whole.
+      if (context + to < start || context + first >= end || context + to >= seen) continue;
+      const at = seenPlace(bytes, finder, { first, to });
+      if (at === null) continue;
       const offset = context + at;
       // What begins in the next chunk was found there, and what begins in the context will be.
-      if (offset < start || offset >= end || lineEnd(bytes, at) + context >= seen) continue;
+      if (offset < start || offset >= end) continue;
       const line = hitLine(bytes, at, length);
       if (line === null || !isText(line)) continue;
       if (found.hits.length === limit) return { ...found, more: true };
@@ -85,7 +91,7 @@ function readInto(window: Buffer, log: HistoryLog, { from, to }: { from: number;
     if (bytes.length === 0) break;
     if (offset > filled) {
       bytes.copy(into, offset - from);
-      into.fill(0, filled - from, offset - from);
+      into.fill(0, filled - from, Math.min(offset, to) - from);
     }
     filled = Math.min(to, offset + bytes.length);
   }

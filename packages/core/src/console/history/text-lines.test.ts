@@ -48,6 +48,27 @@ describe('TextLines', () => {
     );
   });
 
+  it('gives the same however a line is cut that is too long, and breaks nothing in it', () => {
+    const long = fc
+      .tuple(fc.nat(70), fc.constantFrom('x', 'ä', '😀'), fc.array(piece, { maxLength: 20 }))
+      .map(([less, filler, pieces]) => {
+        const text = filler.repeat(Math.floor((65_536 - less) / filler.length));
+        return Buffer.from(`${text}${pieces.join('')}\u001b[31mred\n`);
+      });
+    fc.assert(
+      fc.property(long, fc.nat(70), (bytes, back) => {
+        const whole = new TextLines();
+        const expected = whole.push(bytes) + whole.end();
+        const cut = new TextLines();
+        const at = Math.max(0, bytes.length - back);
+        expect(cut.push(bytes.subarray(0, at)) + cut.push(bytes.subarray(at)) + cut.end()).toBe(expected);
+        expect(expected.isWellFormed()).toBe(true);
+        expect(expected).not.toContain('[31m');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('gives a line without end out in pieces', () => {
     const lines = new TextLines();
     const text = lines.push(Buffer.alloc(200_000, 'x'));
