@@ -61,7 +61,9 @@ describe.each(isolations)('a machine in %s isolation', (isolation) => {
     expect(shell.messages.filter(({ type }) => type === 'boot').length).toBeGreaterThan(0);
     await client.command({ command: 'shutdown' });
     await closed;
-    expect(seen.at(-1)).toMatchObject({ phase: 'ended', exit: { kind: 'halted', rung: 'cad' } });
+    const last = seen.at(-1);
+    expect(last?.exit?.kind, last?.exit?.lastLines.join('\n')).toBe('halted');
+    expect(last).toMatchObject({ phase: 'ended', exit: { kind: 'halted', rung: 'cad' } });
   });
 
   it('tells a panic, with the last lines of the kernel', async () => {

@@ -13,12 +13,14 @@ const numbered = (lines: readonly string[]): number[] =>
 test("the guest's terminal has the size of the window", async ({ page, machines }) => {
   const machine = await machines.create('size', { start: true });
   const console = await ConsoleView.openAtPrompt(page, machine);
+  let asked = 0;
   const guestSize = async (): Promise<[rows: number, columns: number]> => {
-    await console.type('clear; stty size');
-    await console.expectText(/^\d+ \d+$/m);
-    const answer = (await console.lines()).find((line) => /^\d+ \d+$/.test(line)) ?? '';
-    const [rows = 0, columns = 0] = answer.split(' ').map(Number);
-    return [rows, columns];
+    // Numbered, so that an answer is never taken for the next one.
+    const number = ++asked;
+    const answer = new RegExp(`^size-${number}: (\\d+) (\\d+)$`, 'm');
+    await console.run(`clear; echo size-$((${number})): $(stty size)`, answer);
+    const [, rows, columns] = answer.exec((await console.lines()).join('\n')) ?? [];
+    return [Number(rows), Number(columns)];
   };
 
   const [rows, columns] = await guestSize();
@@ -71,6 +73,45 @@ test('a flood arrives complete and leaves the page usable', async ({ page, machi
   await console.expectText(/^flooded-42$/m, 45_000);
   expect((await console.lines()).slice(-5).join('\n')).toContain('200000');
   await console.run('echo alive-$((6*7))', /^alive-42$/m);
+});
+
+test('keys that a browser keeps for itself are sent from a menu', async ({ page, machines, server }) => {
+  const machine = await machines.create('keys', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  const keys = page.getByRole('button', { name: 'Special keys' });
+  await console.type('cat');
+  await keys.click();
+  await page.getByRole('menuitem', { name: /^Ctrl C/ }).click();
+  await console.expectText(/\^C/);
+  await console.run('echo back-$((6*7))', /^back-42$/m);
+
+  await keys.click();
+  await page.getByRole('menuitem', { name: /^Ctrl Alt Del/ }).click();
+  // The starter image's init reboots then.
+  const run = async (): Promise<string> =>
+    JSON.stringify((await server.api.machines.get({ id: machine.id })).state);
+  const before = await run();
+  await page.getByRole('dialog').getByRole('button', { name: 'Press Ctrl Alt Del' }).click();
+  await expect.poll(run, { timeout: 30_000 }).not.toBe(before);
+  await expect.poll(run, { timeout: 30_000 }).toContain('"running"');
+});
+
+test('what is selected is copied when that is wanted', async ({ page, machines, context, server }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  const machine = await machines.create('select', { start: true });
+  const console = await ConsoleView.openAtPrompt(page, machine);
+  await console.run('echo picked-$((6*7))', /^picked-42$/m);
+  const word = page.getByTestId('terminal-con1').getByText('picked-42', { exact: true }).last();
+  const box = await word.boundingBox();
+  const selectWord = (): Promise<void> =>
+    page.mouse.dblclick((box?.x ?? 0) + 20, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+  await selectWord();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).not.toContain('picked');
+  await page.getByRole('button', { name: 'Console settings' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Copy what is selected' }).click();
+  await page.keyboard.press('Escape');
+  await selectWord();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('picked');
 });
 
 test('several pasted lines are asked about first', async ({ page, machines, context, server }) => {

@@ -8,6 +8,7 @@ const settings = z.object({
   terminalFontSize: z.int().min(9).max(28),
   /** Mirrors what the console shows into a live region; slower, so off unless wanted. */
   terminalScreenReader: z.boolean(),
+  terminalCopyOnSelect: z.boolean(),
   sidebarCollapsed: z.boolean(),
 });
 type Settings = z.output<typeof settings>;
@@ -17,6 +18,7 @@ const DEFAULTS: Settings = {
   terminalRenderer: 'dom',
   terminalFontSize: 13,
   terminalScreenReader: false,
+  terminalCopyOnSelect: false,
   sidebarCollapsed: false,
 };
 

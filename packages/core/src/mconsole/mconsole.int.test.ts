@@ -142,7 +142,8 @@ describe.each(testKernels())('a running kernel $version', ({ path: kernelPath, v
   it('runs sysrq keys and shows a stack', async () => {
     expect((await client.sysrq('s')).text).toContain('sysrq: Emergency Sync');
     expect((await client.sysrq('m')).text).toMatch(/^sysrq: Show Memory\n/);
-    expect((await client.stack(1)).text).toContain('Call Trace:');
+    // A process amid a page fault has no trace to show: 6.1 says so and gives up.
+    await expect.poll(async () => (await client.stack(1)).text).toContain('Call Trace:');
   });
 
   it('gets a long reply whole from a stopped kernel, which then goes on', async () => {

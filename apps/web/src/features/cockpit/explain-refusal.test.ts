@@ -43,6 +43,11 @@ describe('explainSilence', () => {
     expect(explainSilence(calm, true)).toContain('No task is blocked');
   });
 
+  it('tells when a stack could not be shown', () => {
+    const text = 'Received SIGSEGV in SIGSEGV handler, aborting stack trace!\n';
+    expect(explainSilence({ ...ANSWER, line: 'stack 1', text }, false)).toContain('ask again');
+  });
+
   it('is silent about what need not print, or did', () => {
     expect(explainSilence(ANSWER, false)).toBeNull();
     expect(explainSilence({ ...ANSWER, text: 'a\nb\n' }, true)).toBeNull();

@@ -64,6 +64,10 @@ export function explainRefusal({ ok, text, errno }: MconsoleExchange): string | 
 
 /** Why an answer that should be a report is empty; null when it is not, or need not be one. */
 export function explainSilence(exchange: MconsoleExchange, isReport: boolean): string | null {
+  // arch/um/kernel/sysrq.c
+  if (exchange.ok && /aborting stack trace/.test(exchange.text)) {
+    return 'The process was amid a page fault, of which this kernel shows no trace: ask again.';
+  }
   if (!exchange.ok || !isReport || exchange.truncated) return null;
   const lines = exchange.text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length === 0) {

@@ -5,10 +5,18 @@ import type { MouseEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { IconDots, IconSearch } from '../../components/icons.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { IconArrowBarToDown, IconEraser, IconMaximize, IconMinimize, IconSettings } from './console-icons.ts';
+import {
+  IconArrowBarToDown,
+  IconEraser,
+  IconKeyboard,
+  IconMaximize,
+  IconMinimize,
+  IconSettings,
+} from './console-icons.ts';
 import { consoleStatus } from './console-status.ts';
 import classes from './console.module.css';
 import { SettingsItems } from './settings-items.tsx';
+import { SpecialKeys } from './special-keys.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useConsoleSnapshot } from './use-terminal-session.ts';
 
@@ -44,6 +52,16 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
         ))}
         <Menu position="bottom-end" withinPortal={false} width={230}>
           <Menu.Target>
+            <ActionIcon aria-label="Special keys">
+              <IconKeyboard size={16} stroke={1.7} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <SpecialKeys session={session} machine={machine} />
+          </Menu.Dropdown>
+        </Menu>
+        <Menu position="bottom-end" withinPortal={false} width={230}>
+          <Menu.Target>
             <ActionIcon aria-label="Console settings">
               <IconSettings size={16} stroke={1.7} aria-hidden />
             </ActionIcon>
@@ -71,6 +89,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
                 {tool.label}
               </Menu.Item>
             ))}
+            <SpecialKeys session={session} machine={machine} />
             <SettingsItems onFontSize={props.onFontSize} />
           </Menu.Dropdown>
         </Menu>

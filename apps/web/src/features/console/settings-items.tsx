@@ -5,7 +5,8 @@ import { IconTextDecrease, IconTextIncrease } from './console-icons.ts';
 
 /** Menu items with the preferences of this browser for every console. The menu stays open over them. */
 export function SettingsItems({ onFontSize }: { onFontSize: (change: 1 | -1) => void }): ReactNode {
-  const { terminalFontSize, terminalRenderer, terminalScreenReader, change } = useSettings();
+  const { terminalFontSize, terminalRenderer, terminalScreenReader, terminalCopyOnSelect, change } =
+    useSettings();
   return (
     <>
       <Menu.Label>Text size: {terminalFontSize} px</Menu.Label>
@@ -24,6 +25,12 @@ export function SettingsItems({ onFontSize }: { onFontSize: (change: 1 | -1) => 
         Smaller text
       </Menu.Item>
       <Menu.Divider />
+      <Menu.CheckboxItem
+        checked={terminalCopyOnSelect}
+        onChange={(on) => change({ terminalCopyOnSelect: on })}
+      >
+        Copy what is selected
+      </Menu.CheckboxItem>
       <Menu.CheckboxItem
         checked={terminalRenderer === 'webgl'}
         onChange={(on) => change({ terminalRenderer: on ? 'webgl' : 'dom' })}

@@ -9,6 +9,8 @@ import type { ConsoleAddress, WindowSize } from './console-address.ts';
 import { ConsoleConnection } from './console-connection.ts';
 import { createTerminal, terminalOptions } from '../../components/terminal/create-terminal.ts';
 import type { TerminalAppearance } from '../../components/terminal/create-terminal.ts';
+import { useSettings } from '../../lib/settings-store.ts';
+import { copySelection } from './copy-selection.ts';
 import { linesAtRisk } from './paste-guard.ts';
 import { ReplyWatch } from './reply-watch.ts';
 import { RendererChoice } from './renderer-choice.ts';
@@ -146,6 +148,10 @@ export class TerminalSession {
         told = size;
       }),
     );
+    // At the end of selecting, not at each letter of it.
+    this.#on(this.#place, 'pointerup', () => {
+      if (useSettings.getState().terminalCopyOnSelect) void copySelection(terminal);
+    });
     const place = new ResizeObserver(() => this.size.placeChanged());
     place.observe(this.#place);
     this.#cleanups.push(() => place.disconnect());
