@@ -3,7 +3,7 @@ import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { wireError } from '@umlaut/contracts/errors';
 import { machineId, type Machine } from '@umlaut/contracts/model';
-import { startTestServer, toUmlautError, type TestServer } from '@umlaut/testkit';
+import { errorOf, startTestServer, type TestServer } from '@umlaut/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let server: TestServer;
@@ -20,19 +20,6 @@ async function createOne(name = `one-${++counter}`): Promise<Machine> {
   const machine = results[0]?.machine;
   if (machine === null || machine === undefined) throw new Error('not created');
   return machine;
-}
-
-async function errorOf(
-  promise: Promise<unknown>,
-): Promise<{ code: string; field: string | undefined } | null> {
-  try {
-    await promise;
-    return null;
-  } catch (thrown) {
-    const error = toUmlautError(thrown);
-    if (error === null) throw thrown;
-    return { code: error.code, field: error.field };
-  }
 }
 
 describe('creating machines', () => {

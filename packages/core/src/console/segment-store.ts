@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  fchownSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fchownSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { listLogFolder } from './list-log-folder.ts';
 import { openLogFile } from './open-log-file.ts';
 import {
   arrangeSegments,
@@ -163,7 +154,7 @@ function createSegment(dir: string, start: number): number {
 
 function scan(dir: string): Segment[] {
   const found: Segment[] = [];
-  for (const name of listFolder(dir)) {
+  for (const name of listLogFolder(dir)) {
     const start = segmentStart(name);
     const file = start === null ? null : openLogFile(join(dir, name));
     if (start === null || file === null) continue;
@@ -171,17 +162,4 @@ function scan(dir: string): Segment[] {
     found.push({ start, size: file.size });
   }
   return arrangeSegments(found);
-}
-
-function listFolder(dir: string): string[] {
-  try {
-    return readdirSync(dir);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,7 +1,10 @@
-/** CSI, OSC, DCS/APC/PM/SOS strings, two-byte escapes, then whatever other control bytes are left. */
-const ESCAPES =
-  // oxlint-disable-next-line no-control-regex
-  /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[PX^_][^\u001b]*(?:\u001b\\)?|\u001b[ -/]*[0-~]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+import { ESCAPE_SEQUENCE } from '../terminal-text/index.ts';
+
+/** Escape sequences, then whatever other control bytes are left. */
+const ESCAPES = new RegExp(
+  String.raw`${ESCAPE_SEQUENCE}|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]`,
+  'g',
+);
 
 /** Console output as lines of plain text: escapes and control characters removed, blank ends cut. Pure. */
 export function consoleLines(text: string): string[] {

@@ -47,12 +47,12 @@ export class GuestLook {
     this.#brief = new BriefLook(this.#interfaces);
   }
 
-  /** Interfaces that are there and were up in this run; one that no longer is deserves a word. */
   /** Somebody plugged an interface in. */
   addInterface(name: string): void {
     this.#interfaces.addNames([name]);
   }
 
+  /** Interfaces that are there and were up in this run; one that no longer is deserves a word. */
   get interfacesSeenUp(): string[] {
     return this.#interfaces.seenUp;
   }

@@ -1,4 +1,5 @@
 import type { ConsoleHit } from '@umlaut/contracts/model';
+import { ESCAPE_SEQUENCE } from '../../terminal-text/index.ts';
 
 const MAX_LINE = 400;
 /** Characters before the text that is found, when the line is too long to be shown whole. */
@@ -8,9 +9,7 @@ const CUT = '…';
 export const CONTEXT_BYTES = 4_096;
 
 /** Escape sequences of all kinds, and control characters but the tab. */
-export const UNSEEN =
-  // oxlint-disable-next-line no-control-regex
-  /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[PX^_][^\u001b]*(?:\u001b\\)?|\u001b[ -/]*[0-~]|[\u0000-\u0008\u000a-\u001f\u007f]/g;
+export const UNSEEN = new RegExp(String.raw`${ESCAPE_SEQUENCE}|[\u0000-\u0008\u000a-\u001f\u007f]`, 'g');
 
 /**
  * The line around a text that was found, as a person sees it.

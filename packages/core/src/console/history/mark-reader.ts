@@ -1,6 +1,7 @@
-import { closeSync, readFileSync, readdirSync } from 'node:fs';
+import { closeSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConsoleMark } from '@umlaut/contracts/model';
+import { listLogFolder } from '../list-log-folder.ts';
 import { openLogFile } from '../open-log-file.ts';
 import { marksStart, segmentMarksName } from '../segment-layout.ts';
 import { decodeMarks } from './mark-codec.ts';
@@ -72,12 +73,7 @@ function readMarksFile(path: string): ConsoleMark[] {
 }
 
 function listStarts(dir: string): number[] {
-  try {
-    return readdirSync(dir)
-      .flatMap((name) => marksStart(name) ?? [])
-      .toSorted((a, b) => a - b);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
+  return listLogFolder(dir)
+    .flatMap((name) => marksStart(name) ?? [])
+    .toSorted((a, b) => a - b);
 }

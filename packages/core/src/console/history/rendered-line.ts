@@ -1,7 +1,6 @@
-const CONTROL =
-  // CSI with its parameters and final; OSC; DCS, APC, PM, SOS; two-byte escapes.
-  // oxlint-disable-next-line no-control-regex
-  /\u001b\[([0-?]*)[ -/]*([@-~])|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[PX^_][^\u001b]*(?:\u001b\\)?|\u001b[ -/]*[0-~]/y;
+import { ESCAPE_SEQUENCE } from '../../terminal-text/index.ts';
+
+const SEQUENCE = new RegExp(ESCAPE_SEQUENCE, 'y');
 const ESCAPE = '\u001b';
 /** A guest may move the cursor as far as it likes. */
 const MAX_COLUMNS = 4_096;
@@ -16,8 +15,8 @@ export function renderLine(line: string): string {
   for (let at = 0; at < line.length;) {
     const character = String.fromCodePoint(line.codePointAt(at) ?? 0);
     if (character === ESCAPE) {
-      CONTROL.lastIndex = at;
-      const [sequence = ESCAPE, parameters = '', final = ''] = CONTROL.exec(line) ?? [];
+      SEQUENCE.lastIndex = at;
+      const [sequence = ESCAPE, parameters = '', final = ''] = SEQUENCE.exec(line) ?? [];
       column = control({ cells, column, final, count: Number.parseInt(parameters, 10) });
       at += sequence.length;
       continue;

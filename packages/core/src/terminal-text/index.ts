@@ -1,0 +1,1 @@
+export { ESCAPE_SEQUENCE } from './escape-sequences.ts';
