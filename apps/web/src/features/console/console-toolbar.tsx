@@ -78,7 +78,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
               <IconDots size={16} aria-hidden />
             </ActionIcon>
           </Menu.Target>
-          <Menu.Dropdown>
+          <Menu.Dropdown className={classes['foldedMenu'] ?? ''}>
             {tools.map((tool) => (
               <Menu.Item
                 key={tool.label}
