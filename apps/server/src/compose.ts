@@ -16,6 +16,7 @@ import { SignInLinks } from './auth/sign-in-links.ts';
 import { ensureAdministrator } from './auth/users.ts';
 import { composeMachines } from './compose-machines.ts';
 import type { ServerConfig } from './config.ts';
+import { WorkspaceStore } from './consoles/workspace-store.ts';
 import { openDatabase } from './database/connection.ts';
 import { Settings } from './database/settings.ts';
 import { EventStream } from './events/event-stream.ts';
@@ -114,6 +115,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       events,
       inside: machines.inside,
       consoles: machines.consoles,
+      workspaces: new WorkspaceStore(db),
     };
     const upgrader = new Upgrader({
       authenticator,

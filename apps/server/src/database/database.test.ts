@@ -52,6 +52,7 @@ describe('openDatabase', () => {
         'elapsed_ms',
       ],
       incident_marks: ['machine_id', 'incident_id'],
+      workspaces: ['user_id', 'layout'],
     });
   });
 

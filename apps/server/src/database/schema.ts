@@ -11,6 +11,7 @@ export interface DatabaseSchema {
   activity: ActivityTable;
   mconsole_exchanges: MconsoleExchangesTable;
   incident_marks: IncidentMarksTable;
+  workspaces: WorkspacesTable;
 }
 
 interface UsersTable {
@@ -94,4 +95,10 @@ export interface MconsoleExchangesTable {
 interface IncidentMarksTable {
   machine_id: string;
   incident_id: number;
+}
+
+/** See consoles/workspace-store.ts. */
+interface WorkspacesTable {
+  user_id: string;
+  layout: string;
 }

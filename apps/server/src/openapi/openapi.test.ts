@@ -46,6 +46,7 @@ describe('openApiDocument', () => {
       '/tasks',
       '/tasks/{id}',
       '/tasks/{id}/cancel',
+      '/workspace',
     ]);
   });
 

@@ -10,6 +10,7 @@ import type { ImageTasks } from '../images/image-tasks.ts';
 import type { KernelLibrary } from '../kernels/kernel-library.ts';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
+import type { WorkspaceStore } from '../consoles/workspace-store.ts';
 import type { ConsoleParts } from '../compose-machines.ts';
 import { activityRoutes } from './activity.routes.ts';
 import type { ApiContext } from './api-context.ts';
@@ -21,6 +22,7 @@ import { machinesRoutes } from './machines.routes.ts';
 import { mconsoleRoutes } from './mconsole.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 import { tasksRoutes } from './tasks.routes.ts';
+import { workspaceRoutes } from './workspace.routes.ts';
 import { xrayRoutes } from './xray.routes.ts';
 
 export interface ApiServices {
@@ -34,6 +36,7 @@ export interface ApiServices {
   tasks: TaskRegistry;
   inside: InsideParts;
   consoles: ConsoleParts;
+  workspaces: WorkspaceStore;
   events: EventStream;
 }
 
@@ -50,5 +53,6 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     mconsole: mconsoleRoutes(services.inside.mconsole),
     xray: xrayRoutes(services.inside),
     consoles: consolesRoutes(services.consoles.histories, services.consoles.search),
+    workspace: workspaceRoutes(services.workspaces),
   };
 }

@@ -4,6 +4,7 @@ import { PagePending } from '../components/page-pending.tsx';
 import { onUnauthenticated } from '../lib/unauthenticated.ts';
 import { endSession } from './end-session.ts';
 import { appRoute } from './routes/app-route.tsx';
+import { consoleWindowRoute, consolesRoute, windowRoute } from './routes/consoles-routes.tsx';
 import { machineRoute } from './routes/machine-route.tsx';
 import {
   activityRoute,
@@ -22,11 +23,13 @@ const routeTree = rootRoute.addChildren([
     indexRoute,
     machinesRoute,
     machineRoute,
+    consolesRoute,
     imagesRoute,
     kernelsRoute,
     hostRoute,
     activityRoute,
   ]),
+  windowRoute.addChildren([consoleWindowRoute]),
 ]);
 
 export const router = createRouter({

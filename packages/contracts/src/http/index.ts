@@ -7,6 +7,7 @@ import { machinesContract } from './machines.ts';
 import { mconsoleContract } from './mconsole.ts';
 import { sessionContract } from './session.ts';
 import { tasksContract } from './tasks.ts';
+import { workspaceContract } from './workspace.ts';
 import { xrayContract } from './xray.ts';
 
 export const API_PREFIX = '/api/v1';
@@ -23,6 +24,7 @@ export const apiContract = {
   mconsole: mconsoleContract,
   xray: xrayContract,
   consoles: consolesContract,
+  workspace: workspaceContract,
 };
 export type ApiContract = typeof apiContract;
 
@@ -35,4 +37,5 @@ export * from './machines.ts';
 export * from './mconsole.ts';
 export * from './session.ts';
 export * from './tasks.ts';
+export * from './workspace.ts';
 export * from './xray.ts';

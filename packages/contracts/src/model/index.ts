@@ -14,4 +14,5 @@ export * from './mconsole.ts';
 export * from './name.ts';
 export * from './task.ts';
 export * from './user.ts';
+export * from './workspace.ts';
 export * from './xray.ts';

@@ -1,8 +1,15 @@
 import type { Icon } from '@tabler/icons-react';
-import { IconActivity, IconCpu, IconDeviceDesktop, IconDisc, IconServer } from '../../components/icons.ts';
+import {
+  IconActivity,
+  IconCpu,
+  IconDeviceDesktop,
+  IconDisc,
+  IconServer,
+  IconTerminal,
+} from '../../components/icons.ts';
 
 export interface NavigationItem {
-  to: '/machines' | '/images' | '/kernels' | '/host' | '/activity';
+  to: '/machines' | '/consoles' | '/images' | '/kernels' | '/host' | '/activity';
   label: string;
   icon: Icon;
   /** Shortcut that leads there. */
@@ -12,6 +19,7 @@ export interface NavigationItem {
 /** The places of the app, in order. */
 export const NAVIGATION: readonly NavigationItem[] = [
   { to: '/machines', label: 'Machines', icon: IconDeviceDesktop, keys: 'g m' },
+  { to: '/consoles', label: 'Consoles', icon: IconTerminal, keys: 'g c' },
   { to: '/images', label: 'Images', icon: IconDisc, keys: 'g i' },
   { to: '/kernels', label: 'Kernels', icon: IconCpu, keys: 'g k' },
   { to: '/host', label: 'Host', icon: IconServer, keys: 'g h' },

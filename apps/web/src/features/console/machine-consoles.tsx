@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useId, useRef, useState, type ReactNode } from 'react';
 import { LOGIN_CONSOLE, consoleLabel } from '../../components/console-label.ts';
-import { useSettings } from '../../lib/settings-store.ts';
+import { changeFontSize } from './change-font-size.ts';
 import { ConsolePane } from './console-pane.tsx';
 import { ConsoleToolbar } from './console-toolbar.tsx';
 import classes from './console.module.css';
@@ -10,7 +10,7 @@ import { HistoryStrip } from './history-strip.tsx';
 import { KeyRow } from './key-row.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useConsoleCommands } from './use-console-commands.ts';
-import { useFullScreen } from './use-full-screen.ts';
+import { useFullScreen } from '../../components/use-full-screen.ts';
 import { useKeyboardInset } from './use-keyboard-inset.ts';
 import { useShownConsole } from './use-shown-console.ts';
 
@@ -35,7 +35,6 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
   const [finding, setFinding] = useState<ConsoleName | null>(null);
   const { fullScreen, toggle } = useFullScreen(panel);
   useKeyboardInset(panel);
-  const changeFontSize = useFontSize();
   const tabsId = useId();
   const session = shown === null ? undefined : sessions.get(shown);
 
@@ -54,7 +53,7 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
   const leave = useCallback(() => {
     panel.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
   }, []);
-  useConsoleCommands(sessions, { find, leave, changeFontSize });
+  useConsoleCommands(session, { find, leave, changeFontSize });
 
   return (
     <div ref={panel} className={classes['panel']}>
@@ -115,11 +114,4 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
       {session === undefined ? null : <KeyRow session={session} />}
     </div>
   );
-}
-
-function useFontSize(): (change: 1 | -1 | 0) => void {
-  return useCallback((change) => {
-    const { terminalFontSize, change: save } = useSettings.getState();
-    save({ terminalFontSize: change === 0 ? 13 : Math.min(28, Math.max(9, terminalFontSize + change)) });
-  }, []);
 }

@@ -27,19 +27,19 @@ it.each([
   ['Cmd -', 'smaller'],
   ['Ctrl 0', 'standard-size'],
 ])('%s means %s', (keys, command) => {
-  expect(consoleCommand(press(keys), { fullScreen: false })).toBe(command);
+  expect(consoleCommand(press(keys), { fullScreen: false, panes: false })).toBe(command);
 });
 
 it.each(['Ctrl c', 'Ctrl v', 'Ctrl k', 'Ctrl r', 'Tab', 'Escape', 'Alt f', 'Ctrl Alt f', '-', 'f'])(
   '%s belongs to the guest',
   (keys) => {
-    expect(consoleCommand(press(keys), { fullScreen: false })).toBeNull();
+    expect(consoleCommand(press(keys), { fullScreen: false, panes: false })).toBeNull();
   },
 );
 
 it('leaves Ctrl-F to a full-screen program, which pages with it', () => {
-  expect(consoleCommand(press('Ctrl f'), { fullScreen: true })).toBeNull();
-  expect(consoleCommand(press('Ctrl Shift F'), { fullScreen: true })).toBe('find');
+  expect(consoleCommand(press('Ctrl f'), { fullScreen: true, panes: false })).toBeNull();
+  expect(consoleCommand(press('Ctrl Shift F'), { fullScreen: true, panes: false })).toBe('find');
 });
 
 it.each([

@@ -1,3 +1,5 @@
+export type PaneDirection = 'left' | 'right' | 'up' | 'down';
+
 /** What a key does to the console itself instead of being typed into the guest. */
 export type ConsoleCommand =
   | 'find'
@@ -7,15 +9,30 @@ export type ConsoleCommand =
   | 'leave'
   | 'larger'
   | 'smaller'
-  | 'standard-size';
+  | 'standard-size'
+  | PaneDirection;
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
+
+export interface KeyContext {
+  /** A full-screen program runs. */
+  fullScreen: boolean;
+  /** Other consoles stand beside this one. */
+  panes: boolean;
+}
+
+const DIRECTIONS = new Map<string, PaneDirection>([
+  ['arrowleft', 'left'],
+  ['arrowright', 'right'],
+  ['arrowup', 'up'],
+  ['arrowdown', 'down'],
+]);
 
 /**
  * Which console command a key press is, or null for a key of the guest. Plain Ctrl-F opens the search only
  * at a shell: full-screen programs (vi, less) page with it.
  */
-export function consoleCommand(press: KeyPress, context: { fullScreen: boolean }): ConsoleCommand | null {
+export function consoleCommand(press: KeyPress, context: KeyContext): ConsoleCommand | null {
   const { code, ctrlKey, shiftKey, altKey, metaKey } = press;
   const key = press.key.toLowerCase();
   if (altKey) return null;
@@ -25,6 +42,7 @@ export function consoleCommand(press: KeyPress, context: { fullScreen: boolean }
   }
   if (!ctrlKey || metaKey) return null;
   if (shiftKey && code === 'Period') return 'leave';
+  if (shiftKey && context.panes && DIRECTIONS.has(key)) return DIRECTIONS.get(key) ?? null;
   if (shiftKey && key === 'f') return 'find';
   if (shiftKey && key === 'c') return 'copy';
   if (shiftKey && key === 'v') return 'browser';

@@ -34,6 +34,13 @@ export interface TerminalView {
   pasteQuestion: { text: string; lines: string[] } | null;
 }
 
+/** The page around a terminal. */
+export interface PageHandlers {
+  /** Other consoles stand beside it: the keys that go there are the page's. */
+  panes: boolean;
+  onCommand: (command: ConsoleCommand) => void;
+}
+
 /** One terminal on the page and the console it shows. Owns both: `dispose` ends them. No React. */
 export class TerminalSession {
   readonly terminal: Terminal;
@@ -48,8 +55,8 @@ export class TerminalSession {
     matches: null,
     pasteQuestion: null,
   }));
-  /** Set by the page: carries out what a key asks of the console. */
-  onCommand: (command: ConsoleCommand) => void = () => {};
+  #page: PageHandlers = { panes: false, onCommand: () => {} };
+  #onTyped: (bytes: Uint8Array<ArrayBuffer>) => void = () => {};
   readonly #place: HTMLElement;
   readonly #fit: FitAddon;
   readonly #renderer: RendererChoice;
@@ -81,6 +88,21 @@ export class TerminalSession {
     });
     this.#listen();
     this.size.claim();
+  }
+
+  /** Says who carries out what keys ask of the console. */
+  setPage(handlers: PageHandlers): void {
+    this.#page = handlers;
+  }
+
+  /** Lets somebody see what was typed or pasted, once it was sent. */
+  watchTyped(onTyped: (bytes: Uint8Array<ArrayBuffer>) => void): void {
+    this.#onTyped = onTyped;
+  }
+
+  /** Does what the key of that command does. */
+  command(command: ConsoleCommand): void {
+    this.#page.onCommand(command);
   }
 
   show(appearance: TerminalAppearance): void {
@@ -178,17 +200,22 @@ export class TerminalSession {
     }
     const typed = this.view.getState().ctrlHeld ? withControl(data) : data;
     this.holdCtrl(false);
-    this.connection.sendInput(this.#encoder.encode(typed));
+    const bytes = this.#encoder.encode(typed);
+    this.connection.sendInput(bytes);
+    this.#onTyped(bytes);
   }
 
   /** Returns whether the terminal shall handle the event. */
   #onKey(event: KeyboardEvent): boolean {
-    const command = consoleCommand(event, { fullScreen: this.#isFullScreen() });
+    const command = consoleCommand(event, {
+      fullScreen: this.#isFullScreen(),
+      panes: this.#page.panes,
+    });
     if (command === null) return true;
     if (command === 'browser') return false;
     event.preventDefault();
     event.stopPropagation();
-    if (event.type === 'keydown') this.onCommand(command);
+    if (event.type === 'keydown') this.command(command);
     return false;
   }
 

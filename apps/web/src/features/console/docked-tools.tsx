@@ -1,0 +1,77 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import type { ConsoleName, Machine } from '@umlaut/contracts/model';
+import type { ReactNode } from 'react';
+import { IconDots, IconSearch } from '../../components/icons.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { changeFontSize } from './change-font-size.ts';
+import { IconArrowBarToDown, IconEraser } from './console-icons.ts';
+import { consoleStatus } from './console-status.ts';
+import classes from './console.module.css';
+import { sessionKey, useOpenSessions } from './open-sessions.ts';
+import { SettingsItems } from './settings-items.tsx';
+import { SpecialKeys } from './special-keys.tsx';
+import type { TerminalSession } from './terminal-session.ts';
+import { useConsoleSnapshot } from './use-terminal-session.ts';
+
+export interface DockedToolsProps {
+  machine: Machine;
+  name: ConsoleName;
+  /** Menu items about its place among the others, which come first. */
+  children: ReactNode;
+}
+
+/** State of a console in a workspace, and one menu with all that can be done to it. */
+export function DockedTools({ machine, name, children }: DockedToolsProps): ReactNode {
+  const session = useOpenSessions((state) => state.sessions.get(sessionKey(machine.id, name)));
+  return (
+    <>
+      {session === undefined ? null : <Status session={session} machine={machine} />}
+      <Menu position="bottom-end" width={250}>
+        <Menu.Target>
+          <ActionIcon size={24} aria-label={`Menu of ${machine.name} ${name}`}>
+            <IconDots size={15} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown className={classes['foldedMenu'] ?? ''}>
+          {children}
+          {session === undefined ? null : (
+            <>
+              <Menu.Divider />
+              <ViewItems session={session} />
+              <SpecialKeys session={session} machine={machine} />
+              <SettingsItems onFontSize={changeFontSize} />
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+function Status({ session, machine }: { session: TerminalSession; machine: Machine }): ReactNode {
+  const { tone, label } = consoleStatus(useConsoleSnapshot(session), machine.state);
+  return (
+    <output className={classes['dockedStatus']} data-tone={tone}>
+      <StatusBadge tone={tone} label={label} />
+    </output>
+  );
+}
+
+function ViewItems({ session }: { session: TerminalSession }): ReactNode {
+  return (
+    <>
+      <Menu.Item leftSection={<IconSearch size={15} aria-hidden />} onClick={() => session.command('find')}>
+        Find
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconArrowBarToDown size={15} aria-hidden />}
+        onClick={() => session.terminal.scrollToBottom()}
+      >
+        Jump to the newest line
+      </Menu.Item>
+      <Menu.Item leftSection={<IconEraser size={15} aria-hidden />} onClick={() => session.terminal.clear()}>
+        Clear the view
+      </Menu.Item>
+    </>
+  );
+}
