@@ -6,7 +6,7 @@ const TERMINALS: Readonly<Record<ConsoleLabel, string>> = { Kernel: 'terminal-co
 /** End of the starter image's prompt, "root@NAME:~# ". */
 const PROMPT = /:~#\s*$/;
 
-/** A console on a machine's page, read from what the DOM renderer draws: what a person would see. */
+/** A console, of a machine's page unless another scope is given, read from what the DOM renderer draws: what a person would see. */
 export class ConsoleView {
   readonly page: Page;
   readonly tab: Locator;
@@ -14,11 +14,12 @@ export class ConsoleView {
   readonly #input: Locator;
   readonly #rows: Locator;
 
-  constructor(page: Page, label: ConsoleLabel = 'Login') {
+  /** @param scope the part of the page to look in, where several machines' consoles are shown */
+  constructor(page: Page, label: ConsoleLabel = 'Login', scope: Page | Locator = page) {
     this.page = page;
     this.tab = page.getByRole('tablist', { name: 'Consoles' }).getByRole('tab', { name: label });
-    this.#terminal = page.getByTestId(TERMINALS[label]);
-    this.#input = page.getByRole('textbox', { name: new RegExp(`^${label} console of `) });
+    this.#terminal = scope.getByTestId(TERMINALS[label]);
+    this.#input = scope.getByRole('textbox', { name: new RegExp(`^${label} console of `) });
     this.#rows = this.#terminal.locator('.xterm-rows > div');
   }
 
@@ -54,6 +55,11 @@ export class ConsoleView {
   /** Waits until the shell waits: the last line in use is a prompt. */
   async expectPrompt(timeoutMs = 30_000): Promise<void> {
     await this.expectText(PROMPT, timeoutMs);
+  }
+
+  /** Whether the keyboard is in this terminal. */
+  async expectFocus(): Promise<void> {
+    await expect(this.#input).toBeFocused();
   }
 
   /** Types a line as a person does, key by key. */

@@ -12,7 +12,7 @@ import { consolesAsked } from '../lib/workspace-search.ts';
 const PARTS: WorkspaceParts = {
   renderConsole: (console, pane) => <DockedConsole {...console} {...pane} />,
   renderTools: (console, items) => <DockedTools {...console}>{items}</DockedTools>,
-  renderMark: (key, title) => <TogetherMark id={key} name={title} />,
+  renderMark: (key) => <TogetherMark id={key} />,
 };
 
 /** Puts consoles into the workspace, and both into the address. */

@@ -9,6 +9,7 @@ import {
   IconArrowBarToDown,
   IconEraser,
   IconKeyboard,
+  IconLayoutGrid,
   IconMaximize,
   IconMinimize,
   IconSettings,
@@ -27,6 +28,8 @@ export interface ConsoleToolbarProps {
   onFind: () => void;
   onFontSize: (change: 1 | -1) => void;
   onFullScreen: () => void;
+  /** Puts it beside other consoles; where that is possible. */
+  onWorkspace?: () => void;
 }
 
 interface Tool {
@@ -98,7 +101,8 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
   );
 }
 
-function useTools({ session, fullScreen, onFind, onFullScreen }: ConsoleToolbarProps): readonly Tool[] {
+function useTools(props: ConsoleToolbarProps): readonly Tool[] {
+  const { session, fullScreen, onFind, onFullScreen, onWorkspace } = props;
   const scrolledUp = useStore(session.view, (view) => view.scrolledUp);
   return [
     { label: 'Find', icon: IconSearch, act: onFind },
@@ -114,6 +118,9 @@ function useTools({ session, fullScreen, onFind, onFullScreen }: ConsoleToolbarP
       icon: fullScreen ? IconMinimize : IconMaximize,
       act: onFullScreen,
     },
+    ...(onWorkspace === undefined
+      ? []
+      : [{ label: 'Open in the workspace', icon: IconLayoutGrid, act: onWorkspace }]),
   ];
 }
 

@@ -10,6 +10,7 @@ import classes from './console.module.css';
 import { sessionKey, useOpenSessions } from './open-sessions.ts';
 import { SettingsItems } from './settings-items.tsx';
 import { SpecialKeys } from './special-keys.tsx';
+import { TogetherSwitch } from './together-mark.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useConsoleSnapshot } from './use-terminal-session.ts';
 
@@ -25,6 +26,7 @@ export function DockedTools({ machine, name, children }: DockedToolsProps): Reac
   const session = useOpenSessions((state) => state.sessions.get(sessionKey(machine.id, name)));
   return (
     <>
+      <TogetherSwitch machine={machine} name={name} />
       {session === undefined ? null : <Status session={session} machine={machine} />}
       <Menu position="bottom-end" width={250}>
         <Menu.Target>

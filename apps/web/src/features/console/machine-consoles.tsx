@@ -1,7 +1,9 @@
 import { Tabs } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useId, useRef, useState, type ReactNode } from 'react';
 import { LOGIN_CONSOLE, consoleLabel } from '../../components/console-label.ts';
+import { askFor } from '../../lib/workspace-search.ts';
 import { changeFontSize } from './change-font-size.ts';
 import { ConsolePane } from './console-pane.tsx';
 import { ConsoleToolbar } from './console-toolbar.tsx';
@@ -33,6 +35,7 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
   const shown = useShownConsole(machine, picked, sessions);
   const [visited, setVisited] = useState<readonly ConsoleName[]>([]);
   const [finding, setFinding] = useState<ConsoleName | null>(null);
+  const navigate = useNavigate();
   const { fullScreen, toggle } = useFullScreen(panel);
   useKeyboardInset(panel);
   const tabsId = useId();
@@ -49,6 +52,10 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
       return next;
     });
   }, []);
+  const toWorkspace = (console: ConsoleName): void => {
+    const open = askFor([{ machineId: machine.id, console }]);
+    void navigate({ to: '/consoles', search: { open } });
+  };
   const find = useCallback(() => setFinding(shown), [shown]);
   const leave = useCallback(() => {
     panel.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
@@ -86,6 +93,7 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
             onFind={find}
             onFontSize={changeFontSize}
             onFullScreen={toggle}
+            {...(shown === null ? {} : { onWorkspace: () => toWorkspace(shown) })}
           />
         )}
       </div>

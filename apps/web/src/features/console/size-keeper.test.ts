@@ -75,3 +75,23 @@ it('does not mistake the echoes of its own wishes for another viewer', () => {
   expect(terminal).toMatchObject({ cols: 110, rows: 30, resizes: 2 });
   expect(following).toEqual([]);
 });
+
+it('claims its place again when the connection came later than the place changed', () => {
+  keeper.claim();
+  place = { cols: 50, rows: 12 };
+  keeper.connected({ cols: 100, rows: 30 });
+  expect(sent).toEqual([
+    { cols: 100, rows: 30 },
+    { cols: 50, rows: 12 },
+  ]);
+  vi.advanceTimersByTime(TOLD_SETTLE_MS);
+  expect(following).toEqual([]);
+});
+
+it('takes the size of the others when it connects where nobody can see it', () => {
+  place = null;
+  keeper.connected({ cols: 90, rows: 20 });
+  vi.advanceTimersByTime(TOLD_SETTLE_MS);
+  expect(terminal).toMatchObject({ cols: 90, rows: 20 });
+  expect(sent).toEqual([]);
+});

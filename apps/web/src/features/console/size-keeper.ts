@@ -50,6 +50,15 @@ export class SizeKeeper {
     this.#options.send(size);
   }
 
+  /**
+   * The connection is there, and the guest has that size. A view that claimed the size of its place when it
+   * began to connect claims it again: the place may have changed meanwhile, and nobody could be told.
+   */
+  connected(size: WindowSize): void {
+    if (this.#following || this.#options.propose() === null) this.told(size);
+    else this.claim();
+  }
+
   /** The server said what size the guest has; our own wishes come back this way too. */
   told(size: WindowSize): void {
     clearTimeout(this.#toldTimer);

@@ -161,13 +161,21 @@ export class TerminalSession {
     );
     terminal.attachCustomKeyEventHandler((event) => this.#onKey(event));
     let told = connection.snapshot.size;
+    let wasLive = false;
     this.#cleanups.push(
       connection.subscribe(() => {
         const { phase, size } = connection.snapshot;
         terminal.options.disableStdin = phase.kind !== 'live';
         terminal.options.cursorInactiveStyle = phase.kind === 'live' ? 'outline' : 'none';
-        if (phase.kind === 'live' && size !== null && size !== told) this.size.told(size);
-        told = size;
+        const isLive = phase.kind === 'live';
+        if (isLive && size !== null && size !== told) {
+          // Before anything is sent, which comes back here.
+          told = size;
+          if (wasLive) this.size.told(size);
+          else this.size.connected(size);
+        }
+        told = connection.snapshot.size;
+        wasLive = isLive;
       }),
     );
     // At the end of selecting, not at each letter of it.

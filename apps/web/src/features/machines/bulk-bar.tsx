@@ -1,8 +1,11 @@
 import { ActionIcon, Button } from '@mantine/core';
 import type { BulkAction } from '@umlaut/contracts/http';
-import type { Machine } from '@umlaut/contracts/model';
+import { Link } from '@tanstack/react-router';
+import { MAX_WORKSPACE_CONSOLES, type ConsoleRef, type Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
-import { IconX } from '../../components/icons.ts';
+import { LOGIN_CONSOLE } from '../../components/console-label.ts';
+import { IconTerminal, IconX } from '../../components/icons.ts';
+import { askFor } from '../../lib/workspace-search.ts';
 import { MACHINE_ACTIONS, canDo } from '../../machine-actions/action-definitions.ts';
 import { openDeleteDialog } from '../../machine-actions/delete-dialog.tsx';
 import { openPowerOffDialog } from '../../machine-actions/power-off-dialog.tsx';
@@ -34,6 +37,7 @@ export function BulkBar({ selected, onClear }: BulkBarProps): ReactNode {
         {SHOWN.map((action) => (
           <BulkButton key={action} action={action} selected={selected} />
         ))}
+        <ConsolesButton selected={selected} />
       </div>
       <ActionIcon aria-label="Clear the selection" onClick={onClear}>
         <IconX size={16} aria-hidden />
@@ -60,6 +64,30 @@ function BulkButton({ action, selected }: { action: BulkAction; selected: readon
       }}
     >
       {some ? `${label} ${able.length}` : label}
+    </Button>
+  );
+}
+
+/** Puts the login of each beside the others. */
+function ConsolesButton({ selected }: { selected: readonly Machine[] }): ReactNode {
+  const refs = selected.flatMap((machine): ConsoleRef[] =>
+    machine.consoles
+      .filter((console) => console === LOGIN_CONSOLE)
+      .map((console) => ({ machineId: machine.id, console })),
+  );
+  if (refs.length === 0) return null;
+  return (
+    <Button
+      renderRoot={(props) => (
+        <Link to="/consoles" search={{ open: askFor(refs.slice(0, MAX_WORKSPACE_CONSOLES)) }} {...props} />
+      )}
+      variant="default"
+      size="compact-sm"
+      fw={500}
+      fz="xs"
+      leftSection={<IconTerminal size={14} aria-hidden />}
+    >
+      Open consoles
     </Button>
   );
 }

@@ -87,7 +87,7 @@ describe('an arrangement', () => {
     fc.assert(
       fc.property(layouts, (layout) => {
         const tidied = tidy(layout)!;
-        const back = fromDock(toDock(layout, { width: 1200, height: 800 }));
+        const back = fromDock(toDock(layout, { width: 1200, height: 800 }, refKey));
         expect(shapeOf(back!)).toEqual(shapeOf(tidied));
         expect(consolesOf(back).map(refKey)).toEqual(consolesOf(layout).map(refKey));
       }),
@@ -95,7 +95,7 @@ describe('an arrangement', () => {
   });
 
   it('survives an empty dock', () => {
-    expect(fromDock(toDock(null, { width: 10, height: 10 }))).toBeNull();
+    expect(fromDock(toDock(null, { width: 10, height: 10 }, refKey))).toBeNull();
   });
 });
 

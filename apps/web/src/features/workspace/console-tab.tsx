@@ -1,10 +1,11 @@
-import { CloseButton } from '@mantine/core';
 import { consoleRef } from '@umlaut/contracts/model';
 import type { IDockviewPanelHeaderProps } from 'dockview-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { consoleLabel } from '../../components/console-label.ts';
 import { machineStatus } from '../../components/machine-status.ts';
 import { refKey } from './arrange.ts';
+import { IconX } from '../../components/icons.ts';
+import { consoleTitle } from './console-title.ts';
 import { useWorkspace } from './workspace-parts.ts';
 import classes from './workspace.module.css';
 
@@ -12,25 +13,46 @@ import classes from './workspace.module.css';
 export function ConsoleTab({ api, params }: IDockviewPanelHeaderProps): ReactNode {
   const { machineOf, renderMark } = useWorkspace();
   const ref = consoleRef.parse(params);
+  const inside = useRef<HTMLDivElement>(null);
+  useDeleteKey(inside, () => api.close());
   const machine = machineOf(ref);
-  const name = machine?.name ?? 'Gone';
-  const title = `${name} ${consoleLabel(ref.console)}`;
+  const title = consoleTitle(machine, ref.console);
+  // What Dockview calls it before screen readers, once the machine has another name.
+  useEffect(() => api.setTitle(title), [api, title]);
   const { tone, label } =
     machine === undefined ? { tone: 'idle' as const, label: 'Gone' } : machineStatus(machine.state);
   return (
-    <div className={classes['tab']} title={`${title}: ${label}`}>
-      {renderMark(refKey(ref), title)}
+    <div ref={inside} className={classes['tab']} title={`${title}: ${label}`}>
+      {renderMark(refKey(ref))}
       <span className={classes['dot']} data-tone={tone} aria-hidden />
-      <span className={classes['tabName']}>{name}</span>
+      <span className={classes['tabName']}>{machine?.name ?? 'Gone'}</span>{' '}
       <span className={classes['tabConsole']}>{consoleLabel(ref.console)}</span>
-      <CloseButton
-        size={18}
-        iconSize={12}
-        tabIndex={-1}
-        aria-label={`Close ${title}`}
+      {/* A tab holds no other control: from the keyboard it is the Delete key, or the menu. */}
+      <span
+        className={classes['close']}
+        aria-hidden
+        title={`Close ${title}`}
         onPointerDown={(event) => event.stopPropagation()}
         onClick={() => api.close()}
-      />
+      >
+        <IconX size={13} />
+      </span>
     </div>
   );
+}
+
+/** Closes from the keyboard, while the tab around it has the focus. */
+function useDeleteKey(inside: RefObject<HTMLElement | null>, onDelete: () => void): void {
+  const latest = useRef(onDelete);
+  useEffect(() => {
+    latest.current = onDelete;
+  });
+  useEffect(() => {
+    const tab = inside.current?.closest<HTMLElement>('[role=tab]');
+    const onKey = ({ key }: KeyboardEvent): void => {
+      if (key === 'Delete') latest.current();
+    };
+    tab?.addEventListener('keydown', onKey);
+    return () => tab?.removeEventListener('keydown', onKey);
+  }, [inside]);
 }

@@ -1,4 +1,9 @@
-import { consoleRef, type WorkspaceArea, type WorkspaceLayout } from '@umlaut/contracts/model';
+import {
+  consoleRef,
+  type ConsoleRef,
+  type WorkspaceArea,
+  type WorkspaceLayout,
+} from '@umlaut/contracts/model';
 import { Orientation, type SerializedDockview } from 'dockview-react';
 import { refKey, tidy } from './arrange.ts';
 
@@ -13,14 +18,18 @@ interface GroupState {
 export const CONSOLE_PANEL = 'console';
 
 /** An arrangement as Dockview reads it, for a dock of that size in pixels. */
-export function toDock(layout: WorkspaceLayout, size: { width: number; height: number }): SerializedDockview {
+export function toDock(
+  layout: WorkspaceLayout,
+  size: { width: number; height: number },
+  titleOf: (ref: ConsoleRef) => string,
+): SerializedDockview {
   const panels: SerializedDockview['panels'] = {};
   let groups = 0;
   const node = (area: WorkspaceArea, extent: number, room: { row: number; column: number }): GridNode => {
     if (area.type === 'tabs') {
       const views = area.consoles.map((ref) => {
         const id = refKey(ref);
-        panels[id] = { id, contentComponent: CONSOLE_PANEL, title: id, params: { ...ref } };
+        panels[id] = { id, contentComponent: CONSOLE_PANEL, title: titleOf(ref), params: { ...ref } };
         return id;
       });
       const active = views[area.active] ?? views[0];

@@ -34,22 +34,24 @@ export interface Dock {
 
 export interface DockProps {
   initial: WorkspaceLayout;
+  /** What screen readers are told. Machines are renamed: always the same function. */
+  titleOf: (ref: ConsoleRef) => string;
   onReady: (dock: Dock) => void;
   onChange: (layout: WorkspaceLayout) => void;
 }
 
 /** Consoles in places that can be split, resized and dragged; Dockview does the arranging. */
-export function ConsoleDock({ initial, onReady, onChange }: DockProps): ReactNode {
+export function ConsoleDock({ initial, titleOf, onReady, onChange }: DockProps): ReactNode {
   const scheme = useComputedColorScheme('light');
   const [api, setApi] = useState<DockviewApi | null>(null);
   const first = useRef(initial);
   const ready = useCallback(
     (event: DockviewReadyEvent) => {
-      show(event.api, first.current);
+      show(event.api, first.current, titleOf);
       setApi(event.api);
-      onReady(handleOf(event.api));
+      onReady(handleOf(event.api, titleOf));
     },
-    [onReady],
+    [onReady, titleOf],
   );
   useEffect(() => {
     const listener = api?.onDidLayoutChange(() => onChange(fromDock(api.toJSON())));
@@ -73,15 +75,15 @@ export function ConsoleDock({ initial, onReady, onChange }: DockProps): ReactNod
   );
 }
 
-function show(api: DockviewApi, layout: WorkspaceLayout): void {
+function show(api: DockviewApi, layout: WorkspaceLayout, titleOf: DockProps['titleOf']): void {
   const size = { width: Math.max(api.width, 100), height: Math.max(api.height, 100) };
-  api.fromJSON(toDock(layout, size), { reuseExistingPanels: true });
+  api.fromJSON(toDock(layout, size, titleOf), { reuseExistingPanels: true });
 }
 
-function handleOf(api: DockviewApi): Dock {
+function handleOf(api: DockviewApi, titleOf: DockProps['titleOf']): Dock {
   return {
     layout: () => fromDock(api.toJSON()),
-    show: (layout) => show(api, layout),
+    show: (layout) => show(api, layout, titleOf),
     open: (refs, at) => {
       const known = new Set(consolesOf(fromDock(api.toJSON())).map(refKey));
       // Beside the place once; the others of the same choice join the first.
@@ -96,7 +98,7 @@ function handleOf(api: DockviewApi): Dock {
         const panel = api.addPanel({
           id,
           component: CONSOLE_PANEL,
-          title: id,
+          title: titleOf(ref),
           params: { ...ref },
           ...(place === undefined ? {} : { position: { referenceGroup: place, direction } }),
         });

@@ -33,7 +33,7 @@ export function PlaceActions({
   activePanel,
   api,
 }: IDockviewHeaderActionsProps): ReactNode {
-  const { machineOf, renderTools, add, popOut } = useWorkspace();
+  const { machineOf, renderTools, add, popOut, narrow } = useWorkspace();
   const [maximized, setMaximized] = useState(() => api.isMaximized());
   useEffect(() => {
     const listener = containerApi.onDidMaximizedGroupChange(() => setMaximized(api.isMaximized()));
@@ -69,22 +69,14 @@ export function PlaceActions({
         : renderTools(
             { machine, name: ref.console },
             <>
-              <Menu.Item
-                leftSection={<IconLayoutColumns size={15} aria-hidden />}
-                onClick={() => add({ placeId: group.id, direction: 'right' })}
-              >
-                Open a console to the right…
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconLayoutRows size={15} aria-hidden />}
-                onClick={() => add({ placeId: group.id, direction: 'below' })}
-              >
-                Open a console below…
-              </Menu.Item>
-              <MoveItems panel={activePanel} onMove={(to) => movePanel(containerApi, activePanel, to)} />
-              <Menu.Item leftSection={<IconExternalLink size={15} aria-hidden />} onClick={() => popOut(ref)}>
-                Move to a window of its own
-              </Menu.Item>
+              {narrow ? null : (
+                <PlaceItems
+                  panel={activePanel}
+                  onOpen={(direction) => add({ placeId: group.id, direction })}
+                  onMove={(to) => movePanel(containerApi, activePanel, to)}
+                  onPopOut={() => popOut(ref)}
+                />
+              )}
               <Menu.Item
                 leftSection={<IconX size={15} aria-hidden />}
                 onClick={() => activePanel.api.close()}
@@ -97,24 +89,38 @@ export function PlaceActions({
   );
 }
 
-/** What dragging the tab does, for keyboards and touch screens. */
-function MoveItems({
-  panel,
-  onMove,
-}: {
+interface PlaceItemsProps {
   panel: IDockviewPanel;
+  onOpen: (direction: 'right' | 'below') => void;
   onMove: (direction: Direction) => void;
-}): ReactNode {
-  return MOVES.map(({ direction, label, icon: Glyph }) => (
-    <Menu.Item
-      key={direction}
-      leftSection={<Glyph size={15} aria-hidden />}
-      onClick={() => {
-        onMove(direction);
-        panel.api.setActive();
-      }}
-    >
-      {label}
-    </Menu.Item>
-  ));
+  onPopOut: () => void;
+}
+
+/** About the place of a console among the others; moving is what dragging does, for keyboards. */
+function PlaceItems({ panel, onOpen, onMove, onPopOut }: PlaceItemsProps): ReactNode {
+  return (
+    <>
+      <Menu.Item leftSection={<IconLayoutColumns size={15} aria-hidden />} onClick={() => onOpen('right')}>
+        Open a console to the right…
+      </Menu.Item>
+      <Menu.Item leftSection={<IconLayoutRows size={15} aria-hidden />} onClick={() => onOpen('below')}>
+        Open a console below…
+      </Menu.Item>
+      {MOVES.map(({ direction, label, icon: Glyph }) => (
+        <Menu.Item
+          key={direction}
+          leftSection={<Glyph size={15} aria-hidden />}
+          onClick={() => {
+            onMove(direction);
+            panel.api.setActive();
+          }}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+      <Menu.Item leftSection={<IconExternalLink size={15} aria-hidden />} onClick={onPopOut}>
+        Move to a window of its own
+      </Menu.Item>
+    </>
+  );
 }

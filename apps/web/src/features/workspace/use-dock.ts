@@ -17,6 +17,8 @@ export interface DockState {
   /** What is on the screen. */
   layout: WorkspaceLayout;
   canUndo: boolean;
+  /** There is room for one place only. */
+  narrow: boolean;
   undo: () => void;
   onReady: (dock: Dock) => void;
   onChange: (layout: WorkspaceLayout) => void;
@@ -53,7 +55,16 @@ export function useDock(saved: WorkspaceLayout): DockState {
     const before = history.undo();
     if (before !== undefined) dock?.show(before);
   }, [history, dock]);
-  return { initial, dock, layout, canUndo: history.canUndo, undo, onReady: setDock, onChange };
+  return {
+    initial,
+    dock,
+    layout,
+    canUndo: history.canUndo,
+    narrow: isNarrow,
+    undo,
+    onReady: setDock,
+    onChange,
+  };
 }
 
 function stacked(layout: WorkspaceLayout): WorkspaceLayout {

@@ -16,6 +16,7 @@ export interface WorkspaceHeaderProps {
   count: number;
   views: ReactNode;
   canUndo: boolean;
+  narrow: boolean;
   fullScreen: boolean;
   onUndo: () => void;
   onOpen: () => void;
@@ -29,7 +30,9 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps): ReactNode {
   const { count, fullScreen } = props;
   const tools = [
     { label: 'Undo', icon: IconArrowBackUp, act: props.onUndo, able: props.canUndo },
-    { label: 'Tile all', icon: IconLayoutGrid, act: props.onTile, able: count > 1 },
+    ...(props.narrow
+      ? []
+      : [{ label: 'Tile all', icon: IconLayoutGrid, act: props.onTile, able: count > 1 }]),
     { label: 'Type into several', icon: IconKeyboard, act: props.onTypeTogether, able: count > 1 },
     {
       label: fullScreen ? 'Leave full screen' : 'Full screen',
@@ -40,7 +43,7 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps): ReactNode {
   ];
   return (
     <div className={classes['head']}>
-      <PageHeader title="Consoles" meta={props.views}>
+      <PageHeader title="Consoles" {...(props.views === null ? {} : { meta: props.views })}>
         {tools.map(({ label, icon: Glyph, act, able }) => (
           <Tooltip key={label} label={label} withinPortal={false}>
             <ActionIcon aria-label={label} disabled={!able} onClick={act}>

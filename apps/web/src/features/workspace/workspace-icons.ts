@@ -1,5 +1,4 @@
 /** Icons of the workspace alone, from modules of their own (see src/tabler-icons.d.ts). */
-export { default as IconAppWindow } from '@tabler/icons-react/dist/esm/icons/IconAppWindow.mjs';
 export { default as IconArrowBackUp } from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
 export { default as IconArrowLeft } from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 export { default as IconArrowRight } from '@tabler/icons-react/dist/esm/icons/IconArrowRight.mjs';
@@ -9,11 +8,4 @@ export { default as IconLayoutGrid } from '@tabler/icons-react/dist/esm/icons/Ic
 export { default as IconLayoutRows } from '@tabler/icons-react/dist/esm/icons/IconLayoutRows.mjs';
 export { default as IconMaximize } from '@tabler/icons-react/dist/esm/icons/IconMaximize.mjs';
 export { default as IconMinimize } from '@tabler/icons-react/dist/esm/icons/IconMinimize.mjs';
-export {
-  IconArrowDown,
-  IconArrowUp,
-  IconKeyboard,
-  IconPlus,
-  IconTerminal,
-  IconX,
-} from '../../components/icons.ts';
+export { IconArrowDown, IconArrowUp, IconKeyboard, IconPlus, IconX } from '../../components/icons.ts';

@@ -12,7 +12,7 @@ export interface WorkspaceParts {
   /** State and menu of a console; `items` come first in the menu. */
   renderTools: (console: { machine: Machine; name: ConsoleName }, items: ReactNode) => ReactNode;
   /** On a tab. */
-  renderMark: (key: string, title: string) => ReactNode;
+  renderMark: (key: string) => ReactNode;
 }
 
 export interface WorkspaceContext extends WorkspaceParts {
@@ -20,6 +20,8 @@ export interface WorkspaceContext extends WorkspaceParts {
   /** Lets a person choose consoles to open there. */
   add: (at: { placeId: string; direction: 'right' | 'below' | 'within' }) => void;
   popOut: (ref: ConsoleRef) => void;
+  /** There is room for one place only. */
+  narrow: boolean;
 }
 
 const context = createContext<WorkspaceContext | null>(null);

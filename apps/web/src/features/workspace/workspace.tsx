@@ -9,6 +9,7 @@ import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useFullScreen } from '../../components/use-full-screen.ts';
 import { openAddConsoles } from './add-consoles.tsx';
 import { refKey, tile } from './arrange.ts';
+import { consoleTitle } from './console-title.ts';
 import { ConsoleDock } from './dock.tsx';
 import { EmptyWorkspace } from './empty-workspace.tsx';
 import { openWindow, useReturns } from './pop-out.ts';
@@ -35,7 +36,7 @@ export interface WorkspaceProps {
 export function Workspace({ machines, saved, asked, onOpened, parts, ...rest }: WorkspaceProps): ReactNode {
   const page = useRef<HTMLDivElement>(null);
   const { fullScreen, toggle } = useFullScreen(page);
-  const { initial, dock, layout, canUndo, undo, onReady, onChange } = useDock(saved);
+  const { initial, dock, layout, canUndo, narrow, undo, onReady, onChange } = useDock(saved);
   const open = useMemo(() => consolesOf(layout), [layout]);
   const keys = useMemo(() => open.map(refKey), [open]);
 
@@ -58,9 +59,13 @@ export function Workspace({ machines, saved, asked, onOpened, parts, ...rest }: 
   useReturns((ref) => dock?.open([ref]));
   useEffect(() => {
     if (dock === null || asked.length === 0) return;
-    dock.open(asked.filter((ref) => machines.some(({ id }) => id === ref.machineId)));
+    const known = asked.filter((ref) => machines.some(({ id }) => id === ref.machineId));
+    if (dock.layout() === null && known.length > 1 && !narrow) dock.show(tile(known));
+    else dock.open(known);
     onOpened();
-  }, [dock, asked, machines, onOpened]);
+  }, [dock, asked, machines, narrow, onOpened]);
+
+  const titleOf = useTitles(machines);
 
   const context = useMemo<WorkspaceContext>(
     () => ({
@@ -68,8 +73,9 @@ export function Workspace({ machines, saved, asked, onOpened, parts, ...rest }: 
       machineOf: (ref) => machines.find(({ id }) => id === ref.machineId),
       add,
       popOut,
+      narrow,
     }),
-    [parts, machines, add, popOut],
+    [parts, machines, add, popOut, narrow],
   );
   const openMore = (): void => {
     openAddConsoles({
@@ -86,6 +92,7 @@ export function Workspace({ machines, saved, asked, onOpened, parts, ...rest }: 
         count={open.length}
         views={rest.views}
         canUndo={canUndo}
+        narrow={narrow}
         fullScreen={fullScreen}
         onUndo={undo}
         onOpen={openMore}
@@ -96,7 +103,7 @@ export function Workspace({ machines, saved, asked, onOpened, parts, ...rest }: 
       {rest.renderBar(keys)}
       <div className={classes['body']}>
         <WorkspaceProvider value={context}>
-          <ConsoleDock initial={initial} onReady={onReady} onChange={onChange} />
+          <ConsoleDock initial={initial} titleOf={titleOf} onReady={onReady} onChange={onChange} />
         </WorkspaceProvider>
         {open.length > 0 ? null : (
           <EmptyWorkspace
@@ -107,5 +114,21 @@ export function Workspace({ machines, saved, asked, onOpened, parts, ...rest }: 
         )}
       </div>
     </div>
+  );
+}
+
+/** Names consoles by their machines; the function stays the same. */
+function useTitles(machines: readonly Machine[]): (ref: ConsoleRef) => string {
+  const latest = useRef(machines);
+  useEffect(() => {
+    latest.current = machines;
+  });
+  return useCallback(
+    (ref) =>
+      consoleTitle(
+        latest.current.find(({ id }) => id === ref.machineId),
+        ref.console,
+      ),
+    [],
   );
 }
