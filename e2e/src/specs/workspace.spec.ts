@@ -78,6 +78,24 @@ test('consoles of several machines side by side: tiled, dragged, typed into toge
   await workspace.tab(right).press('Delete');
   await expect(workspace.tabs).toHaveCount(1);
   expect((await machines.get(right)).state.phase).toBe('running');
+
+  // The wall shows both as live pictures, and types a line into those that are chosen.
+  await page.getByText('Wall', { exact: true }).click();
+  await page.getByRole('searchbox', { name: 'Filter consoles' }).fill(machines.prefix);
+  await page.getByRole('checkbox', { name: 'Choose all' }).check();
+  await page
+    .getByRole('textbox', { name: 'Type a line into 2 consoles' })
+    .fill('echo wall-$((6*7)) >/tmp/w; clear; cat /tmp/w; cat');
+  await page.keyboard.press('Enter');
+  for (const { id } of [left, right]) {
+    await expect(page.getByTestId(`screen-${id}-con1`)).toHaveAttribute('data-last-line', 'wall-42');
+  }
+  await page.getByRole('button', { name: 'Ctrl C' }).click();
+  await expect(page.getByTestId(`screen-${left.id}-con1`)).toHaveAttribute('data-last-line', /:~#$/);
+  await expectAccessible(page);
+  await page.getByRole('checkbox', { name: `Choose ${right.name} Login` }).uncheck();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await workspace.login(left).expectPrompt();
 });
 
 test('a console moves to a window of its own and back', async ({ page, machines, server }) => {

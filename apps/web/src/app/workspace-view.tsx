@@ -16,7 +16,7 @@ const PARTS: WorkspaceParts = {
 };
 
 /** Puts consoles into the workspace, and both into the address. */
-export function WorkspaceView(): ReactNode {
+export function WorkspaceView({ views }: { views: ReactNode }): ReactNode {
   const { open } = useSearch({ from: '/app/consoles' });
   const navigate = useNavigate({ from: '/consoles' });
   const asked = useMemo(() => consolesAsked(open), [open]);
@@ -30,7 +30,7 @@ export function WorkspaceView(): ReactNode {
       parts={PARTS}
       asked={asked}
       onOpened={onOpened}
-      views={null}
+      views={views}
       onTypeTogether={begin}
       renderBar={(keys) => <TogetherBar keys={keys} />}
     />

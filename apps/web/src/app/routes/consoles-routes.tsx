@@ -9,7 +9,7 @@ export const consolesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/consoles',
   validateSearch: workspaceSearch,
-  component: lazyRouteComponent(() => import('../workspace-view.tsx'), 'WorkspaceView'),
+  component: lazyRouteComponent(() => import('../consoles-view.tsx'), 'ConsolesView'),
 });
 
 /** Pages that need a session, but no shell around them. */

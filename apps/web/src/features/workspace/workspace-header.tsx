@@ -43,7 +43,7 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps): ReactNode {
   ];
   return (
     <div className={classes['head']}>
-      <PageHeader title="Consoles" {...(props.views === null ? {} : { meta: props.views })}>
+      <PageHeader title="Consoles" meta={props.views}>
         {tools.map(({ label, icon: Glyph, act, able }) => (
           <Tooltip key={label} label={label} withinPortal={false}>
             <ActionIcon aria-label={label} disabled={!able} onClick={act}>

@@ -1,0 +1,77 @@
+import { useComputedColorScheme, useMantineTheme } from '@mantine/core';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { TERMINAL_THEMES } from '../../../components/terminal/terminal-theme.ts';
+import type { ScreenLook } from './paint-screen.ts';
+import { Thumbnail } from './thumbnail.ts';
+import type { WallEntry } from './wall-filter.ts';
+import type { WallParts } from './wall-parts.ts';
+
+/** How far outside the window a thumbnail is connected already. */
+const MARGIN = '300px';
+
+export interface ThumbnailPlace {
+  canvas: RefObject<HTMLCanvasElement | null>;
+  /** Null while it is far out of sight, and so not connected. */
+  thumbnail: Thumbnail | null;
+}
+
+/** Keeps a console drawn in a canvas while that is in sight, or `wanted` all the same. */
+export function useThumbnail(
+  parts: WallParts,
+  { machine, name }: WallEntry,
+  wanted: boolean,
+): ThumbnailPlace {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const isNear = useNear(canvas) || wanted;
+  const look = useLook();
+  const [thumbnail, setThumbnail] = useState<Thumbnail | null>(null);
+  const latest = useRef(look);
+  const { id } = machine;
+
+  useEffect(() => {
+    if (!isNear || canvas.current === null) return undefined;
+    const created = new Thumbnail({
+      canvas: canvas.current,
+      address: { machineId: id, console: name },
+      look: latest.current,
+      budget: parts.budget,
+      paints: parts.paints,
+    });
+    setThumbnail(created);
+    return () => {
+      setThumbnail(null);
+      created.dispose();
+    };
+  }, [isNear, id, name, parts]);
+
+  const run = machine.state.phase === 'stopped' ? null : machine.state.bootId;
+  useEffect(() => thumbnail?.connection.setRun(run), [thumbnail, run]);
+  useEffect(() => {
+    latest.current = look;
+    thumbnail?.show(look);
+  }, [thumbnail, look]);
+  return { canvas, thumbnail };
+}
+
+function useNear(element: RefObject<HTMLElement | null>): boolean {
+  const [isNear, setNear] = useState(false);
+  useEffect(() => {
+    if (element.current === null) return undefined;
+    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting === true), {
+      rootMargin: MARGIN,
+    });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return isNear;
+}
+
+function useLook(): ScreenLook {
+  const scheme = useComputedColorScheme('light');
+  const fontFamily = useMantineTheme().fontFamilyMonospace;
+  const [look, setLook] = useState<ScreenLook>({ theme: TERMINAL_THEMES[scheme], fontFamily });
+  if (look.theme !== TERMINAL_THEMES[scheme] || look.fontFamily !== fontFamily) {
+    setLook({ theme: TERMINAL_THEMES[scheme], fontFamily });
+  }
+  return look;
+}

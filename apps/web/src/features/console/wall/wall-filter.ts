@@ -1,0 +1,37 @@
+import type { ConsoleName, Machine } from '@umlaut/contracts/model';
+import { consoleLabel, KERNEL_CONSOLE, LOGIN_CONSOLE } from '../../../components/console-label.ts';
+
+export const WALL_KINDS = ['login', 'kernel', 'all'] as const;
+export type WallKind = (typeof WALL_KINDS)[number];
+
+export interface WallFilter {
+  text: string;
+  kind: WallKind;
+  /** Those of stopped machines as well, which show how their last run ended. */
+  stopped: boolean;
+}
+
+export interface WallEntry {
+  machine: Machine;
+  name: ConsoleName;
+}
+
+/** The consoles that a wall shows, by the names of their machines. */
+export function wallEntries(machines: readonly Machine[], filter: WallFilter): WallEntry[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return machines
+    .filter(({ state }) => filter.stopped || state.phase !== 'stopped')
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+    .flatMap((machine) =>
+      machine.consoles.filter((name) => isOfKind(name, filter.kind)).map((name) => ({ machine, name })),
+    )
+    .filter(({ machine, name }) => {
+      const text = `${machine.name} ${name} ${consoleLabel(name)}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+}
+
+function isOfKind(name: ConsoleName, kind: WallKind): boolean {
+  if (kind === 'all') return true;
+  return name === (kind === 'login' ? LOGIN_CONSOLE : KERNEL_CONSOLE);
+}
