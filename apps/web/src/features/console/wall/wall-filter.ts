@@ -1,7 +1,7 @@
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { consoleLabel, KERNEL_CONSOLE, LOGIN_CONSOLE } from '../../../components/console-label.ts';
 
-export const WALL_KINDS = ['login', 'kernel', 'all'] as const;
+const WALL_KINDS = ['login', 'kernel', 'all'] as const;
 export type WallKind = (typeof WALL_KINDS)[number];
 
 export interface WallFilter {
