@@ -81,7 +81,7 @@ describe('the web app', () => {
     const policy = headers.get('content-security-policy') ?? '';
     const { host } = new URL(server.url);
     expect(policy).toContain("default-src 'self'");
-    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(policy).toContain("style-src 'self' 'unsafe-inline'");
     expect(policy).toContain(`connect-src 'self' ws://${host} wss://${host}`);
     expect(policy).toContain("frame-ancestors 'none'");

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { TERMINAL_THEME_IDS } from './terminal-theme-ids.ts';
 
 const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -9,6 +10,15 @@ const settings = z.object({
   /** Mirrors what the console shows into a live region; slower, so off unless wanted. */
   terminalScreenReader: z.boolean(),
   terminalCopyOnSelect: z.boolean(),
+  terminalTheme: z.enum(TERMINAL_THEME_IDS),
+  /** Family name; empty: the system's monospaced font. */
+  terminalFont: z.string().max(60),
+  terminalLigatures: z.boolean(),
+  terminalImages: z.boolean(),
+  terminalCursor: z.enum(['block', 'bar', 'underline']),
+  terminalBell: z.enum(['flash', 'sound', 'off']),
+  /** Whether a guest may put text on the clipboard (OSC 52). */
+  terminalClipboard: z.enum(['ask', 'allow', 'deny']),
   sidebarCollapsed: z.boolean(),
 });
 type Settings = z.output<typeof settings>;
@@ -19,6 +29,13 @@ const DEFAULTS: Settings = {
   terminalFontSize: 13,
   terminalScreenReader: false,
   terminalCopyOnSelect: false,
+  terminalTheme: 'umlaut',
+  terminalFont: '',
+  terminalLigatures: false,
+  terminalImages: true,
+  terminalCursor: 'block',
+  terminalBell: 'flash',
+  terminalClipboard: 'ask',
   sidebarCollapsed: false,
 };
 

@@ -2,16 +2,18 @@ import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
-import { Terminal } from '@xterm/xterm';
-import { TERMINAL_THEMES } from './terminal-theme.ts';
-import type { ColorScheme } from './terminal-theme.ts';
+import { Terminal, type ITheme } from '@xterm/xterm';
 
 export interface TerminalAppearance {
-  scheme: ColorScheme;
+  theme: ITheme;
   fontSize: number;
   fontFamily: string;
   renderer: 'dom' | 'webgl';
   screenReader: boolean;
+  ligatures: boolean;
+  /** Sixel and iTerm's, drawn among the text. */
+  images: boolean;
+  cursor: 'block' | 'bar' | 'underline';
 }
 
 export interface TerminalParts {
@@ -54,10 +56,11 @@ export function createTerminal(place: HTMLElement, appearance: TerminalAppearanc
 /** The options that follow the page's settings. */
 export function terminalOptions(appearance: TerminalAppearance): Terminal['options'] {
   return {
-    theme: TERMINAL_THEMES[appearance.scheme],
+    theme: appearance.theme,
     fontSize: appearance.fontSize,
     fontFamily: appearance.fontFamily,
     screenReaderMode: appearance.screenReader,
+    cursorStyle: appearance.cursor,
   };
 }
 

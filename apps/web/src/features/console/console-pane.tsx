@@ -8,7 +8,7 @@ import { ConsoleNotice } from './console-notice.tsx';
 import { FindBar } from './find-bar.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import type { TerminalSession } from './terminal-session.ts';
-import { useBellFlash } from './use-bell-flash.ts';
+import { useBell } from './use-bell.ts';
 import { useConsoleFocus } from './use-console-focus.ts';
 import { useTerminalSession } from './use-terminal-session.ts';
 
@@ -44,7 +44,7 @@ export function ConsolePane(props: ConsolePaneProps): ReactNode {
       }),
     [session],
   );
-  useBellFlash(session, place);
+  useBell(session, place);
   useConsoleFocus(session, { active, phase: machine.state.phase });
 
   return (

@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSettings } from '../../lib/settings-store.ts';
-import { IconTextDecrease, IconTextIncrease } from './console-icons.ts';
+import { openAppearanceDialog } from './appearance-dialog.tsx';
+import { IconPalette, IconTextDecrease, IconTextIncrease } from './console-icons.ts';
 
 /** Menu items with the preferences of this browser for every console. The menu stays open over them. */
 export function SettingsItems({ onFontSize }: { onFontSize: (change: 1 | -1) => void }): ReactNode {
@@ -23,6 +24,9 @@ export function SettingsItems({ onFontSize }: { onFontSize: (change: 1 | -1) => 
         onClick={() => onFontSize(-1)}
       >
         Smaller text
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPalette size={15} aria-hidden />} onClick={openAppearanceDialog}>
+        Colours, font, bell…
       </Menu.Item>
       <Menu.Divider />
       <Menu.CheckboxItem

@@ -9,6 +9,7 @@ import type { ConsoleAddress, WindowSize } from './console-address.ts';
 import { ConsoleConnection } from './console-connection.ts';
 import { createTerminal, terminalOptions } from '../../components/terminal/create-terminal.ts';
 import type { TerminalAppearance } from '../../components/terminal/create-terminal.ts';
+import { ExtraAddons } from '../../components/terminal/extra-addons.ts';
 import { useSettings } from '../../lib/settings-store.ts';
 import { copySelection } from './copy-selection.ts';
 import { linesAtRisk } from './paste-guard.ts';
@@ -60,6 +61,7 @@ export class TerminalSession {
   readonly #place: HTMLElement;
   readonly #fit: FitAddon;
   readonly #renderer: RendererChoice;
+  readonly #extras: ExtraAddons;
   readonly #replies: ReplyWatch;
   readonly #encoder = new TextEncoder();
   readonly #cleanups: (() => void)[] = [];
@@ -72,6 +74,8 @@ export class TerminalSession {
     this.#fit = fit;
     this.#renderer = new RendererChoice(terminal);
     this.#renderer.use(appearance.renderer);
+    this.#extras = new ExtraAddons(terminal);
+    this.#extras.use(appearance);
     this.#replies = new ReplyWatch(terminal.parser);
     this.size = new SizeKeeper({
       terminal,
@@ -108,6 +112,7 @@ export class TerminalSession {
   show(appearance: TerminalAppearance): void {
     Object.assign(this.terminal.options, terminalOptions(appearance));
     this.#renderer.use(appearance.renderer);
+    this.#extras.use(appearance);
     this.size.placeChanged();
   }
 
@@ -143,6 +148,7 @@ export class TerminalSession {
     this.connection.close();
     this.size.dispose();
     this.#replies.dispose();
+    this.#extras.dispose();
     this.#renderer.dispose();
     this.terminal.dispose();
   }

@@ -1,6 +1,5 @@
-import { useComputedColorScheme, useMantineTheme } from '@mantine/core';
-import { useEffect, useRef, useState, type RefObject } from 'react';
-import { TERMINAL_THEMES } from '../../../components/terminal/terminal-theme.ts';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useTerminalAppearance } from '../../../components/terminal/use-terminal-appearance.ts';
 import type { ScreenLook } from './paint-screen.ts';
 import { Thumbnail } from './thumbnail.ts';
 import type { WallEntry } from './wall-filter.ts';
@@ -67,11 +66,6 @@ function useNear(element: RefObject<HTMLElement | null>): boolean {
 }
 
 function useLook(): ScreenLook {
-  const scheme = useComputedColorScheme('light');
-  const fontFamily = useMantineTheme().fontFamilyMonospace;
-  const [look, setLook] = useState<ScreenLook>({ theme: TERMINAL_THEMES[scheme], fontFamily });
-  if (look.theme !== TERMINAL_THEMES[scheme] || look.fontFamily !== fontFamily) {
-    setLook({ theme: TERMINAL_THEMES[scheme], fontFamily });
-  }
-  return look;
+  const { theme, fontFamily } = useTerminalAppearance();
+  return useMemo(() => ({ theme, fontFamily }), [theme, fontFamily]);
 }

@@ -1,0 +1,59 @@
+import type { ITerminalAddon, Terminal } from '@xterm/xterm';
+
+/** A guest's picture may have this many pixels, and all of one terminal this many megabytes. */
+const IMAGE_PIXELS = 8_000_000;
+const IMAGES_MB = 32;
+
+type Extra = 'ligatures' | 'images';
+
+const LOADERS: Readonly<Record<Extra, () => Promise<ITerminalAddon>>> = {
+  ligatures: async () => {
+    const { LigaturesAddon } = await import('@xterm/addon-ligatures');
+    return new LigaturesAddon();
+  },
+  images: async () => {
+    const { ImageAddon } = await import('@xterm/addon-image');
+    return new ImageAddon({ pixelLimit: IMAGE_PIXELS, storageLimit: IMAGES_MB, enableSizeReports: false });
+  },
+};
+
+/** Addons that a person asks for, loaded when one does. One that fails to load leaves the terminal as it was. */
+export class ExtraAddons {
+  readonly #terminal: Terminal;
+  readonly #wanted = new Set<Extra>();
+  readonly #loaded = new Map<Extra, ITerminalAddon>();
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  use(wanted: Readonly<Record<Extra, boolean>>): void {
+    for (const extra of ['ligatures', 'images'] as const) {
+      if (wanted[extra] === this.#wanted.has(extra)) continue;
+      if (wanted[extra]) {
+        this.#wanted.add(extra);
+        void this.#load(extra);
+      } else {
+        this.#wanted.delete(extra);
+        this.#loaded.get(extra)?.dispose();
+        this.#loaded.delete(extra);
+      }
+    }
+  }
+
+  dispose(): void {
+    this.use({ ligatures: false, images: false });
+  }
+
+  async #load(extra: Extra): Promise<void> {
+    try {
+      const addon = await LOADERS[extra]();
+      if (!this.#wanted.has(extra) || this.#loaded.has(extra)) return;
+      this.#terminal.loadAddon(addon);
+      this.#loaded.set(extra, addon);
+    } catch {
+      // The browser lacks what it needs, or the file did not come: the text is there all the same.
+      this.#wanted.delete(extra);
+    }
+  }
+}
