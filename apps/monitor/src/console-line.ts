@@ -1,5 +1,11 @@
 import type { ConsoleName } from '@umlaut/contracts/model';
-import { ConsoleHub, ConsolePty, DEFAULT_CONSOLE_SIZE, type ConsoleLog } from '@umlaut/core/console';
+import {
+  ConsoleHub,
+  ConsolePty,
+  DEFAULT_CONSOLE_SIZE,
+  type ConsoleLog,
+  type TypedRecorder,
+} from '@umlaut/core/console';
 
 /**
  * One console over all runs of a machine: its log and viewers stay, each run brings a pty of its own
@@ -8,20 +14,27 @@ import { ConsoleHub, ConsolePty, DEFAULT_CONSOLE_SIZE, type ConsoleLog } from '@
 export class ConsoleLine {
   readonly hub: ConsoleHub;
   readonly #log: ConsoleLog;
+  readonly #typed: TypedRecorder;
   readonly #onBytes: (bytes: Uint8Array) => void;
   #pty: ConsolePty | null = null;
   /** Resolves when everything that the run put out has been read. */
   #drained: Promise<void> = Promise.resolve();
 
   /** @param onBytes sees the output as well; the bytes are only valid during the call */
-  constructor(name: ConsoleName, log: ConsoleLog, onBytes: (bytes: Uint8Array) => void) {
+  constructor(
+    name: ConsoleName,
+    { log, typed }: { log: ConsoleLog; typed: TypedRecorder },
+    onBytes: (bytes: Uint8Array) => void,
+  ) {
     this.#log = log;
+    this.#typed = typed;
     this.#onBytes = onBytes;
     this.hub = new ConsoleHub({
       name,
       log,
       ...DEFAULT_CONSOLE_SIZE,
       writeInput: (bytes) => this.#pty?.write(bytes),
+      onTyped: (who, bytes) => typed.note(who, bytes),
       resize: (cols, rows) => this.#pty?.resize(cols, rows),
     });
   }
@@ -53,14 +66,16 @@ export class ConsoleLine {
     return this.#drained;
   }
 
-  /** Forgets the output so far, for good. @throws ErrnoException */
+  /** Forgets the output so far and what was typed, for good. @throws ErrnoException */
   clear(): void {
+    this.#typed.clear();
     this.#log.clear();
   }
 
   /** After the hub has ended. */
   close(): void {
     this.#pty?.close();
+    this.#typed.close();
     this.#log.close();
   }
 }

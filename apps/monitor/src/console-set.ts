@@ -1,7 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ConsoleName } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { ConsoleLog, parseConsoleQuery, viewerSocketFromWs } from '@umlaut/core/console';
+import { ConsoleLog, parseConsoleQuery, TypedRecorder, viewerSocketFromWs } from '@umlaut/core/console';
 import { consoleDescriptors, machineFiles } from '@umlaut/core/machine';
 import type { WebSocket } from 'ws';
 import { ConsoleLine } from './console-line.ts';
@@ -37,7 +37,8 @@ export class ConsoleSet implements Disposable {
     for (const [name] of ordered) {
       const dir = machineFiles(spec.machineDir).consoleDir(name);
       const log = ConsoleLog.open(dir, { limitBytes: spec.consoleLogLimitBytes });
-      lines.set(name, new ConsoleLine(name, log, name === 'con0' ? onKernelBytes : () => {}));
+      const typed = new TypedRecorder(dir, log);
+      lines.set(name, new ConsoleLine(name, { log, typed }, name === 'con0' ? onKernelBytes : () => {}));
     }
     const consoles = new ConsoleSet(spec.bootId, lines, tail);
     return consoles;

@@ -7,6 +7,7 @@ import {
   consoleName,
   consolePassage,
   machineId,
+  typedEntry,
 } from '../model/index.ts';
 
 const tags = ['Consoles'];
@@ -65,6 +66,27 @@ export const consolesContract = {
     })
     .input(byName)
     .output(consoleHistory),
+
+  typed: oc
+    .route({
+      method: 'GET',
+      path: '/machines/{id}/consoles/{console}/typed',
+      tags,
+      summary: 'Who typed what into a console, newest first',
+    })
+    .input(
+      byName.extend({
+        before: offset.optional().describe('Entries with a lower number: `next` of the page before'),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(
+      z.object({
+        items: z.array(typedEntry),
+        /** `before` of the next page; null at the end. */
+        next: z.int().nullable(),
+      }),
+    ),
 
   search: oc
     .route({

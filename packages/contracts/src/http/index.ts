@@ -1,5 +1,6 @@
 import { activityContract } from './activity.ts';
 import { consolesContract } from './consoles.ts';
+import { guestsContract } from './guests.ts';
 import { hostContract } from './host.ts';
 import { imagesContract } from './images.ts';
 import { kernelsContract } from './kernels.ts';
@@ -25,11 +26,13 @@ export const apiContract = {
   xray: xrayContract,
   consoles: consolesContract,
   workspace: workspaceContract,
+  guests: guestsContract,
 };
 export type ApiContract = typeof apiContract;
 
 export * from './activity.ts';
 export * from './consoles.ts';
+export * from './guests.ts';
 export * from './host.ts';
 export * from './images.ts';
 export * from './kernels.ts';

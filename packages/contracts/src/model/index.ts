@@ -1,6 +1,7 @@
 export * from './activity.ts';
 export * from './console-history.ts';
 export * from './exit.ts';
+export * from './guest-link.ts';
 export * from './host.ts';
 export * from './ids.ts';
 export * from './image.ts';
@@ -13,6 +14,9 @@ export * from './machine.ts';
 export * from './mconsole.ts';
 export * from './name.ts';
 export * from './task.ts';
+export * from './typed.ts';
 export * from './user.ts';
 export * from './workspace.ts';
+export * from './viewer-name.ts';
+export * from './viewer.ts';
 export * from './xray.ts';

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { MAX_COLUMNS, MAX_ROWS, consoleName } from '../model/index.ts';
+import { MAX_COLUMNS, MAX_ROWS, consoleName, consoleViewer, viewerId } from '../model/index.ts';
 
 /**
  * One console over a WebSocket: browser to server `GET /api/v1/machines/{id}/consoles/{name}`, server to
  * monitor `GET /v1/consoles/{name}`; the same frames on both hops, so that the server only authorises and
  * pipes. Query: `from=OFFSET` resumes exactly there; otherwise `tail=BYTES` (default DEFAULT_TAIL_BYTES)
  * of history come first; `lossless=1` asks for every byte that the log still has, however late, instead of
- * being skipped ahead; `cols`, `rows` set the window size at once. docs/protocols/console-ws.md has examples.
+ * being skipped ahead; `cols`, `rows` set the window size at once; `viewers=1` asks to be told who else is
+ * there. docs/protocols/console-ws.md has examples, and how the server tells the monitor who the viewer is.
  *
  * Binary frames are console bytes. Server to client their position is implied: `hello.offset` is the
  * offset of the first one and each byte counts one, except across a `skip`. Offsets count every byte that
@@ -40,6 +41,28 @@ export const consoleServerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('boot'), offset: z.int(), at: z.iso.datetime() }),
   /** The run ended; no more bytes will come on this connection. */
   z.object({ type: z.literal('ended'), offset: z.int() }),
+  /** Who is there and who has the keyboard, after each change; to those that asked with `viewers=1`. */
+  z.object({
+    type: z.literal('viewers'),
+    /** The id of who reads this. */
+    you: viewerId,
+    /** Who alone may type; null: everybody whose access is `type`. `away`: the connection is gone, but not for long. */
+    holder: z.object({ id: viewerId, name: z.string(), away: z.boolean() }).nullable(),
+    /** In the order of their coming; the first MAX_LISTED_VIEWERS of `count`. */
+    list: z.array(consoleViewer),
+    count: z.int(),
+  }),
+  /**
+   * What was typed, or asked for the keyboard, had no effect. Once for what comes close together.
+   * `read-only`: may never; `held`: `holder` has the keyboard; `not-holder`: only who has it may give it;
+   * `no-such-viewer`: it can be given to nobody who is not there or may not type.
+   */
+  z.object({
+    type: z.literal('refused'),
+    what: z.enum(['input', 'keyboard']),
+    reason: z.enum(['read-only', 'held', 'not-holder', 'no-such-viewer']),
+    holder: z.string().nullable(),
+  }),
 ]);
 export type ConsoleServerMessage = z.output<typeof consoleServerMessage>;
 
@@ -53,6 +76,12 @@ export const consoleClientMessage = z.discriminatedUnion('type', [
   }),
   /** An answer of the terminal itself, not of the person; forwarded from the primary viewer only. */
   z.object({ type: z.literal('reply'), data: z.string().max(4096) }),
+  /** From now on only I type. */
+  z.object({ type: z.literal('take') }),
+  /** From now on only that viewer types. */
+  z.object({ type: z.literal('give'), to: viewerId }),
+  /** Everybody may type again. */
+  z.object({ type: z.literal('release') }),
 ]);
 export type ConsoleClientMessage = z.output<typeof consoleClientMessage>;
 
@@ -65,3 +94,7 @@ export const CONSOLE_MAX_LAG_BYTES = 8_388_608;
 export const DEFAULT_TAIL_BYTES = 262_144;
 /** One frame of input; larger pastes are split by the client. */
 export const MAX_INPUT_FRAME_BYTES = 65_536;
+/** A `viewers` message names no more. */
+export const MAX_LISTED_VIEWERS = 50;
+/** For so long a viewer that is gone keeps the keyboard: a reload does not lose it. */
+export const KEYBOARD_GRACE_MS = 10_000;

@@ -11,7 +11,10 @@ const number = fc.oneof(
 );
 const almostMessage = fc.record(
   {
-    type: fc.oneof(fc.constantFrom('ack', 'resize', 'reply', 'hello', ''), fc.jsonValue()),
+    type: fc.oneof(
+      fc.constantFrom('ack', 'resize', 'reply', 'take', 'give', 'release', 'hello', ''),
+      fc.jsonValue(),
+    ),
     offset: fc.oneof(number, fc.jsonValue()),
     cols: fc.oneof(number, fc.jsonValue()),
     rows: fc.oneof(number, fc.jsonValue()),
@@ -25,6 +28,7 @@ const almostMessage = fc.record(
       ),
       fc.jsonValue(),
     ),
+    to: fc.oneof(fc.constantFrom('v-1', 'A', '', 'x'.repeat(40), 'x'.repeat(41)), fc.jsonValue()),
     __proto__: fc.jsonValue(),
     constructor: fc.jsonValue(),
     extra: fc.jsonValue(),

@@ -1,5 +1,6 @@
 import type { ConsoleClientMessage } from '@umlaut/contracts/ws';
 import { MAX_COLUMNS, MAX_ROWS } from '@umlaut/contracts/model';
+import { isViewerId } from './console-query.ts';
 
 /** No sane message is longer: 4096 characters of `reply.data`, each at worst written as two \uXXXX. */
 export const MAX_CLIENT_MESSAGE_BYTES = 65_536;
@@ -41,6 +42,13 @@ export function readClientMessage(value: unknown): ConsoleClientMessage | string
     case 'reply': {
       const data = field('data');
       return typeof data === 'string' && isShortEnough(data) ? { type, data } : 'bad reply.data';
+    }
+    case 'take':
+    case 'release':
+      return { type };
+    case 'give': {
+      const to = field('to');
+      return typeof to === 'string' && isViewerId(to) ? { type, to } : 'bad give.to';
     }
     default:
       return 'unknown type';

@@ -6,6 +6,7 @@ import { ConsoleViewer } from './console-viewer.ts';
 import { FramePool } from './frame-pool.ts';
 import { replayStart } from './replay-start.ts';
 import { SendPacer } from './send-pacer.ts';
+import { ViewerBoard, type Seat } from './viewer-board.ts';
 import type { ViewerSocket } from './viewer-socket.ts';
 
 /** How long `end` lets slow viewers catch up; they find the rest in the history. */
@@ -17,6 +18,8 @@ export interface ConsoleHubOptions {
   log: ConsoleLog;
   /** Takes keystrokes for the guest; must not block. */
   writeInput: (bytes: Uint8Array) => void;
+  /** Sees what a person typed, before the guest does, and what that person is called. */
+  onTyped?: (name: string, bytes: Uint8Array) => void;
   resize: (cols: number, rows: number) => void;
   /** Window size until a viewer says otherwise. */
   cols: number;
@@ -25,7 +28,7 @@ export interface ConsoleHubOptions {
 
 /**
  * One running console with any number of viewers: output goes to the log and from there to each viewer at
- * its own pace; input of all is merged in the order of arrival. Lives over guest reboots.
+ * its own pace; input of all that may type is merged in the order of arrival. Lives over guest reboots.
  */
 export class ConsoleHub {
   readonly #options: ConsoleHubOptions;
@@ -33,7 +36,9 @@ export class ConsoleHub {
   readonly #frames = new FramePool();
   readonly #pacer = new SendPacer();
   /** In the order of their latest typing or resizing: the last one is primary. */
-  readonly #viewers = new Set<ConsoleViewer>();
+  readonly #viewers = new Map<ConsoleViewer, Seat>();
+  readonly #board = new ViewerBoard(() => this.#keepPrimary());
+  #strangers = 0;
   #primary: ConsoleViewer | null = null;
   #cols: number;
   #rows: number;
@@ -75,7 +80,13 @@ export class ConsoleHub {
 
   /** Gives the connection to the hub, which greets it, replays and goes on with live output. */
   attach(socket: ViewerSocket, query: ConsoleQuery): void {
-    if (query.size !== null && !this.#ended) this.#resize(query.size.cols, query.size.rows, null);
+    const seat: Seat = {
+      who: query.viewer ?? { id: `program-${++this.#strangers}`, name: 'program', access: 'type' },
+      isTold: query.viewers,
+      send: (message) => viewer.send(message),
+    };
+    const size = this.#board.mayType(seat) ? query.size : null;
+    if (size !== null && !this.#ended) this.#resize(size.cols, size.rows, null);
     const viewer: ConsoleViewer = new ConsoleViewer({
       socket,
       log: this.#log,
@@ -83,13 +94,14 @@ export class ConsoleHub {
       lossless: query.lossless,
       offset: replayStart(this.#log, query),
       hello: { console: this.#options.name, ...this.size, live: !this.#ended },
-      onInput: (bytes) => this.#input(viewer, bytes),
-      onMessage: (message) => this.#receive(viewer, message),
+      onInput: (bytes) => this.#input(viewer, seat, bytes),
+      onMessage: (message) => this.#receive(viewer, seat, message),
       onProgress: () => this.#closeIfEnded(viewer),
       onGone: () => this.#remove(viewer),
     });
-    this.#viewers.add(viewer);
-    if (query.size !== null || this.#primary === null) this.#makePrimary(viewer);
+    this.#viewers.set(viewer, seat);
+    if (!this.#ended) this.#board.join(seat);
+    if (this.#board.mayType(seat) && (size !== null || this.#primary === null)) this.#makePrimary(viewer);
     else viewer.send({ type: 'primary', primary: false });
     viewer.pump();
     if (this.#ended) viewer.finish();
@@ -103,21 +115,22 @@ export class ConsoleHub {
     if (this.#sendTimer !== null) clearTimeout(this.#sendTimer);
     this.#sendTimer = null;
     this.#ended = true;
+    this.#board.close();
     if (this.#viewers.size === 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#onEmpty = resolve;
     const deadline = setTimeout(resolve, END_DEADLINE_MS);
-    for (const viewer of this.#viewers) viewer.finish();
+    for (const viewer of this.#viewers.keys()) viewer.finish();
     await promise;
     clearTimeout(deadline);
-    for (const viewer of this.#viewers) viewer.close(CLOSE.ended, 'the run ended');
+    for (const viewer of this.#viewers.keys()) viewer.close(CLOSE.ended, 'the run ended');
   }
 
   #flush(): void {
     if (this.#sendTimer !== null) clearTimeout(this.#sendTimer);
     this.#sendTimer = null;
     this.#pacer.onSent(performance.now());
-    for (const viewer of this.#viewers) viewer.pump();
+    for (const viewer of this.#viewers.keys()) viewer.pump();
   }
 
   /** A live viewer need not acknowledge the end: it has a cursor to come back with. */
@@ -125,16 +138,25 @@ export class ConsoleHub {
     if (viewer.hasEnded) viewer.close(CLOSE.ended, 'the run ended');
   }
 
-  #input(viewer: ConsoleViewer, bytes: Buffer): void {
+  #input(viewer: ConsoleViewer, seat: Seat, bytes: Buffer): void {
     if (this.#ended) return;
+    if (!this.#board.mayType(seat)) {
+      this.#board.refuseInput(seat);
+      return;
+    }
     this.#makePrimary(viewer);
+    this.#options.onTyped?.(seat.who.name, bytes);
     this.#options.writeInput(bytes);
   }
 
-  #receive(viewer: ConsoleViewer, message: Exclude<ConsoleClientMessage, { type: 'ack' }>): void {
+  #receive(viewer: ConsoleViewer, seat: Seat, message: Exclude<ConsoleClientMessage, { type: 'ack' }>): void {
     if (this.#ended) return;
     switch (message.type) {
       case 'resize':
+        if (!this.#board.mayType(seat)) {
+          viewer.send({ type: 'size', ...this.size });
+          break;
+        }
         this.#makePrimary(viewer);
         this.#resize(message.cols, message.rows, viewer);
         break;
@@ -142,6 +164,11 @@ export class ConsoleHub {
         if (viewer === this.#primary && viewer.pastReplay) {
           this.#options.writeInput(Buffer.from(message.data));
         }
+        break;
+      case 'take':
+      case 'give':
+      case 'release':
+        this.#board.ask(seat, message);
         break;
     }
   }
@@ -152,27 +179,40 @@ export class ConsoleHub {
     this.#rows = rows;
     this.#log.setSize(cols, rows);
     this.#options.resize(cols, rows);
-    for (const viewer of this.#viewers) {
+    for (const viewer of this.#viewers.keys()) {
       if (viewer !== by) viewer.send({ type: 'size', cols, rows });
     }
   }
 
   #makePrimary(viewer: ConsoleViewer): void {
     if (viewer === this.#primary) return;
+    const seat = this.#viewers.get(viewer);
     this.#primary?.send({ type: 'primary', primary: false });
     this.#primary = viewer;
-    this.#viewers.delete(viewer);
-    this.#viewers.add(viewer);
+    if (seat !== undefined) {
+      this.#viewers.delete(viewer);
+      this.#viewers.set(viewer, seat);
+    }
     viewer.send({ type: 'primary', primary: true });
   }
 
+  /** Only the terminal of one who may type answers: the latest of them. */
+  #keepPrimary(): void {
+    if (this.#ended) return;
+    const seat = this.#primary === null ? undefined : this.#viewers.get(this.#primary);
+    if (seat !== undefined && this.#board.mayType(seat)) return;
+    const latest = [...this.#viewers].findLast(([, other]) => this.#board.mayType(other))?.[0];
+    if (latest !== undefined) this.#makePrimary(latest);
+    else this.#primary?.send({ type: 'primary', primary: false });
+    if (latest === undefined) this.#primary = null;
+  }
+
   #remove(viewer: ConsoleViewer): void {
+    const seat = this.#viewers.get(viewer);
     this.#viewers.delete(viewer);
-    if (viewer === this.#primary) {
-      this.#primary = null;
-      const latest = [...this.#viewers].at(-1);
-      if (latest !== undefined && !this.#ended) this.#makePrimary(latest);
-    }
+    if (viewer === this.#primary) this.#primary = null;
+    if (seat !== undefined && !this.#ended) this.#board.leave(seat);
+    this.#keepPrimary();
     if (this.#viewers.size === 0) this.#onEmpty();
   }
 }

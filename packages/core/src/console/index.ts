@@ -11,4 +11,6 @@ export { readPassage } from './history/read-passage.ts';
 export { searchHistory } from './history/search-history.ts';
 export * from './serve-history.ts';
 export * from './stall-guard.ts';
+export { readTyped } from './typed/read-typed.ts';
+export { TypedRecorder } from './typed/typed-recorder.ts';
 export * from './viewer-socket.ts';

@@ -6,9 +6,11 @@ const SEARCH_BYTES = 4_096;
 const LINE_FEED = 0x0a;
 
 /** Offset of the first byte that a new viewer gets: exactly `from` where the log has it, else a clean tail. */
-export function replayStart(log: LogView, query: Pick<ConsoleQuery, 'from' | 'tail'>): number {
-  if (query.from !== null) return Math.min(Math.max(query.from, log.oldest), log.end);
-  return tailStart(log, query.tail);
+export function replayStart(log: LogView, query: Pick<ConsoleQuery, 'from' | 'tail' | 'reach'>): number {
+  const reach = query.reach ?? Number.POSITIVE_INFINITY;
+  const tail = Math.min(query.tail, reach);
+  if (query.from === null || query.from < log.end - reach) return tailStart(log, tail);
+  return Math.min(Math.max(query.from, log.oldest), log.end);
 }
 
 /**

@@ -1,12 +1,14 @@
 import { HistoryLog } from '../history-log.ts';
 import { BootIndex } from '../boot-index.ts';
 import { SegmentStore } from '../segment-store.ts';
+import { clearTyped } from '../typed/typed-files.ts';
 
 /**
- * Forgets the output of a console whose machine does not run. The next byte keeps its offset.
+ * Forgets the output of a console whose machine does not run, and what was typed into it. The next byte keeps its offset.
  * @throws ErrnoException
  */
 export function clearHistory(dir: string): void {
+  clearTyped(dir);
   const { end } = new HistoryLog(dir);
   if (end === 0) return;
   const store = new SegmentStore(dir, Number.MAX_SAFE_INTEGER);
