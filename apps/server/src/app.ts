@@ -12,7 +12,7 @@ import { health } from './http/health.ts';
 import { jsonBody } from './http/json-body.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { signInLimit } from './http/sign-in-limit.ts';
+import { guestEntryLimit, signInLimit } from './http/sign-in-limit.ts';
 import { staticFiles } from './http/static-files.ts';
 import { unknownRoute, type ExtraRoute } from './http/unknown-route.ts';
 import { docsPage } from './openapi/docs-page.ts';
@@ -62,7 +62,7 @@ const EXTRA_ROUTES: readonly ExtraRoute[] = [
 async function apiRouter(deps: AppDeps): Promise<Router> {
   const document = await openApiDocument(deps.version);
   const router = Router();
-  router.use(headAsGet, noStore, signInLimit(), requirePrincipal(deps.authenticator));
+  router.use(headAsGet, noStore, signInLimit(), guestEntryLimit(), requirePrincipal(deps.authenticator));
   router.use('/docs', docsPage());
   router.get('/v1/openapi.json', (_request, response) => void response.json(document));
   router.use('/v1', uploadRoutes(deps.importers));

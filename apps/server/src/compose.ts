@@ -29,6 +29,10 @@ import { removeTrash } from './machines/deletion.ts';
 import type { ApiServices } from './routes/index.ts';
 import { TaskRegistry } from './tasks/task-registry.ts';
 import { UMLAUT_VERSION } from './version.ts';
+import { GuestLinkStore } from './sharing/guest-link-store.ts';
+import { GuestService } from './sharing/guest-service.ts';
+import { GuestSockets } from './sharing/guest-sockets.ts';
+import { identifyVisitor } from './ws/console-visitor.ts';
 import { serveConsole, type ConsoleProxyDeps } from './ws/console-proxy.ts';
 import { serveEvents } from './ws/events-socket.ts';
 import { Upgrader } from './ws/upgrade.ts';
@@ -89,7 +93,14 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
     let isStopping = false;
     const sessionStore = new SessionStore(db);
     const links = new SignInLinks(db);
-    const authenticator = new Authenticator({ sessions: sessionStore, apiToken, administrator });
+    const guestLinks = new GuestLinkStore(db);
+    const guestSockets = new GuestSockets();
+    const authenticator = new Authenticator({
+      sessions: sessionStore,
+      apiToken,
+      administrator,
+      admitGuest: (secret, now) => guestLinks.admit(secret, now),
+    });
     const originPolicy = new OriginPolicy({ boundHost: config.host, allowedHosts: config.allowedHosts });
     const sessions = new SessionService({
       links,
@@ -116,16 +127,24 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       inside: machines.inside,
       consoles: machines.consoles,
       workspaces: new WorkspaceStore(db),
+      guests: new GuestService({
+        store: guestLinks,
+        sockets: guestSockets,
+        registry: machines.registry,
+        activity,
+      }),
     };
     const upgrader = new Upgrader({
       authenticator,
       originPolicy,
       sessions: sessionStore,
+      guests: guestSockets,
       log,
       handlers: {
         events: (socket, query) => serveEvents(events, socket, query),
         xray: (socket, machine) => serveXray(machines.inside.xrays, socket, machine),
-        console: (socket, target) => serveConsole(consoles, socket, target),
+        console: (socket, target, principal) =>
+          serveConsole(consoles, socket, target, identifyVisitor(principal, target.query)),
       },
     });
     const app = await createApp({

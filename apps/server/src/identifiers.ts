@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { bootId, machineId, taskId, type BootId, type MachineId, type TaskId } from '@umlaut/contracts/model';
+import {
+  bootId,
+  guestLinkId,
+  machineId,
+  taskId,
+  type BootId,
+  type GuestLinkId,
+  type MachineId,
+  type TaskId,
+} from '@umlaut/contracts/model';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -18,4 +27,8 @@ export function newTaskId(): TaskId {
 
 export function newBootId(): BootId {
   return bootId.parse(`b-${randomBase32(16)}`);
+}
+
+export function newGuestLinkId(): GuestLinkId {
+  return guestLinkId.parse(`g-${randomBase32(10)}`);
 }

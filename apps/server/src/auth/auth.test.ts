@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UmlautError } from '@umlaut/contracts/errors';
 import { SESSION_COOKIE } from '@umlaut/contracts/http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '../database/connection.ts';
@@ -69,7 +70,12 @@ describe('Authenticator', () => {
     const administrator = await ensureAdministrator(db);
     const sessions = new SessionStore(db);
     const apiToken = await ensureApiToken(dir);
-    const authenticator = new Authenticator({ sessions, apiToken, administrator });
+    const authenticator = new Authenticator({
+      sessions,
+      apiToken,
+      administrator,
+      admitGuest: () => Promise.reject(new UmlautError('GUEST_LINK_INVALID', 'none')),
+    });
     const secret = await sessions.create(administrator.id, new Date());
     const cookie = `a=b; ${SESSION_COOKIE}=${secret}`;
     await expect(authenticator.authenticate({ authorization: `Bearer ${apiToken}` })).resolves.toMatchObject({

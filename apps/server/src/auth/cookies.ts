@@ -1,4 +1,5 @@
-import { SESSION_COOKIE } from '@umlaut/contracts/http';
+import { API_PREFIX, GUEST_COOKIE, GUEST_PATH, SESSION_COOKIE } from '@umlaut/contracts/http';
+import type { GuestLinkId } from '@umlaut/contracts/model';
 import { SESSION_LIFETIME_MS } from './session-store.ts';
 
 /** Longest cookie that is worth hashing. */
@@ -19,4 +20,11 @@ export function sessionCookie(secret: string): string {
 
 export function expiredSessionCookie(): string {
   return `${SESSION_COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict`;
+}
+
+/** Goes to the addresses of its own link alone (RFC 6265 section 5.1.4): several links and a session live side by side. */
+export function guestCookie(link: GuestLinkId, secret: string, lifetimeMs: number): string {
+  const seconds = Math.max(1, Math.floor(lifetimeMs / 1000));
+  const path = `${API_PREFIX}${GUEST_PATH}/${link}`;
+  return `${GUEST_COOKIE}=${secret}; Max-Age=${seconds}; Path=${path}; HttpOnly; SameSite=Strict`;
 }

@@ -1,7 +1,7 @@
 import type { User } from '@umlaut/contracts/model';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { expiredSessionCookie, sessionCookie } from './cookies.ts';
-import type { Principal } from './principal.ts';
+import type { UserPrincipal } from './principal.ts';
 import type { SessionStore } from './session-store.ts';
 import { signInUrl, type SignInLinks } from './sign-in-links.ts';
 
@@ -37,7 +37,7 @@ export class SessionService {
   }
 
   /** @returns the cookie that removes the session's. A program with the API token has no session to end. */
-  async signOut({ sessionHash, user }: Principal): Promise<string> {
+  async signOut({ sessionHash, user }: UserPrincipal): Promise<string> {
     if (sessionHash !== null) {
       await this.#deps.sessions.end(sessionHash);
       void this.#deps.activity.add({

@@ -5,8 +5,10 @@ import type {
   ConsoleName,
   ConsolePassage,
   MachineId,
+  TypedEntry,
 } from '@umlaut/contracts/model';
-import { clearHistory, describeHistory, exportHistory, readPassage } from '@umlaut/core/console';
+import { clearHistory, describeHistory, exportHistory, readPassage, readTyped } from '@umlaut/core/console';
+import { presentTyped } from './present-typed.ts';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
@@ -25,7 +27,7 @@ export interface ConsoleTarget {
 }
 
 /**
- * What is kept of the consoles' output, read from its files: whether the machine runs makes no difference. Of
+ * What is kept of the consoles' output, and of what was typed into them, read from its files: whether the machine runs makes no difference. Of
  * a running one it may lack what the disk has refused so far.
  */
 export class ConsoleHistories {
@@ -45,6 +47,15 @@ export class ConsoleHistories {
   passage({ from, maxBytes, ...target }: ConsoleTarget & { from: number; maxBytes: number }): ConsolePassage {
     const { offset, bytes, marks } = readPassage(this.#dir(target), { from, maxBytes });
     return { offset, bytes: bytes.toString('base64'), marks };
+  }
+
+  /** Who typed what, newest first. @throws MACHINE_NOT_FOUND, CONSOLE_NOT_FOUND */
+  typed({ before, limit, ...target }: ConsoleTarget & TypedPage): {
+    items: TypedEntry[];
+    next: number | null;
+  } {
+    const { items, next } = readTyped(this.#dir(target), { before: before ?? null, limit });
+    return { items: items.map(presentTyped), next };
   }
 
   /** @throws MACHINE_NOT_FOUND, CONSOLE_NOT_FOUND */
@@ -105,6 +116,11 @@ export interface ConsoleExport {
   machineName: string;
   /** Of the file, in order. */
   pieces: AsyncIterable<Uint8Array>;
+}
+
+interface TypedPage {
+  before?: number | undefined;
+  limit: number;
 }
 
 interface ExportRange {

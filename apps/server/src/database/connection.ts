@@ -22,6 +22,8 @@ export async function openDatabase(path: string): Promise<Database> {
   try {
     const { error } = await new Migrator({
       db,
+      // None depends on another but the first: a home that has met a later one first takes the rest.
+      allowUnorderedMigrations: true,
       provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
     }).migrateToLatest();
     if (error !== undefined) throw error;

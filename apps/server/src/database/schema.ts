@@ -12,6 +12,7 @@ export interface DatabaseSchema {
   mconsole_exchanges: MconsoleExchangesTable;
   incident_marks: IncidentMarksTable;
   workspaces: WorkspacesTable;
+  guest_links: GuestLinksTable;
 }
 
 interface UsersTable {
@@ -101,4 +102,18 @@ interface IncidentMarksTable {
 interface WorkspacesTable {
   user_id: string;
   layout: string;
+}
+
+/** See sharing/guest-link-store.ts. */
+export interface GuestLinksTable {
+  id: string;
+  /** SHA-256 of the link's secret, hexadecimal. */
+  token_hash: string;
+  machine_id: string;
+  console: string;
+  label: string;
+  created_at: string;
+  expires_at: string;
+  revoked_at: string | null;
+  last_used_at: string | null;
 }

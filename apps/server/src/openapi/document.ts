@@ -1,12 +1,14 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { wireError } from '@umlaut/contracts/errors';
-import { API_PREFIX, apiContract, SESSION_COOKIE } from '@umlaut/contracts/http';
+import { API_PREFIX, apiContract, GUEST_COOKIE, GUEST_PATH, SESSION_COOKIE } from '@umlaut/contracts/http';
 import {
   activityEntry,
   consoleHistory,
   consoleHit,
   consolePassage,
+  guestLink,
+  guestView,
   guestFile,
   guestMemoryBalance,
   host,
@@ -21,6 +23,7 @@ import {
   mconsoleAbilities,
   mconsoleExchange,
   task,
+  typedEntry,
   xray,
 } from '@umlaut/contracts/model';
 import { DOWNLOAD_OPERATION } from './download-operation.ts';
@@ -61,6 +64,9 @@ export async function openApiDocument(version: string): Promise<Document> {
       ConsoleHistory: { schema: consoleHistory, strategy: 'output' },
       ConsolePassage: { schema: consolePassage, strategy: 'output' },
       ConsoleHit: { schema: consoleHit, strategy: 'output' },
+      TypedEntry: { schema: typedEntry, strategy: 'output' },
+      GuestLink: { schema: guestLink, strategy: 'output' },
+      GuestView: { schema: guestView, strategy: 'output' },
       Task: { schema: task, strategy: 'output' },
       ActivityEntry: { schema: activityEntry, strategy: 'output' },
       Error: { schema: wireError, strategy: 'output' },
@@ -84,6 +90,7 @@ export async function openApiDocument(version: string): Promise<Document> {
     },
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+      guest: { type: 'apiKey', in: 'cookie', name: GUEST_COOKIE },
       apiToken: { type: 'http', scheme: 'bearer', description: 'The content of $UMLAUT_HOME/api-token' },
     },
   };
@@ -94,8 +101,12 @@ function addErrorResponse(operation: Operation): void {
   operation.responses = { ...operation.responses, default: ERROR };
 }
 
-/** The one route that strangers may call. */
+/** The routes that strangers may call, and the one that a guest may. */
 function openSignIn(document: Document): void {
-  const operation = document.paths?.['/session']?.post;
-  if (operation !== undefined) operation.security = [];
+  const signIn = document.paths?.['/session']?.post;
+  const enter = document.paths?.[GUEST_PATH]?.post;
+  const view = document.paths?.[`${GUEST_PATH}/{link}`]?.get;
+  if (signIn !== undefined) signIn.security = [];
+  if (enter !== undefined) enter.security = [];
+  if (view !== undefined) view.security = [{ guest: [] }];
 }

@@ -13,6 +13,7 @@ export function consolesRoutes(
     history: os.history.handler(({ input }) => histories.describe(input)),
     passage: os.passage.handler(({ input }) => histories.passage(input)),
     clear: os.clear.handler(({ input, context }) => histories.clear(input, actorOf(context))),
+    typed: os.typed.handler(({ input }) => histories.typed(input)),
     search: os.search.handler(({ input, context: { response } }) => {
       const gone = new AbortController();
       response.once('close', () => gone.abort());

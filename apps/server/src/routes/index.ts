@@ -4,6 +4,7 @@ import type { ActivityLog } from '../activity/activity-log.ts';
 import type { SessionService } from '../auth/session-service.ts';
 import type { InsideParts } from '../compose-inside.ts';
 import type { EventStream } from '../events/event-stream.ts';
+import type { GuestService } from '../sharing/guest-service.ts';
 import type { HostService } from '../host/host-service.ts';
 import type { ImageLibrary } from '../images/image-library.ts';
 import type { ImageTasks } from '../images/image-tasks.ts';
@@ -15,6 +16,7 @@ import type { ConsoleParts } from '../compose-machines.ts';
 import { activityRoutes } from './activity.routes.ts';
 import type { ApiContext } from './api-context.ts';
 import { consolesRoutes } from './consoles.routes.ts';
+import { guestsRoutes } from './guests.routes.ts';
 import { hostRoutes } from './host.routes.ts';
 import { imagesRoutes } from './images.routes.ts';
 import { kernelsRoutes } from './kernels.routes.ts';
@@ -37,6 +39,7 @@ export interface ApiServices {
   inside: InsideParts;
   consoles: ConsoleParts;
   workspaces: WorkspaceStore;
+  guests: GuestService;
   events: EventStream;
 }
 
@@ -54,5 +57,6 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     xray: xrayRoutes(services.inside),
     consoles: consolesRoutes(services.consoles.histories, services.consoles.search),
     workspace: workspaceRoutes(services.workspaces),
+    guests: guestsRoutes(services.guests),
   };
 }

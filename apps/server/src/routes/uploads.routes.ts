@@ -50,7 +50,7 @@ function receive(
 ): RequestHandler<unknown, unknown, unknown, unknown, Locals> {
   return async (request, response) => {
     const { principal } = response.locals;
-    if (principal === undefined) throw new UmlautError('UNAUTHENTICATED', 'You are not signed in.');
+    if (principal?.kind !== 'user') throw new UmlautError('UNAUTHENTICATED', 'You are not signed in.');
     const parsed = query.safeParse(request.query);
     if (!parsed.success) throw invalidInput(parsed.error.issues);
     if (request.is('application/octet-stream') === false) {

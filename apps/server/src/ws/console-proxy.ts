@@ -5,13 +5,25 @@ import {
   CONSOLE_PARAMETERS,
   parseConsoleQuery,
   serveHistory,
+  viewerParameters,
   viewerSocketFromWs,
   type ConsoleQuery,
 } from '@umlaut/core/console';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { MachineEntry } from '../machines/machine-registry.ts';
+import type { ConsoleVisitor } from './console-visitor.ts';
+import { admitGuestFrames } from './guest-frames.ts';
 import { pipeSockets } from './pipe-sockets.ts';
+
+/** A guest decides nothing for others, and is not told who they are. */
+const GUEST_PARAMETERS: readonly string[] = ['from', 'tail'];
+
+export interface ConsoleAddress {
+  machine: string;
+  console: string;
+  query: URLSearchParams;
+}
 
 export interface ConsoleProxyDeps {
   find: (id: MachineId) => MachineEntry | null;
@@ -27,7 +39,8 @@ export interface ConsoleProxyDeps {
 export function serveConsole(
   deps: ConsoleProxyDeps,
   viewer: WebSocket,
-  target: { machine: string; console: string; query: URLSearchParams },
+  target: ConsoleAddress,
+  visitor: ConsoleVisitor | null,
 ): void {
   const id = machineId.safeParse(target.machine);
   const name = consoleName.safeParse(target.console);
@@ -36,8 +49,9 @@ export function serveConsole(
     viewer.close(CLOSE.notFound, 'no such console');
     return;
   }
-  const query = readQuery(target.query);
-  if (query === null) {
+  const parameters = visitor === null ? null : parametersFor(visitor, target.query);
+  const query = parameters === null ? null : readQuery(parameters);
+  if (visitor === null || parameters === null || query === null) {
     viewer.close(CLOSE.badMessage, 'bad query');
   } else if (entry.run === null) {
     showHistory(deps, viewer, { id: entry.record.id, name: name.data, query });
@@ -45,7 +59,8 @@ export function serveConsole(
     // Its monitor is being started: the viewer tries again in a moment.
     viewer.close(CLOSE.unreachable, 'starting');
   } else {
-    pipeSockets(viewer, entry.run.client.openConsole(name.data, pick(target.query)));
+    const upstream = entry.run.client.openConsole(name.data, parameters);
+    pipeSockets(viewer, upstream, visitor.isGuest ? admitGuestFrames(viewer) : undefined);
   }
 }
 
@@ -71,6 +86,9 @@ function readQuery(query: URLSearchParams): ConsoleQuery | null {
   }
 }
 
-function pick(query: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...query].filter(([key]) => CONSOLE_PARAMETERS.includes(key)));
+/** What a viewer may say for itself, and what the server says of it. */
+function parametersFor({ viewer, reach, isGuest }: ConsoleVisitor, query: URLSearchParams): URLSearchParams {
+  const allowed = isGuest ? GUEST_PARAMETERS : CONSOLE_PARAMETERS;
+  const said = [...query].filter(([key]) => allowed.includes(key));
+  return new URLSearchParams([...said, ...viewerParameters(viewer, reach)]);
 }

@@ -4,6 +4,9 @@ import type { RawData, WebSocket } from 'ws';
 /** Unsent bytes towards one side at which the other is not read any more, and at which it is again. */
 const HIGH_WATER_BYTES = 1024 * 1024;
 const LOW_WATER_BYTES = 256 * 1024;
+/** Whether a frame passes. */
+export type Admit = (data: RawData, isBinary: boolean) => boolean;
+
 const NORMAL = 1000;
 const GOING_AWAY = 1001;
 
@@ -11,17 +14,18 @@ const GOING_AWAY = 1001;
  * Joins a viewer with its monitor: frames pass as they are, text or binary, without being looked at. A side
  * that does not read stops the other; close codes are handed on.
  * @param upstream may still be connecting; the viewer's frames wait for it.
+ * @param admit which of the viewer's frames pass
  */
-export function pipeSockets(viewer: WebSocket, upstream: WebSocket): void {
+export function pipeSockets(viewer: WebSocket, upstream: WebSocket, admit: Admit = () => true): void {
   viewer.pause();
   upstream.once('open', () => viewer.resume());
-  forward(viewer, upstream);
-  forward(upstream, viewer);
+  forward(viewer, upstream, admit);
+  forward(upstream, viewer, () => true);
   viewer.once('close', (code) => closeWith(upstream, code));
   upstream.once('close', (code, reason) => closeWith(viewer, code, reason.toString()));
 }
 
-function forward(from: WebSocket, to: WebSocket): void {
+function forward(from: WebSocket, to: WebSocket, admit: Admit): void {
   let isPaused = false;
   const onSent = (): void => {
     if (!isPaused || to.bufferedAmount > LOW_WATER_BYTES) return;
@@ -29,7 +33,7 @@ function forward(from: WebSocket, to: WebSocket): void {
     from.resume();
   };
   from.on('message', (data: RawData, isBinary: boolean) => {
-    if (to.readyState !== to.OPEN) return;
+    if (to.readyState !== to.OPEN || !admit(data, isBinary)) return;
     to.send(data, { binary: isBinary }, onSent);
     if (isPaused || to.bufferedAmount <= HIGH_WATER_BYTES) return;
     isPaused = true;

@@ -1,34 +1,44 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { toWireError, UmlautError } from '@umlaut/contracts/errors';
-import { API_PREFIX } from '@umlaut/contracts/http';
+import { toWireError, UmlautError, type ErrorCode } from '@umlaut/contracts/errors';
+import { API_PREFIX, GUEST_PATH } from '@umlaut/contracts/http';
 import { CLOSE, MAX_INPUT_FRAME_BYTES } from '@umlaut/contracts/ws';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { ConsoleAddress } from './console-proxy.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { OriginPolicy } from '../auth/origin-policy.ts';
-import type { Principal } from '../auth/principal.ts';
+import type { GuestPrincipal, Principal, UserPrincipal } from '../auth/principal.ts';
 import type { SessionStore } from '../auth/session-store.ts';
+import type { GuestSockets } from '../sharing/guest-sockets.ts';
 import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 
 const EVENTS_PATH = `${API_PREFIX}/events`;
 const XRAY_PATH = new RegExp(`^${API_PREFIX}/machines/([^/]+)/xray$`);
 const CONSOLE_PATH = new RegExp(`^${API_PREFIX}/machines/([^/]+)/consoles/([^/]+)$`);
+const GUEST_CONSOLE_PATH = new RegExp(`^${API_PREFIX}${GUEST_PATH}/([^/]+)/console$`);
 /** Input comes in frames of at most MAX_INPUT_FRAME_BYTES; control messages are smaller. */
 const MAX_PAYLOAD = MAX_INPUT_FRAME_BYTES + 4096;
 const GOING_AWAY = 1001;
+const LINK_OVER: ReadonlyMap<ErrorCode, number> = new Map([
+  ['GUEST_LINK_EXPIRED', CLOSE.linkExpired],
+  ['GUEST_LINK_REVOKED', CLOSE.linkRevoked],
+]);
 
 interface SocketHandlers {
   events: (socket: WebSocket, query: URLSearchParams) => void;
   xray: (socket: WebSocket, machine: string) => void;
-  console: (socket: WebSocket, target: { machine: string; console: string; query: URLSearchParams }) => void;
+  console: (socket: WebSocket, target: ConsoleAddress, principal: Principal) => void;
 }
+
+type Connect = (socket: WebSocket) => void;
 
 export interface UpgradeDeps {
   authenticator: Authenticator;
   originPolicy: OriginPolicy;
   sessions: SessionStore;
+  guests: GuestSockets;
   handlers: SocketHandlers;
   log: Logger;
 }
@@ -82,33 +92,63 @@ export class Upgrader {
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const { originPolicy, authenticator } = this.#deps;
-    originPolicy.check(request.headers);
-    const principal = await authenticator.authenticate(request.headers);
-    const connect = this.#route(request);
+    this.#deps.originPolicy.check(request.headers);
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const parameters = new URLSearchParams(query);
+    const [, link] = GUEST_CONSOLE_PATH.exec(path) ?? [];
+    const connect =
+      link === undefined
+        ? await this.#connectUser(request, path, parameters)
+        : await this.#connectGuest(request, link, parameters);
     if (socket.destroyed) return;
     this.#server.handleUpgrade(request, socket, head, (accepted) => {
       accepted.on('error', (error) => this.#deps.log.debug({ err: error }, 'socket failed'));
-      this.#track(principal, accepted);
       connect(accepted);
     });
   }
 
-  #route(request: IncomingMessage): (socket: WebSocket) => void {
+  /** Every socket but the one of guests: no guest is let in here. */
+  async #connectUser(request: IncomingMessage, path: string, parameters: URLSearchParams): Promise<Connect> {
+    const principal = await this.#deps.authenticator.authenticate(request.headers);
+    const connect = this.#route(principal, path, parameters);
+    return (socket) => {
+      this.#track(principal, socket);
+      connect(socket);
+    };
+  }
+
+  /** A guest's one console. That the link is over its socket tells by the close code, which a page can read. */
+  async #connectGuest(request: IncomingMessage, id: string, query: URLSearchParams): Promise<Connect> {
+    const { authenticator, guests, handlers } = this.#deps;
+    let principal: GuestPrincipal;
+    try {
+      principal = await authenticator.authenticateGuest(request.headers, id);
+    } catch (thrown) {
+      const error = toUmlautError(thrown);
+      const code = LINK_OVER.get(error.code);
+      if (code === undefined) throw error;
+      return (socket) => socket.close(code, error.message);
+    }
+    const { link } = principal;
+    return (socket) => {
+      guests.add(link, socket);
+      handlers.console(socket, { machine: link.machineId, console: link.console, query }, principal);
+    };
+  }
+
+  #route(principal: UserPrincipal, path: string, parameters: URLSearchParams): Connect {
     const { handlers } = this.#deps;
-    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-    const parameters = new URLSearchParams(query);
     if (path === EVENTS_PATH) return (socket) => handlers.events(socket, parameters);
     const [, viewed] = XRAY_PATH.exec(path) ?? [];
     if (viewed !== undefined) return (socket) => handlers.xray(socket, viewed);
     const [, machine, console] = CONSOLE_PATH.exec(path) ?? [];
     if (machine !== undefined && console !== undefined) {
-      return (socket) => handlers.console(socket, { machine, console, query: parameters });
+      return (socket) => handlers.console(socket, { machine, console, query: parameters }, principal);
     }
     throw new UmlautError('NOT_FOUND', 'There is no WebSocket at this address.');
   }
 
-  #track({ sessionHash }: Principal, socket: WebSocket): void {
+  #track({ sessionHash }: UserPrincipal, socket: WebSocket): void {
     if (sessionHash === null) return;
     const sockets = this.#socketsOfSession.get(sessionHash) ?? new Set();
     this.#socketsOfSession.set(sessionHash, sockets.add(socket));

@@ -1,11 +1,13 @@
 import type { Migration } from 'kysely/migration';
 import { initial } from './0001-initial.ts';
 import { inside } from './0002-inside.ts';
+import { guestLinks } from './0004-guest-links.ts';
 import { workspaces } from './0005-workspaces.ts';
 
 /** In order of their names; a static record, so that the bundle holds them. Never edit one that was released. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-inside': inside,
+  '0004-guest-links': guestLinks,
   '0005-workspaces': workspaces,
 };
