@@ -2,12 +2,15 @@ import {
   CONSOLE_ACK_BYTES,
   MAX_INPUT_FRAME_BYTES,
   consoleServerMessage,
+  type ConsoleClientMessage,
   type ConsoleServerMessage,
 } from '@umlaut/contracts/ws';
 import WebSocket, { type ClientOptions } from 'ws';
 import { TextWaiter } from './text-waiter.ts';
 
 type Message<T extends ConsoleServerMessage['type']> = Extract<ConsoleServerMessage, { type: T }>;
+
+type KeyboardMessage = Extract<ConsoleClientMessage, { type: 'take' | 'give' | 'release' }>;
 
 export interface ConsoleClientOptions {
   /**
@@ -118,6 +121,11 @@ export class ConsoleClient implements Disposable {
   /** Answers as the terminal itself, e.g. with the cursor's position. */
   reply(data: string): void {
     this.#say({ type: 'reply', data });
+  }
+
+  /** Asks for the keyboard, gives it on, or lets go of it. */
+  askKeyboard(message: KeyboardMessage): void {
+    this.#say(message);
   }
 
   async close(): Promise<void> {

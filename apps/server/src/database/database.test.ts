@@ -53,6 +53,17 @@ describe('openDatabase', () => {
       ],
       incident_marks: ['machine_id', 'incident_id'],
       workspaces: ['user_id', 'layout'],
+      guest_links: [
+        'id',
+        'token_hash',
+        'machine_id',
+        'console',
+        'label',
+        'created_at',
+        'expires_at',
+        'revoked_at',
+        'last_used_at',
+      ],
     });
   });
 

@@ -9,6 +9,10 @@ describe('openApiDocument', () => {
     expect(Object.keys(document.paths ?? {}).toSorted()).toEqual([
       '/activity',
       '/consoles/search',
+      '/guest',
+      '/guest-links',
+      '/guest-links/{link}',
+      '/guest/{link}',
       '/host',
       '/host/checks',
       '/images',
@@ -27,6 +31,7 @@ describe('openApiDocument', () => {
       '/machines/{id}/consoles/{console}/history',
       '/machines/{id}/consoles/{console}/history/download',
       '/machines/{id}/consoles/{console}/history/passage',
+      '/machines/{id}/consoles/{console}/typed',
       '/machines/{id}/disks',
       '/machines/{id}/files',
       '/machines/{id}/incidents',

@@ -10,6 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
+const OPEN = [`${API_PREFIX}/session`, `${API_PREFIX}/guest`];
+
 interface Operation {
   method: string;
   path: string;
@@ -50,11 +52,11 @@ async function freshToken(): Promise<string> {
 }
 
 describe('every route', () => {
-  it('refuses strangers with 401, sign-in apart', async () => {
+  it('refuses strangers with 401, sign-in and the entry of guests apart', async () => {
     const all = await operations();
     expect(all.length).toBeGreaterThan(30);
     for (const { method, path } of all) {
-      if (method === 'POST' && path === `${API_PREFIX}/session`) continue;
+      if (method === 'POST' && OPEN.includes(path)) continue;
       const response = await fetch(`${server.url}${path}`, { method });
       expect([method, path, response.status]).toEqual([method, path, 401]);
       await expectError(response, 'UNAUTHENTICATED');
