@@ -13,7 +13,7 @@ const REFUSAL_PAUSE_MS = 500;
 export function admitGuestFrames(guest: WebSocket): Admit {
   let toldAt = -Infinity;
   return (data, isBinary) => {
-    if (!isBinary && isAck(data.toString())) return true;
+    if (!isBinary && Buffer.isBuffer(data) && isAck(data.toString())) return true;
     const now = performance.now();
     if (now - toldAt >= REFUSAL_PAUSE_MS) {
       toldAt = now;

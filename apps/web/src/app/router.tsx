@@ -5,6 +5,7 @@ import { onUnauthenticated } from '../lib/unauthenticated.ts';
 import { endSession } from './end-session.ts';
 import { appRoute } from './routes/app-route.tsx';
 import { consoleWindowRoute, consolesRoute, windowRoute } from './routes/consoles-routes.tsx';
+import { guestRoute } from './routes/guest-route.tsx';
 import { machineRoute } from './routes/machine-route.tsx';
 import {
   activityRoute,
@@ -19,6 +20,7 @@ import { signInRoute } from './routes/sign-in-route.tsx';
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  guestRoute,
   appRoute.addChildren([
     indexRoute,
     machinesRoute,
@@ -50,6 +52,6 @@ declare module '@tanstack/react-router' {
 
 onUnauthenticated(() => {
   const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in') return;
+  if (pathname === '/sign-in' || pathname === '/guest') return;
   void endSession(() => router.navigate({ to: '/sign-in', search: { from: href }, replace: true }));
 });

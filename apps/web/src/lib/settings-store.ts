@@ -1,3 +1,4 @@
+import { viewerName } from '@umlaut/contracts/model';
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
@@ -20,6 +21,8 @@ const settings = z.object({
   /** Whether a guest may put text on the clipboard (OSC 52). */
   terminalClipboard: z.enum(['ask', 'allow', 'deny']),
   sidebarCollapsed: z.boolean(),
+  /** What others who look at the same console see; empty: the user's name. */
+  viewerName: viewerName.or(z.literal('')),
 });
 type Settings = z.output<typeof settings>;
 
@@ -37,6 +40,7 @@ const DEFAULTS: Settings = {
   terminalBell: 'flash',
   terminalClipboard: 'ask',
   sidebarCollapsed: false,
+  viewerName: '',
 };
 
 interface SettingsStore extends Settings {

@@ -11,6 +11,7 @@ import classes from './history.module.css';
 import { NewerNote } from './newer-note.tsx';
 import { Player } from './player.tsx';
 import { SearchPanel } from './search-panel.tsx';
+import { TypedPanel } from './typed-panel.tsx';
 import { useConsoleHistory } from './use-console-history.ts';
 import { useHitPointer } from './use-hit-pointer.ts';
 import type { OpenPlayer } from './use-history-player.ts';
@@ -61,6 +62,7 @@ export function HistoryView(props: HistoryViewProps): ReactNode {
         <div className={classes['side']}>
           <SearchPanel machine={machine} console={console} onHit={goTo} />
           {kept === null ? null : <BootList boots={kept.boots} player={player} />}
+          <TypedPanel machine={machine} console={console} oldest={kept?.oldest ?? 0} player={player} />
         </div>
       </div>
     </>

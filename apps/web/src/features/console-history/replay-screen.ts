@@ -2,7 +2,7 @@ import type { Terminal } from '@xterm/xterm';
 import type { SearchAddon } from '@xterm/addon-search';
 import { createTerminal, terminalOptions } from '../../components/terminal/create-terminal.ts';
 import type { TerminalAppearance } from '../../components/terminal/create-terminal.ts';
-import { fittingFont, measureLetter, type LetterShape } from './fitting-font.ts';
+import { fittingFont, measureLetter, type LetterShape } from '../../components/terminal/fitting-font.ts';
 import type { ReplayTarget } from './history-player.ts';
 import type { TerminalSize } from './timeline.ts';
 

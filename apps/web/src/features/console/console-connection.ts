@@ -6,6 +6,7 @@ import { AckPacer } from './ack-pacer.ts';
 import type { WindowSize } from './console-address.ts';
 import type { ConsolePhase, ConsoleSnapshot } from './console-state.ts';
 import { ConsoleStream } from './console-stream.ts';
+import { stillRefused } from './keyboard-state.ts';
 import { splitInput } from './split-input.ts';
 import type { TerminalPort } from './terminal-port.ts';
 
@@ -60,6 +61,8 @@ export class ConsoleConnection {
       outputInRun: false,
       size: null,
       primary: false,
+      viewers: null,
+      refusal: null,
     };
     this.#stopListening = options.onWake((why) => this.#onWake(why));
     this.#connect();
@@ -113,6 +116,15 @@ export class ConsoleConnection {
   sendReply(data: string): void {
     if (this.#snapshot.phase.kind !== 'live' || this.#stream.replaying) return;
     this.#send({ type: 'reply', data });
+  }
+
+  /** Takes the keyboard, hands it over or lets go of it. */
+  askKeyboard(message: Extract<ConsoleClientMessage, { type: 'take' | 'give' | 'release' }>): void {
+    if (this.#snapshot.phase.kind === 'live') this.#send(message);
+  }
+
+  forgetRefusal(): void {
+    this.#update({ refusal: null });
   }
 
   resize(size: WindowSize): void {
@@ -183,6 +195,8 @@ export class ConsoleConnection {
           phase: { kind: message.live ? 'live' : 'history' },
           size: { cols: message.cols, rows: message.rows },
           primary: false,
+          refusal: null,
+          ...(message.live ? {} : { viewers: null }),
         });
         break;
       case 'skip':
@@ -197,9 +211,22 @@ export class ConsoleConnection {
       case 'primary':
         this.#update({ primary: message.primary });
         break;
+      case 'viewers': {
+        const { viewers, refusal } = this.#snapshot;
+        this.#update({
+          viewers: message,
+          ...(stillRefused(refusal, viewers, message) ? {} : { refusal: null }),
+        });
+        break;
+      }
+      case 'refused':
+        this.#update({ refusal: message });
+        break;
       case 'ended':
         this.#ended = true;
-        if (this.#snapshot.phase.kind === 'live') this.#update({ phase: { kind: 'ended' }, primary: false });
+        if (this.#snapshot.phase.kind === 'live') {
+          this.#update({ phase: { kind: 'ended' }, primary: false, viewers: null, refusal: null });
+        }
         break;
     }
     this.#refresh();
@@ -210,6 +237,10 @@ export class ConsoleConnection {
     const { kind } = this.#snapshot.phase;
     if (code === CLOSE.unauthenticated) {
       this.#fail(new UmlautError('UNAUTHENTICATED', 'Your session has ended.', { hint: 'Sign in again.' }));
+    } else if (code === CLOSE.linkExpired) {
+      this.#fail(new UmlautError('GUEST_LINK_EXPIRED', 'This guest link has expired.'));
+    } else if (code === CLOSE.linkRevoked) {
+      this.#fail(new UmlautError('GUEST_LINK_REVOKED', 'This guest link was revoked.'));
     } else if (code === CLOSE.notFound) {
       this.#fail(new UmlautError('CONSOLE_NOT_FOUND', 'This machine has no such console.'));
     } else if (this.#ended && this.#run === null) {

@@ -9,5 +9,7 @@ export { default as IconMaximize } from '@tabler/icons-react/dist/esm/icons/Icon
 export { default as IconMinimize } from '@tabler/icons-react/dist/esm/icons/IconMinimize.mjs';
 export { default as IconPalette } from '@tabler/icons-react/dist/esm/icons/IconPalette.mjs';
 export { default as IconSettings } from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+export { default as IconShare } from '@tabler/icons-react/dist/esm/icons/IconShare2.mjs';
 export { default as IconTextDecrease } from '@tabler/icons-react/dist/esm/icons/IconTextDecrease.mjs';
 export { default as IconTextIncrease } from '@tabler/icons-react/dist/esm/icons/IconTextIncrease.mjs';
+export { default as IconUsers } from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';

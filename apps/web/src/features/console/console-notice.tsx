@@ -5,6 +5,8 @@ import { useStore } from 'zustand';
 import { useNow } from '../../components/use-now.ts';
 import { useMachineActions } from '../../machine-actions/use-machine-actions.ts';
 import classes from './console.module.css';
+import { refusalNotice } from './keyboard-notice.ts';
+import { keyboardView } from './keyboard-state.ts';
 import type { TerminalSession } from './terminal-session.ts';
 import { useConsoleSnapshot } from './use-terminal-session.ts';
 
@@ -15,7 +17,7 @@ interface NoticeProps {
 
 /** Why the console is not what one expects, and the one thing to do about it. Floats: the guest keeps its size. */
 export function ConsoleNotice({ session, machine }: NoticeProps): ReactNode {
-  const { phase, size } = useConsoleSnapshot(session);
+  const { phase, size, viewers, refusal } = useConsoleSnapshot(session);
   const following = useStore(session.view, (view) => view.following);
   const { run } = useMachineActions();
 
@@ -33,6 +35,14 @@ export function ConsoleNotice({ session, machine }: NoticeProps): ReactNode {
       </Notice>
     );
   }
+  if (refusal !== null && phase.kind === 'live') {
+    const { text, action, act } = refusalNotice(refusal, session);
+    return (
+      <Notice tone="warn" action={action} onAction={act}>
+        {text}
+      </Notice>
+    );
+  }
   if (machine.state.phase === 'paused') {
     return (
       <Notice tone="warn" action="Resume" onAction={() => run('resume', machine)}>
@@ -40,7 +50,7 @@ export function ConsoleNotice({ session, machine }: NoticeProps): ReactNode {
       </Notice>
     );
   }
-  if (following && phase.kind === 'live' && size !== null) {
+  if (following && keyboardView(viewers).mayType && phase.kind === 'live' && size !== null) {
     return (
       <Notice tone="idle" action="Fit to this window" onAction={() => session.terminal.focus()}>
         Another window chose {size.cols} × {size.rows}.

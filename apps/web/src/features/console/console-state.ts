@@ -1,5 +1,6 @@
 import type { UmlautError } from '@umlaut/contracts/errors';
 import type { WindowSize } from './console-address.ts';
+import type { Refusal, Viewers } from './keyboard-state.ts';
 
 export type ConsolePhase =
   | { kind: 'connecting' }
@@ -24,4 +25,8 @@ export interface ConsoleSnapshot {
   size: WindowSize | null;
   /** This viewer's terminal answers the guest's queries. */
   primary: boolean;
+  /** Who is there; null before the server said it, and where nobody can type. */
+  viewers: Viewers | null;
+  /** What was typed last had no effect. */
+  refusal: Refusal | null;
 }

@@ -10,7 +10,7 @@ const paused = machineState.parse({ phase: 'paused', ...run, pid: 1, pausedAt: r
 const fresh = machineState.parse({ phase: 'stopped', lastExit: null });
 
 function snapshot(phase: ConsolePhase, replaying = false): ConsoleSnapshot {
-  return { phase, replaying, outputInRun: false, size: null, primary: false };
+  return { phase, replaying, outputInRun: false, size: null, primary: false, viewers: null, refusal: null };
 }
 
 it.each([

@@ -20,6 +20,7 @@ import { SettingsItems } from './settings-items.tsx';
 import { SpecialKeys } from './special-keys.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useConsoleSnapshot } from './use-terminal-session.ts';
+import { ViewersButton } from './viewers-button.tsx';
 
 export interface ConsoleToolbarProps {
   session: TerminalSession;
@@ -49,6 +50,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
       <output className={classes['status']}>
         <StatusBadge tone={tone} label={label} />
       </output>
+      <ViewersButton session={session} machine={machine} />
       <div className={classes['tools']} role="toolbar" aria-label="Console view">
         {tools.map((tool) => (
           <ToolButton key={tool.label} {...tool} />

@@ -4,14 +4,16 @@ import type { Terminal } from '@xterm/xterm';
 import { MAX_COLUMNS, MAX_ROWS } from '@umlaut/contracts/model';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { tabId } from '../../lib/tab-id.ts';
 import { consoleUrl } from './console-address.ts';
-import type { ConsoleAddress, WindowSize } from './console-address.ts';
+import type { ConsoleAddress, ViewerWords, WindowSize } from './console-address.ts';
 import { ConsoleConnection } from './console-connection.ts';
 import { createTerminal, terminalOptions } from '../../components/terminal/create-terminal.ts';
 import type { TerminalAppearance } from '../../components/terminal/create-terminal.ts';
 import { ExtraAddons } from '../../components/terminal/extra-addons.ts';
 import { useSettings } from '../../lib/settings-store.ts';
 import { copySelection } from './copy-selection.ts';
+import { keyboardView } from './keyboard-state.ts';
 import { linesAtRisk } from './paste-guard.ts';
 import { ReplyWatch } from './reply-watch.ts';
 import { RendererChoice } from './renderer-choice.ts';
@@ -28,6 +30,8 @@ export interface TerminalView {
   /** The on-screen Ctrl key waits for its companion. */
   ctrlHeld: boolean;
   scrolledUp: boolean;
+  /** To look only, by the wish of who sits here. */
+  watching: boolean;
   /** Grows with each bell. */
   bells: number;
   matches: { index: number; count: number } | null;
@@ -44,6 +48,7 @@ export interface PageHandlers {
 
 /** One terminal on the page and the console it shows. Owns both: `dispose` ends them. No React. */
 export class TerminalSession {
+  readonly address: ConsoleAddress;
   readonly terminal: Terminal;
   readonly search: SearchAddon;
   readonly connection: ConsoleConnection;
@@ -52,6 +57,7 @@ export class TerminalSession {
     following: false,
     ctrlHeld: false,
     scrolledUp: false,
+    watching: false,
     bells: 0,
     matches: null,
     pasteQuestion: null,
@@ -65,8 +71,10 @@ export class TerminalSession {
   readonly #replies: ReplyWatch;
   readonly #encoder = new TextEncoder();
   readonly #cleanups: (() => void)[] = [];
+  #mayType = true;
 
   constructor(place: HTMLElement, address: ConsoleAddress, appearance: TerminalAppearance) {
+    this.address = address;
     this.#place = place;
     const { terminal, fit, search } = createTerminal(place, appearance);
     this.terminal = terminal;
@@ -79,15 +87,15 @@ export class TerminalSession {
     this.#replies = new ReplyWatch(terminal.parser);
     this.size = new SizeKeeper({
       terminal,
-      propose: () => this.#propose(),
+      propose: () => (this.#mayType ? this.#propose() : null),
       send: (size) => this.connection.resize(size),
       onFollowing: (following) => this.view.setState({ following }),
     });
     this.connection = new ConsoleConnection({
       terminal: createXtermPort(terminal),
-      url: (query) => consoleUrl(address, location.href, query),
+      url: (query) => consoleUrl(address, location.href, { ...query, viewer: this.#viewer() }),
       openSocket: (url) => new WebSocket(url),
-      claimSize: () => (this.size.following ? null : this.#propose()),
+      claimSize: () => (this.size.following || !this.#mayType ? null : this.#propose()),
       onWake,
     });
     this.#listen();
@@ -114,6 +122,13 @@ export class TerminalSession {
     this.#renderer.use(appearance.renderer);
     this.#extras.use(appearance);
     this.size.placeChanged();
+  }
+
+  /** Looks only, or types as well from now on. */
+  watch(watching: boolean): void {
+    this.view.setState({ watching });
+    this.#mayType = !watching;
+    this.connection.reconnect();
   }
 
   /** Types a key of the on-screen row. */
@@ -170,7 +185,7 @@ export class TerminalSession {
     let wasLive = false;
     this.#cleanups.push(
       connection.subscribe(() => {
-        const { phase, size } = connection.snapshot;
+        const { phase, size, viewers } = connection.snapshot;
         terminal.options.disableStdin = phase.kind !== 'live';
         terminal.options.cursorInactiveStyle = phase.kind === 'live' ? 'outline' : 'none';
         const isLive = phase.kind === 'live';
@@ -182,6 +197,14 @@ export class TerminalSession {
         }
         told = connection.snapshot.size;
         wasLive = isLive;
+        const { mayType, isMine } = keyboardView(viewers);
+        const isGiven = mayType && isMine && !this.#mayType;
+        this.#mayType = mayType;
+        // Whoever is given the keyboard decides about the size, too.
+        if (isGiven) this.size.claim();
+      }),
+      useSettings.subscribe(({ viewerName }, before) => {
+        if (viewerName !== before.viewerName) connection.reconnect();
       }),
     );
     // At the end of selecting, not at each letter of it.
@@ -237,6 +260,11 @@ export class TerminalSession {
     event.preventDefault();
     event.stopPropagation();
     this.paste(event.clipboardData?.getData('text/plain') ?? '');
+  }
+
+  #viewer(): ViewerWords {
+    const { viewerName: name } = useSettings.getState();
+    return { name, me: tabId(), watching: this.view.getState().watching };
   }
 
   #isFullScreen(): boolean {

@@ -1,5 +1,3 @@
-import type { TerminalSize } from './timeline.ts';
-
 /** Smaller letters cannot be read: then the place scrolls. */
 const MIN_FONT_SIZE = 7;
 /** Large, so that rounding does not matter. */
@@ -25,7 +23,7 @@ export function measureLetter(fontFamily: string, lineHeight: number): LetterSha
 
 /** The largest font size, up to `most` and in steps of a half, in which a terminal fits into a place. Pure. */
 export function fittingFont(
-  { cols, rows }: TerminalSize,
+  { cols, rows }: { cols: number; rows: number },
   place: { width: number; height: number },
   { letter, most }: { letter: LetterShape; most: number },
 ): number {

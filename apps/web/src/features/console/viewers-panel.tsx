@@ -1,0 +1,81 @@
+import { Button, Switch } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { IconKeyboard, IconShare } from './console-icons.ts';
+import { keyboardView, type KeyboardView } from './keyboard-state.ts';
+import type { TerminalSession } from './terminal-session.ts';
+import { useConsoleSnapshot } from './use-terminal-session.ts';
+import { ViewerList } from './viewer-list.tsx';
+import { ViewerNameForm } from './viewer-name-form.tsx';
+import classes from './viewers.module.css';
+
+export interface ViewersPanelProps {
+  session: TerminalSession;
+  onShare: () => void;
+}
+
+/** Who looks at a console, who types, and what one does about it. */
+export function ViewersPanel({ session, onShare }: ViewersPanelProps): ReactNode {
+  const { viewers } = useConsoleSnapshot(session);
+  const watching = useStore(session.view, (view) => view.watching);
+  const keyboard = keyboardView(viewers);
+  return (
+    <div className={classes['content']}>
+      {viewers === null ? (
+        <p className={classes['quiet']}>Who is there shows while the machine runs and the console is live.</p>
+      ) : (
+        <>
+          <output className={classes['state']}>{keyboardText(keyboard)}</output>
+          <ViewerList
+            viewers={viewers}
+            onGive={(to) => session.connection.askKeyboard({ type: 'give', to })}
+          />
+          <KeyboardButton session={session} keyboard={keyboard} />
+        </>
+      )}
+      <Switch
+        size="xs"
+        label="Only watch from here"
+        checked={watching}
+        onChange={(event) => session.watch(event.currentTarget.checked)}
+      />
+      <ViewerNameForm />
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconShare size={14} aria-hidden />}
+        onClick={onShare}
+      >
+        Share…
+      </Button>
+    </div>
+  );
+}
+
+function KeyboardButton({
+  session,
+  keyboard: { isMine, readOnly },
+}: {
+  session: TerminalSession;
+  keyboard: KeyboardView;
+}): ReactNode {
+  if (readOnly) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant={isMine ? 'default' : 'filled'}
+      leftSection={<IconKeyboard size={14} aria-hidden />}
+      onClick={() => session.connection.askKeyboard({ type: isMine ? 'release' : 'take' })}
+    >
+      {isMine ? 'Release the keyboard' : 'Take the keyboard'}
+    </Button>
+  );
+}
+
+function keyboardText({ isMine, holder }: KeyboardView): string {
+  if (holder === null) return 'Everybody who may type does.';
+  if (isMine) return 'You have the keyboard.';
+  return holder.away
+    ? `${holder.name} has the keyboard, and lost the connection.`
+    : `${holder.name} has the keyboard.`;
+}
