@@ -7,7 +7,7 @@ import type { MachineRegistry } from '../machines/machine-registry.ts';
 import type { GuestLinkStore, StoredLink } from './guest-link-store.ts';
 import type { GuestSockets } from './guest-sockets.ts';
 
-export const MAX_LIVE_LINKS = 100;
+const MAX_LIVE_LINKS = 100;
 /** Who opens a link again within this time is not told of again. */
 const TOLD_AGAIN_MS = 10 * 60 * 1000;
 
