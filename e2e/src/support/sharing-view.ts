@@ -43,7 +43,7 @@ export class SharingView {
   async press(name: string): Promise<void> {
     await this.open();
     await this.panel.getByRole('button', { name }).click();
-    await this.close();
+    await expect(this.panel).toBeHidden();
   }
 
   /** @returns the address of a new guest link; the dialog stays open. */

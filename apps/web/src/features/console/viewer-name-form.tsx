@@ -38,7 +38,7 @@ export function ViewerNameForm(): ReactNode {
           setProblem(null);
         }}
       />
-      <Button type="submit" size="xs" variant="default" disabled={text.trim() === saved}>
+      <Button type="submit" size="xs" variant="default">
         Save
       </Button>
     </form>

@@ -31,7 +31,6 @@ export function ViewersButton({ session, machine }: ViewersButtonProps): ReactNo
         width={300}
         withinPortal={false}
         trapFocus
-        returnFocus
         shadow="md"
       >
         <Popover.Target>
@@ -51,6 +50,10 @@ export function ViewersButton({ session, machine }: ViewersButtonProps): ReactNo
         <Popover.Dropdown className={classes['panel'] ?? ''} aria-label="Viewers of this console">
           <ViewersPanel
             session={session}
+            onAsked={() => {
+              setOpened(false);
+              session.terminal.focus();
+            }}
             onShare={() => {
               setOpened(false);
               setSharing(true);

@@ -11,14 +11,20 @@ import classes from './viewers.module.css';
 
 export interface ViewersPanelProps {
   session: TerminalSession;
+  /** Something was asked of the keyboard: one types next. */
+  onAsked: () => void;
   onShare: () => void;
 }
 
 /** Who looks at a console, who types, and what one does about it. */
-export function ViewersPanel({ session, onShare }: ViewersPanelProps): ReactNode {
+export function ViewersPanel({ session, onAsked, onShare }: ViewersPanelProps): ReactNode {
   const { viewers } = useConsoleSnapshot(session);
   const watching = useStore(session.view, (view) => view.watching);
   const keyboard = keyboardView(viewers);
+  const ask: TerminalSession['connection']['askKeyboard'] = (message) => {
+    session.connection.askKeyboard(message);
+    onAsked();
+  };
   return (
     <div className={classes['content']}>
       {viewers === null ? (
@@ -26,11 +32,8 @@ export function ViewersPanel({ session, onShare }: ViewersPanelProps): ReactNode
       ) : (
         <>
           <output className={classes['state']}>{keyboardText(keyboard)}</output>
-          <ViewerList
-            viewers={viewers}
-            onGive={(to) => session.connection.askKeyboard({ type: 'give', to })}
-          />
-          <KeyboardButton session={session} keyboard={keyboard} />
+          <ViewerList viewers={viewers} onGive={(to) => ask({ type: 'give', to })} />
+          <KeyboardButton keyboard={keyboard} onAsk={(type) => ask({ type })} />
         </>
       )}
       <Switch
@@ -52,20 +55,19 @@ export function ViewersPanel({ session, onShare }: ViewersPanelProps): ReactNode
   );
 }
 
-function KeyboardButton({
-  session,
-  keyboard: { isMine, readOnly },
-}: {
-  session: TerminalSession;
+interface KeyboardButtonProps {
   keyboard: KeyboardView;
-}): ReactNode {
+  onAsk: (type: 'take' | 'release') => void;
+}
+
+function KeyboardButton({ keyboard: { isMine, readOnly }, onAsk }: KeyboardButtonProps): ReactNode {
   if (readOnly) return null;
   return (
     <Button
       size="compact-sm"
       variant={isMine ? 'default' : 'filled'}
       leftSection={<IconKeyboard size={14} aria-hidden />}
-      onClick={() => session.connection.askKeyboard({ type: isMine ? 'release' : 'take' })}
+      onClick={() => onAsk(isMine ? 'release' : 'take')}
     >
       {isMine ? 'Release the keyboard' : 'Take the keyboard'}
     </Button>
