@@ -13,6 +13,7 @@ import { SpecialKeys } from './special-keys.tsx';
 import { TogetherSwitch } from './together-mark.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useConsoleSnapshot } from './use-terminal-session.ts';
+import { ViewersButton } from './viewers-button.tsx';
 
 export interface DockedToolsProps {
   machine: Machine;
@@ -27,7 +28,12 @@ export function DockedTools({ machine, name, children }: DockedToolsProps): Reac
   return (
     <>
       <TogetherSwitch machine={machine} name={name} />
-      {session === undefined ? null : <Status session={session} machine={machine} />}
+      {session === undefined ? null : (
+        <>
+          <Status session={session} machine={machine} />
+          <ViewersButton session={session} machine={machine} withinPortal />
+        </>
+      )}
       <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <ActionIcon size={24} aria-label={`Menu of ${machine.name} ${name}`}>

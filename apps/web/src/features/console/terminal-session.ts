@@ -4,9 +4,8 @@ import type { Terminal } from '@xterm/xterm';
 import { MAX_COLUMNS, MAX_ROWS } from '@umlaut/contracts/model';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { tabId } from '../../lib/tab-id.ts';
 import { consoleUrl } from './console-address.ts';
-import type { ConsoleAddress, ViewerWords, WindowSize } from './console-address.ts';
+import type { ConsoleAddress, WindowSize } from './console-address.ts';
 import { ConsoleConnection } from './console-connection.ts';
 import { createTerminal, terminalOptions } from '../../components/terminal/create-terminal.ts';
 import type { TerminalAppearance } from '../../components/terminal/create-terminal.ts';
@@ -20,6 +19,7 @@ import { RendererChoice } from './renderer-choice.ts';
 import { SizeKeeper } from './size-keeper.ts';
 import { consoleCommand, withControl } from './terminal-keys.ts';
 import type { ConsoleCommand } from './terminal-keys.ts';
+import { viewerWords } from './viewer-words.ts';
 import { onWake } from './wake-events.ts';
 import { createXtermPort } from './xterm-port.ts';
 
@@ -93,7 +93,8 @@ export class TerminalSession {
     });
     this.connection = new ConsoleConnection({
       terminal: createXtermPort(terminal),
-      url: (query) => consoleUrl(address, location.href, { ...query, viewer: this.#viewer() }),
+      url: (query) =>
+        consoleUrl(address, location.href, { ...query, viewer: viewerWords(this.view.getState().watching) }),
       openSocket: (url) => new WebSocket(url),
       claimSize: () => (this.size.following || !this.#mayType ? null : this.#propose()),
       onWake,
@@ -260,11 +261,6 @@ export class TerminalSession {
     event.preventDefault();
     event.stopPropagation();
     this.paste(event.clipboardData?.getData('text/plain') ?? '');
-  }
-
-  #viewer(): ViewerWords {
-    const { viewerName: name } = useSettings.getState();
-    return { name, me: tabId(), watching: this.view.getState().watching };
   }
 
   #isFullScreen(): boolean {

@@ -12,10 +12,12 @@ import classes from './viewers.module.css';
 export interface ViewersButtonProps {
   session: TerminalSession;
   machine: Machine;
+  /** Outside its place, where that would cut it off. */
+  withinPortal?: boolean;
 }
 
 /** How many look at this console; opens what one does about them. */
-export function ViewersButton({ session, machine }: ViewersButtonProps): ReactNode {
+export function ViewersButton({ session, machine, withinPortal = false }: ViewersButtonProps): ReactNode {
   const { viewers } = useConsoleSnapshot(session);
   const [opened, setOpened] = useState(false);
   const [sharing, setSharing] = useState(false);
@@ -29,7 +31,7 @@ export function ViewersButton({ session, machine }: ViewersButtonProps): ReactNo
         onChange={setOpened}
         position="bottom-end"
         width={300}
-        withinPortal={false}
+        withinPortal={withinPortal}
         trapFocus
         shadow="md"
       >

@@ -38,9 +38,7 @@ export function ConsoleWall({ machines, onOpen }: ConsoleWallProps): ReactNode {
   };
   const type = (text: string): number => {
     const bytes = new TextEncoder().encode(text);
-    return selected.filter(
-      (entry) => thumbnails.current.get(keyOf(entry))?.connection.sendInput(bytes) !== true,
-    ).length;
+    return selected.filter((entry) => thumbnails.current.get(keyOf(entry))?.type(bytes) !== true).length;
   };
 
   return (

@@ -3,6 +3,8 @@ import { Terminal } from '@xterm/xterm';
 import { consoleUrl, type ConsoleAddress } from '../console-address.ts';
 import { ConsoleConnection } from '../console-connection.ts';
 import type { TerminalPort } from '../terminal-port.ts';
+import { keyboardView } from '../keyboard-state.ts';
+import { viewerWords } from '../viewer-words.ts';
 import { onWake } from '../wake-events.ts';
 import { createXtermPort } from '../xterm-port.ts';
 import { lastLine } from './last-line.ts';
@@ -37,7 +39,13 @@ export class Thumbnail {
     this.#terminal.onWriteParsed(() => options.paints.changed(this));
     this.connection = new ConsoleConnection({
       terminal: withinBudget(createXtermPort(this.#terminal), options.budget),
-      url: ({ from }) => consoleUrl(options.address, location.href, { from, size: null, tail: TAIL_BYTES }),
+      url: ({ from }) =>
+        consoleUrl(options.address, location.href, {
+          from,
+          size: null,
+          tail: TAIL_BYTES,
+          viewer: viewerWords(false),
+        }),
       openSocket: (url) => new WebSocket(url),
       // It shows the guest's screen as it is, whatever size that has.
       claimSize: () => null,
@@ -60,6 +68,12 @@ export class Thumbnail {
   show(look: ScreenLook): void {
     this.#look = look;
     this.#options.paints.changed(this);
+  }
+
+  /** False when the guest would not get it: not live, or somebody else has the keyboard. */
+  type(bytes: Uint8Array<ArrayBuffer>): boolean {
+    const { connection } = this;
+    return keyboardView(connection.snapshot.viewers).mayType && connection.sendInput(bytes);
   }
 
   paint(): void {

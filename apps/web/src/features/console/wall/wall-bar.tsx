@@ -20,7 +20,8 @@ export function WallBar({ count, onType, onOpen, onClear }: WallBarProps): React
     if (missed === 0) return;
     notifications.show({
       title: missed === 1 ? '1 console did not get it' : `${missed} consoles did not get it`,
-      message: 'They are not live: their machine is stopped, or the connection is lost.',
+      message:
+        'They are not live (their machine is stopped, or the connection is lost), or somebody else has the keyboard.',
       color: 'yellow',
     });
   };
