@@ -75,6 +75,15 @@ describe('openDatabase', () => {
     expect((await Settings.load(second.it)).get('default-image')).toBe('tiny');
   });
 
+  it('takes a migration that a home without it has passed already', async () => {
+    const first = await openDatabase(join(dir, 'umlaut.db'));
+    await sql`DROP TABLE guest_links`.execute(first);
+    await sql`DELETE FROM kysely_migration WHERE name = '0004-guest-links'`.execute(first);
+    await first.destroy();
+    await using second = asyncDisposable(await openDatabase(join(dir, 'umlaut.db')));
+    expect(await second.it.selectFrom('guest_links').selectAll().execute()).toEqual([]);
+  });
+
   it('refuses a second server on the same home with a sentence', async () => {
     await using _first = asyncDisposable(await openDatabase(join(dir, 'umlaut.db')));
     await expect(openDatabase(join(dir, 'umlaut.db'))).rejects.toMatchObject({

@@ -490,6 +490,40 @@ describe('input', () => {
     expect(bench.socket.sent).toEqual([{ type: 'reply', data: '\u001B[1;2R' }]);
   });
 
+  it('keeps who is there, asks for the keyboard while live, and says what was refused until that changes', () => {
+    const viewers = (holder: string | null) =>
+      bench.socket.say({
+        type: 'viewers',
+        you: 'v-1',
+        holder: holder === null ? null : { id: holder, name: 'Ben', away: false },
+        list: [{ id: 'v-1', name: 'Anna', access: 'type' }],
+        count: 1,
+      });
+    bench.connection.askKeyboard({ type: 'take' });
+    bench.socket.hello(0, 0);
+    viewers('v-2');
+    bench.socket.say({ type: 'refused', what: 'input', reason: 'held', holder: 'Ben' });
+    viewers('v-2');
+    expect(bench.connection.snapshot.refusal).toMatchObject({ reason: 'held', holder: 'Ben' });
+    bench.connection.askKeyboard({ type: 'take' });
+    expect(bench.socket.sent).toContainEqual({ type: 'take' });
+    viewers('v-1');
+    expect(bench.connection.snapshot).toMatchObject({ refusal: null, viewers: { holder: { id: 'v-1' } } });
+    bench.socket.say({ type: 'ended', offset: 0 });
+    expect(bench.connection.snapshot.viewers).toBeNull();
+  });
+
+  it.each([
+    [CLOSE.linkExpired, 'GUEST_LINK_EXPIRED'],
+    [CLOSE.linkRevoked, 'GUEST_LINK_REVOKED'],
+  ])('does not try again after %i', (code, known) => {
+    bench.socket.hello(0, 0);
+    bench.socket.end(code);
+    expect(bench.connection.snapshot.phase).toMatchObject({ kind: 'failed', error: { code: known } });
+    vi.advanceTimersByTime(60_000);
+    expect(bench.sockets).toHaveLength(1);
+  });
+
   it('tells a new window size once, and takes the size that another viewer chose', () => {
     bench.socket.hello(0, 0);
     bench.connection.resize({ cols: 80, rows: 24 });
