@@ -3,11 +3,13 @@ import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { consoleLabel } from '../../components/console-label.ts';
 import { useConnection } from '../../live/connection-store.ts';
+import { ClipboardQuestion } from './clipboard-question.tsx';
 import classes from './console.module.css';
 import { ConsoleNotice } from './console-notice.tsx';
 import { FindBar } from './find-bar.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import type { TerminalSession } from './terminal-session.ts';
+import { TypingNotice } from './typing-notice.tsx';
 import { useBell } from './use-bell.ts';
 import { useConsoleFocus } from './use-console-focus.ts';
 import { useTerminalSession } from './use-terminal-session.ts';
@@ -55,6 +57,8 @@ export function ConsolePane(props: ConsolePaneProps): ReactNode {
           <ConsoleNotice session={session} machine={machine} />
           {props.finding ? <FindBar session={session} onClose={props.onFindingEnd} /> : null}
           <PasteDialog session={session} />
+          <ClipboardQuestion session={session} />
+          <TypingNotice session={session} />
         </>
       )}
     </div>

@@ -35,7 +35,7 @@ export function KeyRow({ session }: { session: TerminalSession }): ReactNode {
   const { phase } = useConsoleSnapshot(session);
   const press = (data: RowKey['data']): void => {
     const { applicationCursorKeysMode } = session.terminal.modes;
-    session.press(typeof data === 'string' ? data : data(applicationCursorKeysMode));
+    session.input.press(typeof data === 'string' ? data : data(applicationCursorKeysMode));
     session.terminal.focus();
   };
   if (phase.kind !== 'live') return null;
@@ -45,7 +45,7 @@ export function KeyRow({ session }: { session: TerminalSession }): ReactNode {
   return (
     <div className={classes['keys']} role="toolbar" aria-label="Keys">
       {escape}
-      <Key label="Ctrl" name="Ctrl" pressed={ctrlHeld} onPress={() => session.holdCtrl(!ctrlHeld)} />
+      <Key label="Ctrl" name="Ctrl" pressed={ctrlHeld} onPress={() => session.input.holdCtrl(!ctrlHeld)} />
       {others}
     </div>
   );

@@ -11,7 +11,7 @@ export function PasteDialog({ session }: { session: TerminalSession }): ReactNod
   const question = useStore(session.view, (view) => view.pasteQuestion);
   const lines = question?.lines ?? [];
   const hidden = lines.length - PREVIEW_LINES;
-  const close = (): void => session.answerPaste(null);
+  const close = (): void => session.input.answerPaste(null);
   return (
     <Modal
       opened={question !== null}
@@ -31,10 +31,10 @@ export function PasteDialog({ session }: { session: TerminalSession }): ReactNod
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
-        <Button variant="default" onClick={() => session.answerPaste(lines.join(' '))}>
+        <Button variant="default" onClick={() => session.input.answerPaste(lines.join(' '))}>
           Paste as one line
         </Button>
-        <Button data-autofocus onClick={() => session.answerPaste(question?.text ?? null)}>
+        <Button data-autofocus onClick={() => session.input.answerPaste(question?.text ?? null)}>
           Paste {lines.length} lines
         </Button>
       </Group>

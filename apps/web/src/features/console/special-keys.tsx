@@ -3,6 +3,7 @@ import type { Machine } from '@umlaut/contracts/model';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { openCadDialog } from './cad-dialog.tsx';
+import { openTypeTextDialog } from './type-text-dialog.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { useConsoleSnapshot } from './use-terminal-session.ts';
 
@@ -31,13 +32,16 @@ export function SpecialKeys({ session, machine }: { session: TerminalSession; ma
           disabled={!isLive}
           rightSection={<small>{does}</small>}
           onClick={() => {
-            session.press(data);
+            session.input.press(data);
             session.terminal.focus();
           }}
         >
           {label}
         </Menu.Item>
       ))}
+      <Menu.Item disabled={!isLive} onClick={() => openTypeTextDialog(session)}>
+        A text, slowly…
+      </Menu.Item>
       <Menu.Divider />
       <Menu.Item disabled={!isRunning} onClick={() => openCadDialog(machine)}>
         Ctrl Alt Del…

@@ -2,8 +2,6 @@ import type { FitAddon } from '@xterm/addon-fit';
 import type { SearchAddon } from '@xterm/addon-search';
 import type { Terminal } from '@xterm/xterm';
 import { MAX_COLUMNS, MAX_ROWS } from '@umlaut/contracts/model';
-import { createStore } from 'zustand/vanilla';
-import type { StoreApi } from 'zustand/vanilla';
 import { consoleUrl } from './console-address.ts';
 import type { ConsoleAddress, WindowSize } from './console-address.ts';
 import { ConsoleConnection } from './console-connection.ts';
@@ -11,33 +9,20 @@ import { createTerminal, terminalOptions } from '../../components/terminal/creat
 import type { TerminalAppearance } from '../../components/terminal/create-terminal.ts';
 import { ExtraAddons } from '../../components/terminal/extra-addons.ts';
 import { useSettings } from '../../lib/settings-store.ts';
+import { ClipboardGuard } from './clipboard-guard.ts';
 import { copySelection } from './copy-selection.ts';
 import { keyboardView } from './keyboard-state.ts';
-import { linesAtRisk } from './paste-guard.ts';
 import { ReplyWatch } from './reply-watch.ts';
 import { RendererChoice } from './renderer-choice.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import { SizeKeeper } from './size-keeper.ts';
-import { consoleCommand, withControl } from './terminal-keys.ts';
+import { TerminalInput } from './terminal-input.ts';
+import { consoleCommand } from './terminal-keys.ts';
 import type { ConsoleCommand } from './terminal-keys.ts';
+import { createTerminalView } from './terminal-view.ts';
 import { viewerWords } from './viewer-words.ts';
 import { onWake } from './wake-events.ts';
 import { createXtermPort } from './xterm-port.ts';
-
-/** What the page around a terminal shows about it. */
-export interface TerminalView {
-  /** The size is another viewer's choice. */
-  following: boolean;
-  /** The on-screen Ctrl key waits for its companion. */
-  ctrlHeld: boolean;
-  scrolledUp: boolean;
-  /** To look only, by the wish of who sits here. */
-  watching: boolean;
-  /** Grows with each bell. */
-  bells: number;
-  matches: { index: number; count: number } | null;
-  /** A paste that waits for a person's word. */
-  pasteQuestion: { text: string; lines: string[] } | null;
-}
 
 /** The page around a terminal. */
 export interface PageHandlers {
@@ -53,15 +38,9 @@ export class TerminalSession {
   readonly search: SearchAddon;
   readonly connection: ConsoleConnection;
   readonly size: SizeKeeper;
-  readonly view: StoreApi<TerminalView> = createStore(() => ({
-    following: false,
-    ctrlHeld: false,
-    scrolledUp: false,
-    watching: false,
-    bells: 0,
-    matches: null,
-    pasteQuestion: null,
-  }));
+  readonly input: TerminalInput;
+  readonly clipboard: ClipboardGuard;
+  readonly view = createTerminalView();
   #page: PageHandlers = { panes: false, onCommand: () => {} };
   #onTyped: (bytes: Uint8Array<ArrayBuffer>) => void = () => {};
   readonly #place: HTMLElement;
@@ -69,7 +48,7 @@ export class TerminalSession {
   readonly #renderer: RendererChoice;
   readonly #extras: ExtraAddons;
   readonly #replies: ReplyWatch;
-  readonly #encoder = new TextEncoder();
+  readonly #silence = new SilenceWatch((silent) => this.view.setState({ silent }));
   readonly #cleanups: (() => void)[] = [];
   #mayType = true;
 
@@ -98,6 +77,20 @@ export class TerminalSession {
       openSocket: (url) => new WebSocket(url),
       claimSize: () => (this.size.following || !this.#mayType ? null : this.#propose()),
       onWake,
+    });
+    this.input = new TerminalInput({
+      terminal,
+      view: this.view,
+      send: (bytes) => this.connection.sendInput(bytes),
+      onTyped: (bytes) => {
+        this.#silence.typed();
+        this.#onTyped(bytes);
+      },
+    });
+    this.clipboard = new ClipboardGuard({
+      terminal,
+      view: this.view,
+      isReplaying: () => this.connection.replaying,
     });
     this.#listen();
     this.size.claim();
@@ -132,35 +125,11 @@ export class TerminalSession {
     this.connection.reconnect();
   }
 
-  /** Types a key of the on-screen row. */
-  press(data: string): void {
-    this.terminal.input(data, true);
-  }
-
-  holdCtrl(held: boolean): void {
-    this.view.setState({ ctrlHeld: held });
-  }
-
-  /** Pastes, after asking when a shell would run several lines at once. */
-  paste(text: string): void {
-    const { modes, options } = this.terminal;
-    if (options.disableStdin === true) return;
-    const lines = linesAtRisk(text, {
-      bracketed: modes.bracketedPasteMode,
-      fullScreen: this.#isFullScreen(),
-    });
-    if (lines === null) this.terminal.paste(text);
-    else this.view.setState({ pasteQuestion: { text, lines } });
-  }
-
-  answerPaste(text: string | null): void {
-    this.view.setState({ pasteQuestion: null });
-    if (text !== null) this.terminal.paste(text);
-    this.terminal.focus();
-  }
-
   dispose(): void {
     for (const cleanup of this.#cleanups) cleanup();
+    this.#silence.heard();
+    this.input.dispose();
+    this.clipboard.dispose();
     this.connection.close();
     this.size.dispose();
     this.#replies.dispose();
@@ -177,7 +146,10 @@ export class TerminalSession {
     });
     terminal.onBell(() => view.setState(({ bells }) => ({ bells: bells + 1 })));
     terminal.onScroll(() => this.#watchScroll());
-    terminal.onWriteParsed(() => this.#watchScroll());
+    terminal.onWriteParsed(() => {
+      this.#silence.heard();
+      this.#watchScroll();
+    });
     this.search.onDidChangeResults(({ resultIndex, resultCount }) =>
       view.setState({ matches: { index: resultIndex, count: resultCount } }),
     );
@@ -190,6 +162,7 @@ export class TerminalSession {
         terminal.options.disableStdin = phase.kind !== 'live';
         terminal.options.cursorInactiveStyle = phase.kind === 'live' ? 'outline' : 'none';
         const isLive = phase.kind === 'live';
+        if (!isLive) this.#silence.heard();
         if (isLive && size !== null && size !== told) {
           // Before anything is sent, which comes back here.
           told = size;
@@ -236,11 +209,7 @@ export class TerminalSession {
       this.connection.sendReply(data);
       return;
     }
-    const typed = this.view.getState().ctrlHeld ? withControl(data) : data;
-    this.holdCtrl(false);
-    const bytes = this.#encoder.encode(typed);
-    this.connection.sendInput(bytes);
-    this.#onTyped(bytes);
+    this.input.keys(data);
   }
 
   /** Returns whether the terminal shall handle the event. */
@@ -260,7 +229,7 @@ export class TerminalSession {
   #onPaste(event: ClipboardEvent): void {
     event.preventDefault();
     event.stopPropagation();
-    this.paste(event.clipboardData?.getData('text/plain') ?? '');
+    this.input.paste(event.clipboardData?.getData('text/plain') ?? '');
   }
 
   #isFullScreen(): boolean {
