@@ -10,9 +10,8 @@ const numbered = (lines: readonly string[]): number[] =>
     return number === undefined ? [] : [Number(number)];
   });
 
-test("the guest's terminal has the size of the window", async ({ page, machines }) => {
-  const machine = await machines.create('size', { start: true });
-  const console = await ConsoleView.openAtPrompt(page, machine);
+test("the guest's terminal has the size of the window", async ({ page, guest }) => {
+  const console = await ConsoleView.openAtPrompt(page, guest);
   let asked = 0;
   const guestSize = async (): Promise<[rows: number, columns: number]> => {
     // Numbered, so that an answer is never taken for the next one.
@@ -52,13 +51,12 @@ test('a reload finds the scrollback, each line once', async ({ page, machines })
   await console.run('echo still $((40+2))', /^still 42$/m);
 });
 
-test('two browsers share one console', async ({ page, machines, browser, session, server }) => {
-  const machine = await machines.create('shared', { start: true });
-  const here = await ConsoleView.openAtPrompt(page, machine);
+test('two browsers share one console', async ({ page, guest, browser, session, server }) => {
+  const here = await ConsoleView.openAtPrompt(page, guest);
   await here.run('echo from the $((1))st window', /^from the 1st window$/m);
 
   await using context = await browser.newContext({ storageState: session, baseURL: server.url });
-  const there = await ConsoleView.openAtPrompt(await context.newPage(), machine);
+  const there = await ConsoleView.openAtPrompt(await context.newPage(), guest);
   await there.expectText(/^from the 1st window$/m);
   await there.run('echo from the $((2))nd window', /^from the 2nd window$/m);
   await here.expectText(/^from the 2nd window$/m);
@@ -66,9 +64,8 @@ test('two browsers share one console', async ({ page, machines, browser, session
   await there.expectText(/^both 3$/m);
 });
 
-test('a flood arrives complete and leaves the page usable', async ({ page, machines }) => {
-  const machine = await machines.create('flood', { start: true });
-  const console = await ConsoleView.openAtPrompt(page, machine);
+test('a flood arrives complete and leaves the page usable', async ({ page, guest }) => {
+  const console = await ConsoleView.openAtPrompt(page, guest);
   await console.type('seq 1 200000 | tail -n +1; echo flooded-$((6*7))');
   await console.expectText(/^flooded-42$/m, 45_000);
   expect((await console.lines()).slice(-5).join('\n')).toContain('200000');
@@ -96,10 +93,9 @@ test('keys that a browser keeps for itself are sent from a menu', async ({ page,
   await expect.poll(run, { timeout: 30_000 }).toContain('"running"');
 });
 
-test('what is selected is copied when that is wanted', async ({ page, machines, context, server }) => {
+test('what is selected is copied when that is wanted', async ({ page, guest, context, server }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
-  const machine = await machines.create('select', { start: true });
-  const console = await ConsoleView.openAtPrompt(page, machine);
+  const console = await ConsoleView.openAtPrompt(page, guest);
   await console.run('echo picked-$((6*7))', /^picked-42$/m);
   const word = page.getByTestId('terminal-con1').getByText('picked-42', { exact: true }).last();
   const box = await word.boundingBox();
@@ -114,14 +110,83 @@ test('what is selected is copied when that is wanted', async ({ page, machines, 
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('picked');
 });
 
-test('several pasted lines are asked about first', async ({ page, machines, context, server }) => {
+test('several pasted lines are asked about first', async ({ page, guest, context, server }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
-  const machine = await machines.create('paste', { start: true });
-  const console = await ConsoleView.openAtPrompt(page, machine);
+  const console = await ConsoleView.openAtPrompt(page, guest);
   await console.run('echo ready-$((6*7))', /^ready-42$/m);
   await page.evaluate(() => navigator.clipboard.writeText('echo one-$((1+1))\necho two-$((2+2))\n'));
   await page.keyboard.press('Control+Shift+V');
   const dialog = page.getByRole('dialog', { name: 'Paste 2 lines?' });
   await dialog.getByRole('button', { name: 'Paste 2 lines' }).click();
   await console.expectText(/^one-2$[^]*^two-4$/m);
+});
+
+test('a full-screen program keeps up with the window, and leaves the screen as it was', async ({
+  page,
+  guest,
+}) => {
+  const console = await ConsoleView.openAtPrompt(page, guest);
+  await console.run('clear; echo before-$((6*7)); seq 500 >/tmp/numbers', /^before-42$/m);
+  await console.type('vi /tmp/numbers');
+  await console.expectText(/^1$[^]*numbers/m);
+  const status = async (): Promise<string | undefined> => (await console.lines()).at(-1);
+  await page.keyboard.type('G');
+  await expect.poll(status).toMatch(/500\/500/);
+  for (const size of [
+    { width: 1000, height: 500 },
+    { width: 1440, height: 900 },
+    { width: 1200, height: 700 },
+  ]) {
+    await page.setViewportSize(size);
+    // The last line of the file stands above the program's own, on the guest's new last lines.
+    await expect
+      .poll(async () => (await console.lines()).slice(-2))
+      .toEqual(['500', expect.stringMatching(/500\/500/)]);
+  }
+  await page.keyboard.type(':q!');
+  await page.keyboard.press('Enter');
+  await console.expectPrompt();
+});
+
+test('a guest may use the clipboard only when it is allowed to', async ({ page, guest, context, server }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  const console = await ConsoleView.openAtPrompt(page, guest);
+  await page.evaluate(() => navigator.clipboard.writeText('mine'));
+  const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  const copy = (text: string): string =>
+    `printf '\\033]52;c;%s\\007' $(printf %s ${text} | base64); echo sent-$((6*7))`;
+  const question = page.getByRole('alert').filter({ hasText: 'on your clipboard' });
+
+  await console.run(copy('first'), /^sent-42$/m);
+  await expect(question).toContainText('5 characters on your clipboard: first');
+  expect(await clipboard()).toBe('mine');
+  await question.getByRole('button', { name: 'Refuse' }).click();
+  await expect(question).toBeHidden();
+  await console.run(copy('second'), /^sent-42$[^]*^sent-42$/m);
+  await question.getByRole('button', { name: 'Always' }).click();
+  await expect.poll(clipboard).toBe('second');
+  await console.run(copy('third'), /(^sent-42$[^]*){3}/m);
+  await expect.poll(clipboard).toBe('third');
+});
+
+test('a text is typed as slowly as a guest needs it, and can be stopped', async ({ page, guest }) => {
+  const console = await ConsoleView.openAtPrompt(page, guest);
+  await console.run('clear; echo ready-$((6*7))', /^ready-42$/m);
+  const open = async (text: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Special keys' }).click();
+    await page.getByRole('menuitem', { name: 'A text, slowly…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Type a text into the guest' });
+    await dialog.getByRole('textbox', { name: 'Text' }).fill(text);
+    await dialog.getByText('10 a second').click();
+    await dialog.getByRole('button', { name: 'Type it' }).click();
+  };
+  await open('echo slow-$((1+1))\necho lines-$((2+2))\n');
+  await expect(page.getByText(/^Typing \d+ of 39$/)).toBeVisible();
+  await console.expectText(/^slow-2$[^]*^lines-4$/m);
+
+  await open(`# ${'x'.repeat(2000)}`);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText(/^Typing/)).toBeHidden();
+  await page.keyboard.press('Control+C');
+  await console.run('echo free-$((6*7))', /^free-42$/m);
 });

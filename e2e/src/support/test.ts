@@ -1,5 +1,6 @@
 import { test as base, type BrowserContextOptions } from '@playwright/test';
 import { SESSION_COOKIE } from '@umlaut/contracts/http';
+import type { Machine } from '@umlaut/contracts/model';
 import { TestServer } from '@umlaut/testkit';
 import { MachineMaker } from './machine-maker.ts';
 import { newSignInToken } from './sign-in.ts';
@@ -11,6 +12,8 @@ interface WorkerFixtures {
   server: TestServer;
   /** A browser's session on that server. */
   session: StorageState;
+  /** A machine that runs, shared by the tests that leave it as they found it: at a prompt. */
+  guest: Machine;
 }
 
 interface TestFixtures {
@@ -38,6 +41,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(await signedIn(server));
     },
     { scope: 'worker' },
+  ],
+  guest: [
+    async ({ server }, use) => {
+      const { results } = await server.api.machines.create({ name: 'e2e-shared-guest', start: true });
+      const machine = results[0]?.machine;
+      if (machine === undefined || machine === null) throw new Error('The shared guest was not made');
+      await use(machine);
+    },
+    { scope: 'worker', timeout: 60_000 },
   ],
   baseURL: async ({ server }, use) => {
     await use(server.url);
