@@ -11,6 +11,7 @@ const GOOD = launchSpec.parse({
   memoryMiB: 64,
   hostname: 'a',
   consoles: ['con0'],
+  hostLines: [{ name: 'ssl0', channel: { kind: 'port', port: 9000 } }],
   disks: [{ index: 0, path: '/d', backingPath: null, readOnly: false }],
   shareDir: '/s',
   kernelArguments: ['quiet'],
@@ -26,7 +27,7 @@ describe('parseLaunchSpec', () => {
   });
 
   it('does without what is optional', () => {
-    const { stopBudgetsMs: _, ...rest } = GOOD;
+    const { stopBudgetsMs: _, hostLines: __, ...rest } = GOOD;
     expect(parseLaunchSpec(JSON.stringify(rest))).toEqual(rest);
   });
 

@@ -40,6 +40,9 @@ const isDisk: Check = (value) =>
   isText(value['path']) &&
   isNullOr(isText)(value['backingPath']) &&
   typeof value['readOnly'] === 'boolean';
+const isLine: Check = (value) =>
+  isRecord(value) && isText(value['name']) && isRecord(value['channel']) && isText(value['channel']['kind']);
+const isLines: Check = (value) => value === undefined || isListOf(isLine)(value);
 const isBudgets: Check = (value) =>
   value === undefined || (isRecord(value) && Object.values(value).every(isInteger));
 
@@ -52,6 +55,7 @@ const MEMBERS = {
   memoryMiB: isInteger,
   hostname: isText,
   consoles: isListOf(isText),
+  hostLines: isLines,
   disks: isListOf(isDisk),
   shareDir: isText,
   kernelArguments: isListOf(isText),

@@ -117,6 +117,7 @@ export class Monitor implements Disposable {
       runCount,
       exit,
       consoles: spec.consoles,
+      hostLines: spec.hostLines ?? [],
       commandLine: this.#commandLine,
       mconsolePath: runtimeFiles(spec.runtimeDir, spec.machineId).mconsoleSocket,
       lastIncident: this.#incidents.last,

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { kernelFiles, sandboxArguments, watchdogFiles } from '@umlaut/core/machine';
+import {
+  kernelFiles,
+  lineFiles,
+  sandboxArguments,
+  telnetdFolder,
+  watchdogFiles,
+} from '@umlaut/core/machine';
 import { childrenOf, processIdentity, type ProcessIdentity } from '@umlaut/core/process';
 
 /** How the process that the monitor started ended. */
@@ -28,33 +34,49 @@ export interface UmlProcessRequest {
   commandLine: readonly string[];
   /** Slave descriptors for 0 (and 1 and 2), 3, 4, ...; the caller closes its copies afterwards. */
   consoleFds: readonly [number, ...number[]];
+  /** Files that lines lead to, for the descriptors after those of the consoles; the caller closes these, too. */
+  fileFds: readonly number[];
 }
 
 const FIND_TIMEOUT_MS = 5_000;
 const FIND_INTERVAL_MS = 2;
 /** UML looks for helpers of its own along PATH and wants a home; nothing else of ours concerns it. */
-const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/' };
+const ENVIRONMENT: NodeJS.ProcessEnv = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/' };
 
-export function startUml({ spec, commandLine, consoleFds }: UmlProcessRequest): UmlProcess {
+export function startUml({ spec, commandLine, consoleFds, fileFds }: UmlProcessRequest): UmlProcess {
   const [con0, ...others] = consoleFds;
-  const consoles = [con0, con0, con0, ...others];
+  const inherited = [con0, con0, con0, ...others, ...fileFds];
   if (spec.isolation === 'plain') {
     const [program = spec.kernelPath, ...words] = commandLine;
-    const child = spawn(program, words, { stdio: consoles, detached: true, cwd: '/', env: ENVIRONMENT });
+    const env = plainEnvironment(spec);
+    const child = spawn(program, words, { stdio: inherited, detached: true, cwd: '/', env });
     const leader = identityOf(child);
     return { leader, uml: Promise.resolve(leader), ended: ending(child) };
   }
-  const infoFd = consoles.length;
-  const programFiles = [...kernelFiles(spec.kernelPath), ...watchdogFiles()];
-  const words = sandboxArguments({ spec, programFiles, infoFd, commandLine });
+  const infoFd = inherited.length;
+  const { programs, devices } = lineFiles(spec);
+  const programFiles = [...kernelFiles(spec.kernelPath), ...watchdogFiles(), ...programs];
+  const words = sandboxArguments({ spec, programFiles, devices, infoFd, commandLine });
   const child = spawn('bwrap', words, {
-    stdio: [...consoles, 'pipe'],
+    stdio: [...inherited, 'pipe'],
     detached: true,
     cwd: '/',
     env: ENVIRONMENT,
   });
   const ended = ending(child);
   return { leader: identityOf(child), uml: findUml(child.stdio[infoFd] as Duplex, ended), ended };
+}
+
+/** The program that answers ports comes first; xterm is told of the display, when the monitor knows one. */
+function plainEnvironment({ machineDir, hostLines = [] }: LaunchSpec): NodeJS.ProcessEnv {
+  if (hostLines.length === 0) return ENVIRONMENT;
+  const { DISPLAY, XAUTHORITY } = process.env;
+  return {
+    ...ENVIRONMENT,
+    PATH: `${telnetdFolder(machineDir)}:${ENVIRONMENT['PATH'] ?? ''}`,
+    ...(DISPLAY === undefined ? {} : { DISPLAY }),
+    ...(XAUTHORITY === undefined ? {} : { XAUTHORITY }),
+  };
 }
 
 function identityOf(child: ChildProcess): ProcessIdentity | null {

@@ -3,6 +3,7 @@ import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { endUml, runtimeFiles, umlCommandLine } from '@umlaut/core/machine';
 import { killGroup, killProcess, type ProcessIdentity } from '@umlaut/core/process';
 import type { ConsoleSet } from './console-set.ts';
+import { HostLineFiles } from './host-line-files.ts';
 import type { RunRecords } from './run-records.ts';
 import { StallNudge } from './stall-nudge.ts';
 import { startUml, type ProcessEnd, type UmlProcess } from './uml-process.ts';
@@ -31,9 +32,10 @@ export class UmlRun {
     // A folder of an earlier run names a pid that is alive in the new sandbox (it is UML's own there), and
     // UML would silently take another umid: arch/um/os-Linux/umid.c, is_umdir_used.
     rmSync(runtimeFiles(spec.runtimeDir, spec.machineId).umidDir, { recursive: true, force: true });
+    using files = HostLineFiles.open(spec);
     const consoleFds = consoles.openRun();
     try {
-      this.#process = startUml({ spec, commandLine: umlCommandLine(spec), consoleFds });
+      this.#process = startUml({ spec, commandLine: umlCommandLine(spec), consoleFds, fileFds: files.fds });
     } finally {
       consoles.closeSlaves();
     }

@@ -7,6 +7,7 @@ import { HostService } from './host/host-service.ts';
 import { ImageLibrary } from './images/image-library.ts';
 import { ImageMarks } from './images/image-marks.ts';
 import { KernelLibrary } from './kernels/kernel-library.ts';
+import { LineService } from './lines/line-service.ts';
 import { adoptMachines } from './machines/adoption.ts';
 import { composeInside, type InsideParts } from './compose-inside.ts';
 import { Capacity } from './machines/capacity.ts';
@@ -36,6 +37,7 @@ export interface MachineParts {
   service: MachineService;
   inside: InsideParts;
   consoles: ConsoleParts;
+  lines: LineService;
   close(): Promise<void>;
 }
 
@@ -154,6 +156,13 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     registry,
     service,
     inside,
+    lines: new LineService({
+      registry,
+      mconsole: inside.mconsole,
+      isolation: () => host.isolation(),
+      account: account.runAs,
+      display: process.env['DISPLAY'] ?? null,
+    }),
     consoles: {
       histories: new ConsoleHistories({ registry, queue, activity, consoleDir }),
       search: new ConsoleSearch({ registry, consoleDir }),

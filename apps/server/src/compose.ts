@@ -126,6 +126,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       events,
       inside: machines.inside,
       consoles: machines.consoles,
+      lines: machines.lines,
       workspaces: new WorkspaceStore(db),
       guests: new GuestService({
         store: guestLinks,

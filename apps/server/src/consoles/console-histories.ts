@@ -12,6 +12,7 @@ import { presentTyped } from './present-typed.ts';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
+import { consolesOf } from '../machines/run-facts.ts';
 
 export interface ConsoleHistoriesDeps {
   registry: MachineRegistry;
@@ -101,11 +102,12 @@ export class ConsoleHistories {
   }
 
   #dir({ id, console }: ConsoleTarget): string {
-    const { record } = this.#deps.registry.get(id);
-    if (!record.consoles.includes(console)) {
-      throw new UmlautError('CONSOLE_NOT_FOUND', `${record.name} has no console ${console}.`, {
+    const entry = this.#deps.registry.get(id);
+    const consoles = consolesOf(entry);
+    if (!consoles.includes(console)) {
+      throw new UmlautError('CONSOLE_NOT_FOUND', `${entry.record.name} has no console ${console}.`, {
         field: 'console',
-        hint: `It has ${record.consoles.join(', ')}.`,
+        hint: `It has ${consoles.join(', ')}.`,
       });
     }
     return this.#deps.consoleDir(id, console);

@@ -2,6 +2,7 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import type { ConsoleHit, ConsoleName, MachineId } from '@umlaut/contracts/model';
 import { describeHistory, searchHistory } from '@umlaut/core/console';
 import type { MachineRegistry } from '../machines/machine-registry.ts';
+import { consolesOf } from '../machines/run-facts.ts';
 
 /** More searches at a time would only slow each other down. */
 const MAX_AT_ONCE = 2;
@@ -59,10 +60,13 @@ export class ConsoleSearch {
     if (console !== undefined && machineId === undefined) throw incomplete('console', 'machineId');
     if (before !== undefined && console === undefined) throw incomplete('before', 'console');
     const entries = machineId === undefined ? registry.entries() : [registry.get(machineId)];
-    const places = entries.flatMap(({ record }) =>
-      record.consoles
+    const places = entries.flatMap((entry) =>
+      consolesOf(entry)
         .filter((name) => console === undefined || name === console)
-        .map((name) => ({ machineId: record.id, console: name, dir: consoleDir(record.id, name) })),
+        .map((name) => {
+          const { id } = entry.record;
+          return { machineId: id, console: name, dir: consoleDir(id, name) };
+        }),
     );
     if (console !== undefined && places.length === 0) {
       throw new UmlautError('CONSOLE_NOT_FOUND', `The machine has no console ${console}.`, {

@@ -33,9 +33,9 @@ describe('openDatabase', () => {
         'kernel_id',
         'image_id',
         'memory_mib',
-        'consoles',
         'last_exit',
         'command_line',
+        'lines',
       ],
       activity: ['id', 'at', 'kind', 'severity', 'actor', 'machine_id', 'machine_name', 'message', 'details'],
       mconsole_exchanges: [

@@ -58,9 +58,10 @@ export interface MachinesTable {
   kernel_id: string;
   image_id: string;
   memory_mib: number;
-  consoles: string;
   last_exit: string | null;
   command_line: string | null;
+  /** JSON of MachineLine[]. */
+  lines: string;
 }
 
 export interface ActivityTable {

@@ -47,7 +47,7 @@ async function addMachine(id: MachineId): Promise<void> {
       kernel_id: 'k',
       image_id: 'i',
       memory_mib: 64,
-      consoles: '[]',
+      lines: '[]',
       last_exit: null,
       command_line: null,
     })

@@ -1,6 +1,6 @@
 import { toWireError, UmlautError } from '@umlaut/contracts/errors';
 import type { createMachinesInput, machineResult } from '@umlaut/contracts/http';
-import { machineName, type ImageId, type KernelId, type MachineId } from '@umlaut/contracts/model';
+import { compareLines, machineName, type ImageId, type KernelId, type MachineId } from '@umlaut/contracts/model';
 import { createCow } from '@umlaut/core/cow';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -10,7 +10,7 @@ import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newMachineId } from '../identifiers.ts';
 import { makeMachineFolder } from './machine-folder.ts';
-import { DEFAULT_CONSOLES, ROOT_DISK, type MachineRecord } from './machine-record.ts';
+import { ROOT_DISK, type MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 
@@ -62,7 +62,7 @@ export async function createMachines(
       kernelId,
       imageId: image.id,
       memoryMiB: input.memoryMiB,
-      consoles: DEFAULT_CONSOLES,
+      lines: input.lines.toSorted(compareLines),
       lastExit: null,
       commandLine: null,
     };

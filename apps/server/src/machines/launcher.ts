@@ -10,6 +10,7 @@ import { failedToStart } from './exit-message.ts';
 import { ROOT_DISK, type MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
 import type { MachineRun } from './machine-run.ts';
+import { consolesOf } from './run-facts.ts';
 import type { RunSupervisor } from './run-supervisor.ts';
 
 /** Bytes kept of each console over all runs. */
@@ -127,7 +128,8 @@ export class Launcher {
       kernelPath: this.#deps.kernelPath(record),
       memoryMiB: record.memoryMiB,
       hostname: record.name,
-      consoles: [...record.consoles],
+      consoles: consolesOf({ record, run: null }),
+      hostLines: record.lines.filter(({ channel }) => channel.kind !== 'browser'),
       disks: [
         {
           index: 0,

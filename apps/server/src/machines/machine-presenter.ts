@@ -2,6 +2,7 @@ import type { ImageId, Isolation, KernelId, Machine } from '@umlaut/contracts/mo
 import { machineName } from '@umlaut/contracts/model';
 import type { MachineEntry } from './machine-registry.ts';
 import { toMachineState } from './machine-run.ts';
+import { consolesOf } from './run-facts.ts';
 
 export interface MachineLookups {
   kernelVersion(id: KernelId): string | null;
@@ -23,7 +24,8 @@ export function presentMachine({ record, run }: MachineEntry, lookups: MachineLo
     imageId: record.imageId,
     imageLabel: lookups.imageLabel(record.imageId),
     memoryMiB: record.memoryMiB,
-    consoles: [...record.consoles],
+    consoles: consolesOf({ record, run }),
+    lines: [...record.lines],
     state: toMachineState(run, record.lastExit),
     isolation: run === null ? lookups.nextIsolation() : run.isolation,
     commandLine: record.commandLine === null ? null : [...record.commandLine],

@@ -12,7 +12,7 @@ export interface MachineEntry {
 }
 
 export type MachinePatch = Partial<
-  Pick<MachineRecord, 'name' | 'description' | 'kernelId' | 'memoryMiB' | 'lastExit' | 'commandLine'>
+  Pick<MachineRecord, 'name' | 'description' | 'kernelId' | 'memoryMiB' | 'lines' | 'lastExit' | 'commandLine'>
 >;
 
 export interface MachineRegistryDeps {

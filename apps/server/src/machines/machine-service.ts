@@ -8,6 +8,7 @@ import type {
   MachineId,
   TaskId,
 } from '@umlaut/contracts/model';
+import { compareLines } from '@umlaut/contracts/model';
 import type { z } from 'zod';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { logUnforeseen } from '../errors/log-unforeseen.ts';
@@ -106,7 +107,8 @@ export class MachineService {
 
   /** @throws VERSION_CONFLICT with the present machine, NAME_TAKEN, KERNEL_NOT_FOUND */
   update(input: z.output<typeof updateMachineInput>, actor: string): Promise<Machine> {
-    const { id, version, ...patch } = input;
+    const { id, version, lines, ...others } = input;
+    const patch = { ...others, lines: lines?.toSorted(compareLines) };
     const { registry, resolveKernel, activity } = this.#deps;
     return this.#exclusively(id, async () => {
       const { record } = registry.get(id);

@@ -1,4 +1,4 @@
-import { consoleName, imageId, kernelId, machineExit, machineId } from '@umlaut/contracts/model';
+import { imageId, kernelId, machineExit, machineId, machineLines } from '@umlaut/contracts/model';
 import type { MachineId } from '@umlaut/contracts/model';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
@@ -43,9 +43,9 @@ function toRow(record: MachineRecord): Selectable<MachinesTable> {
     kernel_id: record.kernelId,
     image_id: record.imageId,
     memory_mib: record.memoryMiB,
-    consoles: JSON.stringify(record.consoles),
     last_exit: record.lastExit === null ? null : JSON.stringify(record.lastExit),
     command_line: record.commandLine === null ? null : JSON.stringify(record.commandLine),
+    lines: JSON.stringify(record.lines),
   };
 }
 
@@ -59,7 +59,7 @@ function toRecord(row: Selectable<MachinesTable>): MachineRecord {
     kernelId: kernelId.parse(row.kernel_id),
     imageId: imageId.parse(row.image_id),
     memoryMiB: row.memory_mib,
-    consoles: z.array(consoleName).parse(JSON.parse(row.consoles)),
+    lines: machineLines.parse(JSON.parse(row.lines)),
     lastExit: row.last_exit === null ? null : machineExit.parse(JSON.parse(row.last_exit)),
     commandLine: row.command_line === null ? null : z.array(z.string()).parse(JSON.parse(row.command_line)),
   };

@@ -1,9 +1,16 @@
+import type { ConsoleName } from '@umlaut/contracts/model';
 import type { KernelFile } from '@umlaut/core/kernels';
 import type { MachineEntry } from './machine-registry.ts';
 
 /** Identity of one boot of a kernel; null without one. A guest that reboots keeps its monitor and boot id. */
 export function runKey({ run }: MachineEntry): string | null {
   return run?.kind === 'watched' ? `${run.status.bootId}/${run.status.runCount}` : null;
+}
+
+/** Lines that lead to the browser: of the run, or else of the next one. */
+export function consolesOf({ record, run }: MachineEntry): ConsoleName[] {
+  if (run?.kind === 'watched') return run.status.consoles;
+  return record.lines.flatMap(({ name, channel }) => (channel.kind === 'browser' ? [name] : []));
 }
 
 /** `mem=` of the run, or what the next one gets: the configuration may have changed since the start. */

@@ -36,6 +36,8 @@ describe('openApiDocument', () => {
       '/machines/{id}/files',
       '/machines/{id}/incidents',
       '/machines/{id}/incidents/{incidentId}',
+      '/machines/{id}/lines',
+      '/machines/{id}/lines/{name}/apply',
       '/machines/{id}/mconsole',
       '/machines/{id}/mconsole/abilities',
       '/machines/{id}/memory',

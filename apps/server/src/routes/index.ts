@@ -9,6 +9,7 @@ import type { HostService } from '../host/host-service.ts';
 import type { ImageLibrary } from '../images/image-library.ts';
 import type { ImageTasks } from '../images/image-tasks.ts';
 import type { KernelLibrary } from '../kernels/kernel-library.ts';
+import type { LineService } from '../lines/line-service.ts';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import type { WorkspaceStore } from '../consoles/workspace-store.ts';
@@ -20,6 +21,7 @@ import { guestsRoutes } from './guests.routes.ts';
 import { hostRoutes } from './host.routes.ts';
 import { imagesRoutes } from './images.routes.ts';
 import { kernelsRoutes } from './kernels.routes.ts';
+import { linesRoutes } from './lines.routes.ts';
 import { machinesRoutes } from './machines.routes.ts';
 import { mconsoleRoutes } from './mconsole.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
@@ -38,6 +40,7 @@ export interface ApiServices {
   tasks: TaskRegistry;
   inside: InsideParts;
   consoles: ConsoleParts;
+  lines: LineService;
   workspaces: WorkspaceStore;
   guests: GuestService;
   events: EventStream;
@@ -56,6 +59,7 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     mconsole: mconsoleRoutes(services.inside.mconsole),
     xray: xrayRoutes(services.inside),
     consoles: consolesRoutes(services.consoles.histories, services.consoles.search),
+    lines: linesRoutes(services.lines),
     workspace: workspaceRoutes(services.workspaces),
     guests: guestsRoutes(services.guests),
   };

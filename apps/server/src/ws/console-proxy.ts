@@ -12,6 +12,7 @@ import {
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { MachineEntry } from '../machines/machine-registry.ts';
+import { consolesOf } from '../machines/run-facts.ts';
 import type { ConsoleVisitor } from './console-visitor.ts';
 import { admitGuestFrames } from './guest-frames.ts';
 import { pipeSockets } from './pipe-sockets.ts';
@@ -45,7 +46,7 @@ export function serveConsole(
   const id = machineId.safeParse(target.machine);
   const name = consoleName.safeParse(target.console);
   const entry = id.success ? deps.find(id.data) : null;
-  if (entry === null || !name.success || !entry.record.consoles.includes(name.data)) {
+  if (entry === null || !name.success || !consolesOf(entry).includes(name.data)) {
     viewer.close(CLOSE.notFound, 'no such console');
     return;
   }

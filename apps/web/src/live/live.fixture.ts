@@ -18,6 +18,10 @@ export function machineFixture(index: number, changes: Partial<Machine> = {}): M
     imageLabel: 'Tiny',
     memoryMiB: 128,
     consoles: ['con0', 'con1'],
+    lines: [
+      { name: 'con0', channel: { kind: 'browser' } },
+      { name: 'con1', channel: { kind: 'browser' } },
+    ],
     state: { phase: 'stopped', lastExit: null },
     isolation: { kind: 'plain', user: 'someone', limitation: null, remedy: null },
     commandLine: null,

@@ -62,6 +62,8 @@ export const ERROR_STATUS = {
   // Host
   KERNEL_UNAVAILABLE: 503,
   IMAGE_UNAVAILABLE: 503,
+  /** A channel of a console or serial line that this host or this isolation does not allow. */
+  LINE_UNAVAILABLE: 503,
   HOST_UNSUPPORTED: 503,
 
   // Machine processes

@@ -4,6 +4,7 @@ import { guestsContract } from './guests.ts';
 import { hostContract } from './host.ts';
 import { imagesContract } from './images.ts';
 import { kernelsContract } from './kernels.ts';
+import { linesContract } from './lines.ts';
 import { machinesContract } from './machines.ts';
 import { mconsoleContract } from './mconsole.ts';
 import { sessionContract } from './session.ts';
@@ -25,6 +26,7 @@ export const apiContract = {
   mconsole: mconsoleContract,
   xray: xrayContract,
   consoles: consolesContract,
+  lines: linesContract,
   workspace: workspaceContract,
   guests: guestsContract,
 };
@@ -36,6 +38,7 @@ export * from './guests.ts';
 export * from './host.ts';
 export * from './images.ts';
 export * from './kernels.ts';
+export * from './lines.ts';
 export * from './machines.ts';
 export * from './mconsole.ts';
 export * from './session.ts';

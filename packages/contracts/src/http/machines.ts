@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { wireError } from '../errors/wire-error.ts';
 import {
+  DEFAULT_LINES,
   DEFAULT_MEMORY_MIB,
   MAX_BULK_IDS,
   MAX_CREATE_COUNT,
@@ -13,6 +14,7 @@ import {
   machineDisk,
   machineHealth,
   machineId,
+  machineLines,
   machineName,
   machineStats,
   memoryMiB,
@@ -38,6 +40,7 @@ export const createMachinesInput = z.object({
   imageId: imageId.optional().describe('Default: the default image'),
   kernelId: kernelId.optional().describe('Default: the default kernel'),
   memoryMiB: memoryMiB.default(DEFAULT_MEMORY_MIB),
+  lines: machineLines.default([...DEFAULT_LINES]).describe('Consoles and serial lines'),
   count: z.int().min(1, 'At least 1').max(MAX_CREATE_COUNT, `At most ${MAX_CREATE_COUNT} at once`).default(1),
   start: z.boolean().default(false),
   /** Start even though the host would be overrun (HOST_CAPACITY). */
@@ -60,6 +63,7 @@ export const updateMachineInput = z.object({
   description: description.optional(),
   kernelId: kernelId.optional(),
   memoryMiB: memoryMiB.optional(),
+  lines: machineLines.optional(),
 });
 
 export const bulkAction = z.enum(['start', 'shutdown', 'power-off', 'reboot', 'pause', 'resume', 'delete']);

@@ -10,6 +10,8 @@ export * from './isolation.ts';
 export * from './kernel-report.ts';
 export * from './kernel.ts';
 export * from './limits.ts';
+export * from './line-channel.ts';
+export * from './line-report.ts';
 export * from './machine.ts';
 export * from './mconsole.ts';
 export * from './name.ts';

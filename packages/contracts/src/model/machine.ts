@@ -3,6 +3,7 @@ import { bootId, consoleName, imageId, kernelId, machineId } from './ids.ts';
 import { machineExit, stopRung } from './exit.ts';
 import { isolation } from './isolation.ts';
 import { machineName } from './name.ts';
+import { machineLines } from './line-channel.ts';
 import { MAX_DESCRIPTION_LENGTH, MAX_MEMORY_MIB, MIN_MEMORY_MIB } from './limits.ts';
 
 export const memoryMiB = z
@@ -48,7 +49,8 @@ export const machine = z.object({
   imageId,
   imageLabel: z.string().nullable(),
   memoryMiB,
-  consoles: z.array(consoleName).describe('Consoles wired to the browser, in tab order'),
+  consoles: z.array(consoleName).describe('Lines wired to the browser in the current run, or else at the next start; in tab order'),
+  lines: machineLines.describe('Consoles and serial lines as configured; those not named are null'),
   state: machineState,
   /** In force for the current run, or what the next start would get. */
   isolation,

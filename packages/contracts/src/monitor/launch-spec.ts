@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bootId, consoleName, machineId, stopRung } from '../model/index.ts';
+import { bootId, consoleName, machineId, machineLine, stopRung } from '../model/index.ts';
 
 /**
  * All that a monitor needs to run one machine once; written by the server as `launch.json` in the
@@ -16,7 +16,10 @@ export const launchSpec = z.object({
   kernelPath: z.string(),
   memoryMiB: z.int(),
   hostname: z.string(),
+  /** Lines wired to the browser. */
   consoles: z.array(consoleName),
+  /** Lines with any other channel; those in neither list are null. */
+  hostLines: z.array(machineLine).optional(),
   disks: z.array(
     z.object({
       /** ubd number. */

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { bootId, consoleName, incidentSummary, machineExit, machineId, stopRung } from '../model/index.ts';
+import {
+  bootId,
+  consoleName,
+  incidentSummary,
+  machineExit,
+  machineId,
+  machineLine,
+  stopRung,
+} from '../model/index.ts';
 
 /**
  * The whole truth of a monitor, sent at `GET /v1/status` and, on every change, over `GET /v1/watch`
@@ -21,6 +29,8 @@ export const monitorStatus = z.object({
   /** Exit of the latest ended run; with phase `ended`, the machine's final one. */
   exit: machineExit.nullable(),
   consoles: z.array(consoleName),
+  /** Lines that began with another channel than the browser. */
+  hostLines: z.array(machineLine).default([]),
   commandLine: z.array(z.string()),
   mconsolePath: z.string(),
   /** Newest incident of this machine that this monitor has recorded (incidents/ID.json), or null. */

@@ -1,6 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { ConsoleName } from '@umlaut/contracts/model';
+import type { ConsoleName, MachineLine } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import { fileDescriptors, lineOption } from '../lines/line-option.ts';
 import { runtimeFiles } from './machine-paths.ts';
 import { assertPathUsable, assertSocketPathFits } from './usable-path.ts';
 
@@ -56,7 +57,7 @@ export function umlCommandLine(spec: LaunchSpec): string[] {
     'rw',
     'con=null',
     'ssl=null',
-    ...consoleOptions(spec.consoles),
+    ...lineOptions(spec),
     `hostname=${spec.hostname}`,
     `hostfs=${spec.shareDir}`,
     // A reboot ends the process: the monitor starts the next run, with fresh ptys and checked disks.
@@ -84,11 +85,36 @@ function diskOptions(disks: LaunchSpec['disks']): string[] {
   });
 }
 
-function consoleOptions(consoles: readonly ConsoleName[]): string[] {
-  return [...consoleDescriptors(consoles)].map(([name, fd]) => {
+/** Descriptors of the lines that UML inherits, by name: consoles, then files of the host. */
+export function lineDescriptors({
+  consoles,
+  hostLines = [],
+}: Pick<LaunchSpec, 'consoles' | 'hostLines'>): Map<string, number> {
+  const own = consoleDescriptors(consoles);
+  return new Map<string, number>([...own, ...fileDescriptors(hostLines, 2 + own.size)]);
+}
+
+function lineOptions(spec: LaunchSpec): string[] {
+  const { consoles, hostLines = [], isolation } = spec;
+  const descriptors = lineDescriptors(spec);
+  const lines: MachineLine[] = [
+    ...consoles.map((name): MachineLine => ({ name, channel: { kind: 'browser' } })),
+    ...hostLines,
+  ];
+  if (new Set(lines.map(({ name }) => name)).size !== lines.length) {
+    throw new UmlautError('INVALID_INPUT', 'A line is named twice', { field: 'hostLines' });
+  }
+  const words = lines.map(({ name, channel }) => {
     assertWord(/^(con|ssl)([0-9]|1[0-5])$/, name, 'consoles');
-    return fd === 0 ? `${name}=fd:0,fd:1` : `${name}=fd:${fd}`;
+    if (channel.kind === 'tty') assertPathUsable(channel.device, name);
+    const fd = descriptors.get(name);
+    const word = `${name}=${lineOption(channel, { fd, sandboxed: isolation === 'bubblewrap' })}`;
+    assertWord(PRINTABLE_WORD, word, name);
+    return word;
   });
+  // Debian's kernel would look for x-terminal-emulator, with other switches.
+  const hasXterm = hostLines.some(({ channel }) => channel.kind === 'xterm');
+  return hasXterm ? [...words, 'xterm=xterm,-T,-e'] : words;
 }
 
 function checkedKernelArgument(word: string, at: number): string {

@@ -1,5 +1,5 @@
 export { cleanUpRun, endUml, removeSockets } from './clean-up-run.ts';
-export { consoleDescriptors, umlCommandLine } from './command-line.ts';
+export { consoleDescriptors, lineDescriptors, umlCommandLine } from './command-line.ts';
 export { consoleLines } from './console-text.ts';
 export { createMachine, type CreateMachineOptions } from './create-machine.ts';
 export { checkDisks, type LaunchDisk } from './disk-check.ts';
@@ -8,6 +8,7 @@ export { classifyExit, type RunEnding, type StopGoal } from './exit-classificati
 export { INCIDENT_FILE, MAX_INCIDENTS, MAX_INCIDENT_BYTES } from './incident-layout.ts';
 export { listIncidents, readIncident } from './incident-files.ts';
 export { kernelFiles } from './kernel-files.ts';
+export { lineFiles, telnetdFolder, type LineFiles } from './line-files.ts';
 export { launchMonitor, type LaunchRequest } from './launch-monitor.ts';
 export { machineAccount } from './machine-account.ts';
 export { MachineLock } from './machine-lock.ts';

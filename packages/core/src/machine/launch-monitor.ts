@@ -53,7 +53,7 @@ export async function launchMonitor(request: LaunchRequest): Promise<MonitorClie
   const child = spawn(nodePath, [...NODE_FLAGS, resolve(monitorPath), ...account, files.launchFile], {
     detached: true,
     cwd: '/',
-    env: monitorEnvironment(),
+    env: monitorEnvironment(spec),
     stdio: ['ignore', log.fd, log.fd, 'pipe', lock.fd],
   });
   child.unref();
@@ -92,8 +92,11 @@ async function hasEnded(machineDir: string): Promise<boolean> {
 }
 
 /** Nothing of the server's environment is the monitor's business, secrets least of all. */
-function monitorEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', HOME: '/' };
+function monitorEnvironment({ hostLines = [] }: LaunchSpec): NodeJS.ProcessEnv {
+  const base = { PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', HOME: '/' };
+  const { DISPLAY, XAUTHORITY } = process.env;
+  if (DISPLAY === undefined || !hostLines.some(({ channel }) => channel.kind === 'xterm')) return base;
+  return { ...base, DISPLAY, ...(XAUTHORITY === undefined ? {} : { XAUTHORITY }) };
 }
 
 /** In a folder of the machine's account: never through a link. */

@@ -7,6 +7,7 @@ const loader = { source: '/usr/lib/ld.so.real', target: '/lib64/ld-linux-x86-64.
 const words = sandboxArguments({
   spec,
   programFiles: [loader, { ...loader }],
+  devices: [{ source: '/dev/pts/3', target: '/dev/host-pts-3' }],
   infoFd: 5,
   commandLine: ['/k', 'mem=1'],
 });
@@ -31,6 +32,11 @@ describe('sandboxArguments', () => {
       '/srv/umlaut/machines/m-abcdefgh23/share',
       '/run/umlaut/a1/m-abcdefgh23/uml',
     ]);
+  });
+
+  it('shows the devices that lines lead to, and no other', () => {
+    expect(bound('--dev-bind')).toEqual(['/dev/pts/3']);
+    expect(words.indexOf('--dev-bind')).toBeLessThan(words.indexOf('--remount-ro'));
   });
 
   it('binds nothing before the read-only remount that it would undo', () => {
@@ -62,7 +68,7 @@ describe('sandboxArguments', () => {
     const disks = [{ index: 0, path: '/d', backingPath: null, readOnly: true }];
     const list = sandboxArguments({
       spec: { ...spec, disks },
-      programFiles: [],
+      programFiles: [], devices: [],
       infoFd: 3,
       commandLine: ['/k'],
     });

@@ -11,6 +11,8 @@ export interface SandboxRequest {
   spec: LaunchSpec;
   /** The loader and the libraries of the kernel, and what it starts: kernel-files.ts, watchdog-files.ts. */
   programFiles: readonly SandboxFile[];
+  /** Terminal devices of the host that lines lead to: line-files.ts. */
+  devices: readonly SandboxFile[];
   /** Descriptor on which bubblewrap writes `{"child-pid": N, ...}`. */
   infoFd: number;
   /** What to run inside: the result of umlCommandLine. */
@@ -32,7 +34,8 @@ const TEMPORARY_BYTES = 16 * MIB;
  * written is read-only, and what can be written is bounded: the tmpfs that carries the tree would
  * otherwise be host memory for the taking.
  */
-export function sandboxArguments({ spec, programFiles, infoFd, commandLine }: SandboxRequest): string[] {
+export function sandboxArguments(request: SandboxRequest): string[] {
+  const { spec, programFiles, devices, infoFd, commandLine } = request;
   const { umlDir } = runtimeFiles(spec.runtimeDir, spec.machineId);
   const kernel = { source: spec.kernelPath, target: spec.kernelPath };
   // Once each: two programs share the loader.
@@ -48,6 +51,7 @@ export function sandboxArguments({ spec, programFiles, infoFd, commandLine }: Sa
     ...spec.disks.flatMap(diskBinds),
     ['--bind', spec.shareDir, spec.shareDir],
     ['--bind', umlDir, umlDir],
+    ...devices.map(({ source, target }) => ['--dev-bind', source, target]),
     ['--remount-ro', '/dev', '--remount-ro', '/'],
     ['--chdir', '/', '--clearenv', '--setenv', 'HOME', '/tmp', '--setenv', 'PATH', '/usr/bin'],
     ['--', ...commandLine],

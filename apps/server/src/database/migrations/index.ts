@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { initial } from './0001-initial.ts';
 import { inside } from './0002-inside.ts';
+import { lines } from './0003-lines.ts';
 import { guestLinks } from './0004-guest-links.ts';
 import { workspaces } from './0005-workspaces.ts';
 
@@ -8,6 +9,7 @@ import { workspaces } from './0005-workspaces.ts';
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-inside': inside,
+  '0003-lines': lines,
   '0004-guest-links': guestLinks,
   '0005-workspaces': workspaces,
 };
