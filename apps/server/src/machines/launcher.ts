@@ -1,7 +1,7 @@
 import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
 import type { Isolation, MachineId } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { launchMonitor, machinePaths, runtimePaths } from '@umlaut/core/machine';
+import { launchMonitor, machinePaths, readRunRecord, runtimePaths } from '@umlaut/core/machine';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newBootId } from '../identifiers.ts';
@@ -87,6 +87,7 @@ export class Launcher {
       const client = await launchMonitor({ spec, nodePath: process.execPath, monitorPath });
       await supervisor.watch(spec.machineId, client, isolation);
     } catch (cause) {
+      if (!(await mayHaveRun(spec, cause))) throw cause;
       // It may have come up late, or ended so soon that only its record is left.
       const found = await supervisor.recover(spec.machineId);
       if (found === 'adopted') return;
@@ -145,6 +146,12 @@ export class Launcher {
       consoleLogLimitBytes: CONSOLE_LOG_LIMIT,
     };
   }
+}
+
+/** A monitor that refused to start has left no record: the one that is there tells of an earlier run. */
+async function mayHaveRun(spec: LaunchSpec, cause: unknown): Promise<boolean> {
+  if (isUmlautError(cause) && cause.code === 'MACHINE_RUNNING') return true;
+  return (await readRunRecord(spec.machineDir))?.bootId === spec.bootId;
 }
 
 /** A start of what runs is no error, unless the caller would wait for something that does not come. */

@@ -37,15 +37,26 @@ fi
 
 # Consoles that User Mode Linux was given (con0 is tty0); "null" and "none" would only make shells die.
 wired=
+# Their devices can only be opened once somebody is there.
+late=
 for n in 1 0 2 3 4 5; do
   case " $words " in
     *" con$n=null"* | *" con$n=none"*) ;;
-    *" con$n="*) wired="$wired $n" ;;
+    *" con$n=port:"* | *" con$n=xterm"*) late="$late tty$n" ;;
+    *" con$n="*) wired="$wired tty$n" ;;
     *" con="*) ;;
-    *) [ -c /dev/tty$n ] && wired="$wired $n" ;;
+    *) [ -c /dev/tty$n ] && wired="$wired tty$n" ;;
   esac
 done
-if [ "$wired" != " 1 0" ]; then
+# Serial lines only when named: what UML wires them to by itself does not work on hosts of today.
+for n in 0 1 2 3; do
+  case " $words " in
+    *" ssl$n=null"* | *" ssl$n=none"*) ;;
+    *" ssl$n=port:"* | *" ssl$n=xterm"*) late="$late ttyS$n" ;;
+    *" ssl$n="*) wired="$wired ttyS$n" ;;
+  esac
+done
+if [ "$wired$late" != " tty1 tty0" ]; then
   while read -r line; do
     case $line in
       tty*) ;;
@@ -53,13 +64,23 @@ if [ "$wired" != " 1 0" ]; then
     esac
   done </etc/inittab >/run/inittab
   for n in $wired; do
-    echo "tty$n::respawn:-/bin/sh"
+    echo "$n::respawn:-/bin/sh"
+  done >>/run/inittab
+  for n in $late; do
+    echo "::respawn:/etc/init.d/await $n"
   done >>/run/inittab
   mount -o bind /run/inittab /etc/inittab
   kill -HUP 1
 fi
 
 . /etc/init.d/late &
+`;
+
+const AWAIT = `#!/bin/sh
+# /etc/init.d/await TTY: a login shell on a console that somebody must connect to first. init itself would stand
+# still until then: it waits for its child to open the console.
+exec <>"/dev/$1" >&0 2>&1
+exec -a -sh /bin/sh
 `;
 
 const RC_LATE = `# Read by rcS in the background: what nobody needs for the first prompt, which goes first.
@@ -147,6 +168,7 @@ exec /bin/busybox ${kind} "$@"
 export const BOOT_FILES: readonly GuestFile[] = [
   { path: '/etc/inittab', mode: 0o644, text: INITTAB },
   { path: '/etc/init.d/rcS', mode: 0o755, text: RC_START },
+  { path: '/etc/init.d/await', mode: 0o755, text: AWAIT },
   { path: '/etc/init.d/late', mode: 0o644, text: RC_LATE },
   { path: '/etc/init.d/rcK', mode: 0o755, text: RC_STOP },
   { path: '/sbin/poweroff', mode: 0o755, text: ask('poweroff') },
