@@ -2,8 +2,8 @@ import { chmodSync, closeSync, constants, fstatSync, mkdirSync, openSync, writeF
 import { join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { TELNETD_NAME, TELNETD_SCRIPT } from '@umlaut/core/lines';
-import { telnetdFolder } from '@umlaut/core/machine';
+import { portScripts } from '@umlaut/core/lines';
+import { portFolder } from '@umlaut/core/machine';
 
 /** Files of the host that lines of one run lead to; UML gets copies, these are closed once it has them. */
 export class HostLineFiles implements Disposable {
@@ -15,8 +15,9 @@ export class HostLineFiles implements Disposable {
   }
 
   /** @throws UmlautError LINE_UNAVAILABLE with the line as `field` */
-  static open({ hostLines = [], machineDir }: LaunchSpec): HostLineFiles {
-    if (hostLines.some(({ channel }) => channel.kind === 'port')) placeTelnetd(machineDir);
+  static open({ hostLines = [], machineDir, machineId }: LaunchSpec): HostLineFiles {
+    if (hostLines.some(({ channel }) => channel.kind === 'port'))
+      placeScripts(portFolder(machineDir), machineId);
     const fds: number[] = [];
     const files = new HostLineFiles(fds);
     try {
@@ -53,10 +54,10 @@ function openPlainFile(path: string, line: string): number {
   throw new UmlautError('LINE_UNAVAILABLE', `${path} of ${line} is no plain file`, { field: line });
 }
 
-function placeTelnetd(machineDir: string): void {
-  const folder = telnetdFolder(machineDir);
+function placeScripts(folder: string, umid: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, TELNETD_NAME);
-  writeFileSync(path, TELNETD_SCRIPT);
-  chmodSync(path, 0o700);
+  for (const { name, text } of portScripts(folder, umid)) {
+    writeFileSync(join(folder, name), text);
+    chmodSync(join(folder, name), 0o700);
+  }
 }

@@ -3,13 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import {
-  kernelFiles,
-  lineFiles,
-  sandboxArguments,
-  telnetdFolder,
-  watchdogFiles,
-} from '@umlaut/core/machine';
+import { kernelFiles, lineFiles, sandboxArguments, portFolder, watchdogFiles } from '@umlaut/core/machine';
 import { childrenOf, processIdentity, type ProcessIdentity } from '@umlaut/core/process';
 
 /** How the process that the monitor started ended. */
@@ -73,7 +67,7 @@ function plainEnvironment({ machineDir, hostLines = [] }: LaunchSpec): NodeJS.Pr
   const { DISPLAY, XAUTHORITY } = process.env;
   return {
     ...ENVIRONMENT,
-    PATH: `${telnetdFolder(machineDir)}:${ENVIRONMENT['PATH'] ?? ''}`,
+    PATH: `${portFolder(machineDir)}:${ENVIRONMENT['PATH'] ?? ''}`,
     ...(DISPLAY === undefined ? {} : { DISPLAY }),
     ...(XAUTHORITY === undefined ? {} : { XAUTHORITY }),
   };

@@ -154,10 +154,14 @@ function leadsAnywhere({ configured, began, live }: LineReport): boolean {
 
 function refused(name: ConsoleName, said: string): UmlautError {
   const isOpen = /already open/.test(said);
-  return new UmlautError('MCONSOLE_REFUSED', `The kernel refused to change ${name}: ${said || 'no reason given'}`, {
-    field: 'channel',
-    hint: isOpen
-      ? `A program in the guest has ${guestDevice(name)} open, a login for instance: end that first, or restart the machine`
-      : 'The kernel console may say more',
-  });
+  return new UmlautError(
+    'MCONSOLE_REFUSED',
+    `The kernel refused to change ${name}: ${said || 'no reason given'}`,
+    {
+      field: 'channel',
+      hint: isOpen
+        ? `A program in the guest has ${guestDevice(name)} open, a login for instance: end that first, or restart the machine`
+        : 'The kernel console may say more',
+    },
+  );
 }

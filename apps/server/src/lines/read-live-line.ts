@@ -10,11 +10,7 @@ export interface RunFacts {
 }
 
 /** What the kernel's answer to `config NAME` says, in our words. */
-export function readLiveLine(
-  name: ConsoleName,
-  answer: string,
-  { status, sandboxed }: RunFacts,
-): LiveLine {
+export function readLiveLine(name: ConsoleName, answer: string, { status, sandboxed }: RunFacts): LiveLine {
   const parsed = parseLine(answer);
   const channel = toChannel(name, parsed.channel, status);
   const hostDevice = hostDeviceOf(parsed, { status, sandboxed });

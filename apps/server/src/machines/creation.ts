@@ -1,6 +1,12 @@
 import { toWireError, UmlautError } from '@umlaut/contracts/errors';
 import type { createMachinesInput, machineResult } from '@umlaut/contracts/http';
-import { compareLines, machineName, type ImageId, type KernelId, type MachineId } from '@umlaut/contracts/model';
+import {
+  compareLines,
+  machineName,
+  type ImageId,
+  type KernelId,
+  type MachineId,
+} from '@umlaut/contracts/model';
 import { createCow } from '@umlaut/core/cow';
 import { join } from 'node:path';
 import type { Logger } from 'pino';

@@ -12,7 +12,10 @@ export interface MachineEntry {
 }
 
 export type MachinePatch = Partial<
-  Pick<MachineRecord, 'name' | 'description' | 'kernelId' | 'memoryMiB' | 'lines' | 'lastExit' | 'commandLine'>
+  Pick<
+    MachineRecord,
+    'name' | 'description' | 'kernelId' | 'memoryMiB' | 'lines' | 'lastExit' | 'commandLine'
+  >
 >;
 
 export interface MachineRegistryDeps {

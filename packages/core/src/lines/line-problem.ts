@@ -70,9 +70,12 @@ async function xtermProblem({ isolation, display }: LineHost): Promise<string | 
   if (isolation === 'bubblewrap') {
     return 'A machine in a sandbox has no way to the display of the host: choose pts and attach a terminal to it.';
   }
-  if (display === null) return 'The Umlaut server was started without DISPLAY: it has no screen for a window.';
+  if (display === null)
+    return 'The Umlaut server was started without DISPLAY: it has no screen for a window.';
   if ((await findXterm()) === null) return 'There is no xterm: install the package xterm.';
-  return (await isThere(PORT_HELPER)) ? null : `There is no ${PORT_HELPER}: install the package uml-utilities.`;
+  return (await isThere(PORT_HELPER))
+    ? null
+    : `There is no ${PORT_HELPER}: install the package uml-utilities.`;
 }
 
 async function deviceProblem(device: string, { account }: LineHost): Promise<string | null> {

@@ -42,7 +42,10 @@ describe('line options', () => {
     ['fd:0,fd:1', { channel: { kind: 'fd', fd: 0 }, state: 'unknown', device: null }],
     ['null,fd:4', { channel: null, state: 'unknown', device: null }],
     ['', { channel: null, state: 'unknown', device: null }],
-    ['tty:/dev/host-pts-7', { channel: { kind: 'tty', device: '/dev/pts/7' }, state: 'unknown', device: null }],
+    [
+      'tty:/dev/host-pts-7',
+      { channel: { kind: 'tty', device: '/dev/pts/7' }, state: 'unknown', device: null },
+    ],
   ])('understands %s', (answer, expected) => {
     expect(parseLine(answer)).toEqual(expected);
   });

@@ -3,7 +3,11 @@ import { onHost } from './sandbox-device.ts';
 
 /** What the kernel says of a line, or its option on the command line, in words of UML. */
 export interface ParsedLine {
-  channel: Exclude<LineChannel, { kind: 'browser' | 'fd' | 'port' }> | { kind: 'fd'; fd: number } | Port | null;
+  channel:
+    | Exclude<LineChannel, { kind: 'browser' | 'fd' | 'port' }>
+    | { kind: 'fd'; fd: number }
+    | Port
+    | null;
   state: LineState;
   /** Device that UML allocated, by the name that it has there. */
   device: string | null;

@@ -8,7 +8,7 @@ export { classifyExit, type RunEnding, type StopGoal } from './exit-classificati
 export { INCIDENT_FILE, MAX_INCIDENTS, MAX_INCIDENT_BYTES } from './incident-layout.ts';
 export { listIncidents, readIncident } from './incident-files.ts';
 export { kernelFiles } from './kernel-files.ts';
-export { lineFiles, telnetdFolder, type LineFiles } from './line-files.ts';
+export { lineFiles, portFolder, type LineFiles } from './line-files.ts';
 export { launchMonitor, type LaunchRequest } from './launch-monitor.ts';
 export { machineAccount } from './machine-account.ts';
 export { MachineLock } from './machine-lock.ts';

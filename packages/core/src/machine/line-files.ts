@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { BUSYBOX, inSandbox, PORT_HELPER, TELNETD_NAME } from '../lines/index.ts';
+import { BUSYBOX, inSandbox, LOGIN_NAME, PORT_HELPER, TELNETD_NAME } from '../lines/index.ts';
 import { kernelFiles } from './kernel-files.ts';
 import type { SandboxFile } from './sandbox-arguments.ts';
 
@@ -14,8 +14,8 @@ export interface LineFiles {
 /** BSD pseudo-terminals, a master and a slave each; getmaster in arch/um/drivers/pty.c looks for them. */
 const BSD_PTY = /^[pt]ty[p-s][0-9a-f]$/;
 
-/** Folder of the machine with the program that answers its ports, for the PATH of a UML without a sandbox. */
-export function telnetdFolder(machineDir: string): string {
+/** Folder of the machine with what answers its ports, for the PATH of a UML without a sandbox. */
+export function portFolder(machineDir: string): string {
   return join(machineDir, 'port');
 }
 
@@ -37,10 +37,11 @@ export function lineFiles({ hostLines = [], machineDir }: LaunchSpec): LineFiles
 
 function portPrograms(machineDir: string): SandboxFile[] {
   const programs = [BUSYBOX, PORT_HELPER];
+  const login = join(portFolder(machineDir), LOGIN_NAME);
   return [
     // Where the sandbox's PATH leads.
-    { source: join(telnetdFolder(machineDir), TELNETD_NAME), target: `/usr/bin/${TELNETD_NAME}` },
-    ...programs.map((path) => ({ source: path, target: path })),
+    { source: join(portFolder(machineDir), TELNETD_NAME), target: `/usr/bin/${TELNETD_NAME}` },
+    ...[login, ...programs].map((path) => ({ source: path, target: path })),
     ...programs.flatMap((path) => kernelFiles(path)),
   ];
 }

@@ -68,7 +68,8 @@ describe('sandboxArguments', () => {
     const disks = [{ index: 0, path: '/d', backingPath: null, readOnly: true }];
     const list = sandboxArguments({
       spec: { ...spec, disks },
-      programFiles: [], devices: [],
+      programFiles: [],
+      devices: [],
       infoFd: 3,
       commandLine: ['/k'],
     });
