@@ -12,6 +12,7 @@ const Xray = lazy(async () => ({ default: (await import('../features/xray/xray.t
 const Cockpit = lazy(async () => ({
   default: (await import('../features/cockpit/cockpit.tsx')).Cockpit,
 }));
+const Lines = lazy(async () => ({ default: (await import('../features/lines/lines.tsx')).Lines }));
 const ROUTE = '/app/machines/$machineId';
 
 /** Puts the consoles into the machine page, and both into the address. */
@@ -74,6 +75,11 @@ export function MachineView(): ReactNode {
               void navigate({ search: (search) => ({ ...search, panel: next }), replace: true })
             }
           />
+        </Suspense>
+      )}
+      renderLines={(machine) => (
+        <Suspense>
+          <Lines key={machine.id} machine={machine} />
         </Suspense>
       )}
     />

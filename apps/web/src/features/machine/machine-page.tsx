@@ -27,6 +27,7 @@ const TAB_LABELS: Readonly<Record<MachineTab, string>> = {
   cockpit: 'Cockpit',
   overview: 'Overview',
   disks: 'Disks',
+  lines: 'Lines',
   log: 'Log',
 };
 
@@ -44,6 +45,8 @@ export interface MachinePageProps {
   renderXray: (machine: Machine) => ReactNode;
   /** What one can ask of and do to its kernel; mounted while it is shown. */
   renderCockpit: (machine: Machine) => ReactNode;
+  /** Where its consoles and serial lines lead; mounted while it is shown. */
+  renderLines: (machine: Machine) => ReactNode;
 }
 
 /** Everything about one machine, live. */
@@ -76,6 +79,7 @@ function FoundMachine({
   renderHistory,
   renderXray,
   renderCockpit,
+  renderLines,
 }: MachinePageProps & { machine: Machine }): ReactNode {
   useMachineShortcuts(machine);
   const { state } = machine;
@@ -121,6 +125,7 @@ function FoundMachine({
           {tab === 'overview' ? <OverviewTab machine={machine} /> : null}
         </Tabs.Panel>
         <Tabs.Panel value="disks">{tab === 'disks' ? <DisksTab machine={machine} /> : null}</Tabs.Panel>
+        <Tabs.Panel value="lines">{tab === 'lines' ? renderLines(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="log">{tab === 'log' ? <LogTab machineId={machine.id} /> : null}</Tabs.Panel>
       </Tabs>
     </div>

@@ -1,7 +1,16 @@
 import { consoleName, incidentId } from '@umlaut/contracts/model';
 import { z } from 'zod';
 
-export const machineTab = z.enum(['consoles', 'history', 'xray', 'cockpit', 'overview', 'disks', 'log']);
+export const machineTab = z.enum([
+  'consoles',
+  'history',
+  'xray',
+  'cockpit',
+  'overview',
+  'disks',
+  'lines',
+  'log',
+]);
 export type MachineTab = z.output<typeof machineTab>;
 
 /** Parts of the tab Cockpit. */
