@@ -35,6 +35,7 @@ it('leads lines to the host without a sandbox, too', async () => {
   await expectSoon('the prompt comes', () => text.includes('# '));
   socket.write('tty\r\n');
   await expectSoon('the shell answers', () => text.includes('/dev/ttyS0'));
+  expect((await client.status()).hostLines).toHaveLength(2);
   await client.command({ command: 'power-off' });
   socket.destroy();
 });

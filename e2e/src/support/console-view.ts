@@ -1,8 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Machine } from '@umlaut/contracts/model';
 
-export type ConsoleLabel = 'Kernel' | 'Login';
-const TERMINALS: Readonly<Record<ConsoleLabel, string>> = { Kernel: 'terminal-con0', Login: 'terminal-con1' };
+export type ConsoleLabel = 'Kernel' | 'Login' | 'ssl0';
+const TERMINALS: Readonly<Record<ConsoleLabel, string>> = {
+  Kernel: 'terminal-con0',
+  Login: 'terminal-con1',
+  ssl0: 'terminal-ssl0',
+};
 /** End of the starter image's prompt, "root@NAME:~# ". */
 const PROMPT = /:~#\s*$/;
 

@@ -10,7 +10,6 @@ import {
   type Isolation,
   type LineChannel,
   type LineReport,
-  type LiveLine,
   type MachineId,
 } from '@umlaut/contracts/model';
 import type { BatchAnswer, LaunchSpec } from '@umlaut/contracts/monitor';

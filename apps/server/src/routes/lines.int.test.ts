@@ -252,7 +252,6 @@ describe('lines of a stopped machine', () => {
 
   it('did not keep it from shutting down in order, though one still waited for somebody', async () => {
     const { state } = await server.api.machines.get({ id });
-    console.log('STATE', JSON.stringify(state));
     expect(state).toMatchObject({ lastExit: { kind: 'halted', rung: 'cad' } });
   });
 

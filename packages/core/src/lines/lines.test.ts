@@ -6,7 +6,11 @@ import { fileDescriptors, lineOption } from './line-option.ts';
 import { parseLine } from './parse-line.ts';
 import { inSandbox, madeInSandbox, onHost } from './sandbox-device.ts';
 
-const name = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(...'abzAZ019._+-@%') });
+const name = fc.string({
+  minLength: 1,
+  maxLength: 20,
+  unit: fc.constantFrom(...Array.from('abzAZ019._+-@%')),
+});
 const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((parts) => `/${parts.join('/')}`);
 const channels = fc
   .record({

@@ -82,6 +82,7 @@ function LineDialog({ machine, taken, choices, line, onSaved }: LineDialogProps)
             data={free.map((value) => ({ value, label: value }))}
             value={name}
             searchable
+            openOnFocus={false}
             allowDeselect={false}
             disabled={saved !== null}
             data-autofocus
