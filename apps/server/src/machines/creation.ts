@@ -15,6 +15,7 @@ import type { ActivityLog } from '../activity/activity-log.ts';
 import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newMachineId } from '../identifiers.ts';
+import { assertFilesElsewhere } from '../lines/file-rules.ts';
 import { makeMachineFolder } from './machine-folder.ts';
 import { ROOT_DISK, type MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
@@ -56,6 +57,7 @@ export async function createMachines(
   input: CreateInput,
   actor: string,
 ): Promise<Created[]> {
+  assertFilesElsewhere(input.lines, deps.home);
   using image = await deps.holdImage(input.imageId);
   const kernelId = deps.resolveKernel(input.kernelId);
   return await mapConcurrently(machineNames(input), CONCURRENCY, async (name): Promise<Created> => {

@@ -14,6 +14,7 @@ import type { ActivityLog } from '../activity/activity-log.ts';
 import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import type { EventStream } from '../events/event-stream.ts';
+import { assertFilesElsewhere } from '../lines/file-rules.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import { startBulk } from './bulk.ts';
 import type { Capacity } from './capacity.ts';
@@ -105,11 +106,12 @@ export class MachineService {
     }
   }
 
-  /** @throws VERSION_CONFLICT with the present machine, NAME_TAKEN, KERNEL_NOT_FOUND */
-  update(input: z.output<typeof updateMachineInput>, actor: string): Promise<Machine> {
+  /** @throws INVALID_INPUT, VERSION_CONFLICT with the present machine, NAME_TAKEN, KERNEL_NOT_FOUND */
+  async update(input: z.output<typeof updateMachineInput>, actor: string): Promise<Machine> {
     const { id, version, lines, ...others } = input;
     const patch = { ...others, lines: lines?.toSorted(compareLines) };
-    const { registry, resolveKernel, activity } = this.#deps;
+    const { registry, resolveKernel, activity, home } = this.#deps;
+    if (lines !== undefined) assertFilesElsewhere(lines, home);
     return this.#exclusively(id, async () => {
       const { record } = registry.get(id);
       if (record.version !== version) {

@@ -252,7 +252,13 @@ describe('lines of a stopped machine', () => {
 
   it('did not keep it from shutting down in order, though one still waited for somebody', async () => {
     const { state } = await server.api.machines.get({ id });
-    expect(state).toMatchObject({ lastExit: { kind: 'halted', rung: 'cad' } });
+    const exit = state.phase === 'stopped' ? state.lastExit : null;
+    // With the kernel's last words, should it have panicked.
+    expect([exit?.kind, exit?.rung, exit?.kind === 'panicked' ? exit.lastLines : []]).toEqual([
+      'halted',
+      'cad',
+      [],
+    ]);
   });
 
   it('are as configured', async () => {
@@ -295,6 +301,15 @@ describe('lines of a stopped machine', () => {
       field: 'ssl1',
     });
     await new Promise((resolve) => taken.close(resolve));
+  });
+
+  it("do not lead into Umlaut's own folder", async () => {
+    const path = `${server.home.home}/machines/${id}/disks/root.cow`;
+    const wanted = [...DEFAULT_LINES, line('ssl0', { kind: 'fd', path })];
+    expect(await errorOf(configure(wanted))).toEqual({
+      code: 'INVALID_INPUT',
+      field: 'lines.2.channel.path',
+    });
   });
 
   it('keep con0 in the browser, and no value that would be another option', async () => {
