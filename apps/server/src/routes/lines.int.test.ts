@@ -178,7 +178,7 @@ describe('lines of a running machine', () => {
   it('browser: a serial line has a console', async () => {
     using shell = await openConsole(server, id, 'ssl2');
     shell.type('echo serial $((40+5))\n');
-    await shell.expect(/serial 45/);
+    expect((await shell.expect(/serial 45/))[0]).toBe('serial 45');
   });
 });
 

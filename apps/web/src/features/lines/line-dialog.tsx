@@ -55,7 +55,8 @@ function LineDialog({ machine, taken, choices, line, onSaved }: LineDialogProps)
     setPending(true);
     setFailure(null);
     try {
-      if (saved === null || !sameChannel(saved, wanted)) await saveLine(machine, target, wanted);
+      if (saved === null || !sameChannel(saved, wanted))
+        await saveLine(machine, { name: target, channel: wanted });
       setSaved(wanted);
       if (now && runs) await api.lines.apply({ id: machine.id, name: target, channel: wanted });
       modals.closeAll();

@@ -104,7 +104,7 @@ function confirmRemove(machine: Machine, { name }: LineReport, onDone: () => voi
     confirmLabel: 'Remove',
     danger: true,
     onConfirm: async () => {
-      await saveLine(machine, name, null).finally(onDone);
+      await saveLine(machine, { name, channel: null }).finally(onDone);
     },
   });
 }

@@ -10,16 +10,17 @@ import { liveCache } from '../../live/live.ts';
 
 const MAX_TRIES = 5;
 
+interface LineChange {
+  name: ConsoleName;
+  channel: LineChannel | null;
+}
+
 /**
  * Saves one line of a machine, null: without it. What others changed meanwhile, other lines too, stays theirs.
  * @throws UmlautError
  */
-export async function saveLine(
-  machine: Machine,
-  name: ConsoleName,
-  channel: LineChannel | null,
-  tries = 1,
-): Promise<void> {
+export async function saveLine(machine: Machine, change: LineChange, tries = 1): Promise<void> {
+  const { name, channel } = change;
   const others = machine.lines.filter((line) => line.name !== name);
   const lines = channel === null ? others : [...others, { name, channel }];
   try {
@@ -28,6 +29,6 @@ export async function saveLine(
     const error = toUmlautError(caught);
     const theirs = machineSchema.safeParse(error.details?.['machine']);
     if (error.code !== 'VERSION_CONFLICT' || !theirs.success || tries >= MAX_TRIES) throw error;
-    await saveLine(theirs.data, name, channel, tries + 1);
+    await saveLine(theirs.data, change, tries + 1);
   }
 }
