@@ -35,7 +35,7 @@ async function checkPages(page: Page, machines: MachineMaker): Promise<void> {
   const running = await machines.create('running', { start: true });
   await ConsoleView.openAtPrompt(page, running);
   await expectAccessible(page);
-  for (const tab of [...XRAY_TABS, 'history', 'overview', 'disks', 'lines', 'log']) {
+  for (const tab of [...XRAY_TABS, 'history', 'overview', 'disks', 'log']) {
     await page.goto(`/machines/${running.id}?tab=${tab}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(running.name);
     await settled(page);

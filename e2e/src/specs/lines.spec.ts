@@ -1,7 +1,11 @@
+import { expectAccessible } from '../support/accessibility.ts';
 import { ConsoleView } from '../support/console-view.ts';
 import { LinesView } from '../support/lines-view.ts';
 import { MachineView } from '../support/machine-view.ts';
 import { expect, test } from '../support/test.ts';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+test.describe.configure({ timeout: 120_000 });
 
 test('leads lines to the host and to the browser, and says how to attach', async ({ page, machines }) => {
   const machine = await machines.create('lines');
@@ -38,6 +42,7 @@ test('leads lines to the host and to the browser, and says how to attach', async
   await expect(lines.dialog).toContainText('It is saved all the same');
   await lines.dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(lines.row('con2')).toContainText('Now pts, until the next start');
+  await expectAccessible(page);
 
   // A line of the browser that this run did not begin with has no tab yet.
   await lines.add('ssl2', 'Browser');
