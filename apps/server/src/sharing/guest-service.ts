@@ -4,6 +4,7 @@ import type { ActivityLog } from '../activity/activity-log.ts';
 import { guestCookie } from '../auth/cookies.ts';
 import type { GuestAdmission } from '../auth/principal.ts';
 import type { MachineRegistry } from '../machines/machine-registry.ts';
+import { consolesOf } from '../machines/run-facts.ts';
 import type { GuestLinkStore, StoredLink } from './guest-link-store.ts';
 import type { GuestSockets } from './guest-sockets.ts';
 
@@ -36,11 +37,12 @@ export class GuestService {
   /** @throws MACHINE_NOT_FOUND, CONSOLE_NOT_FOUND, GUEST_LINK_LIMIT */
   async create(wanted: LinkRequest, actor: string): Promise<{ link: GuestLink; path: string }> {
     const { store, registry } = this.#deps;
-    const { record } = registry.get(wanted.machineId);
-    if (!record.consoles.includes(wanted.console)) {
-      throw new UmlautError('CONSOLE_NOT_FOUND', `${record.name} has no console ${wanted.console}.`, {
+    const entry = registry.get(wanted.machineId);
+    const consoles = consolesOf(entry);
+    if (!consoles.includes(wanted.console)) {
+      throw new UmlautError('CONSOLE_NOT_FOUND', `${entry.record.name} has no console ${wanted.console}.`, {
         field: 'console',
-        hint: `It has ${record.consoles.join(', ')}.`,
+        hint: `It has ${consoles.join(', ')}.`,
       });
     }
     const now = new Date();
