@@ -73,7 +73,7 @@ describe('stepKeyboard', () => {
     ) as fc.Arbitrary<KeyboardEvent>;
     const access = fc.constantFrom<ViewerAccess>('view', 'type');
     fc.assert(
-      fc.property(fc.array(fc.tuple(happening, access)), (happenings) => {
+      fc.property(fc.array(fc.tuple(happening, access), { minLength: 30, maxLength: 80 }), (happenings) => {
         const present = new Map<string, ViewerAccess>();
         let state = FREE_KEYBOARD;
         for (const [event, granted] of happenings) {

@@ -31,6 +31,8 @@ describe('stillRefused', () => {
     expect(stillRefused(REFUSAL, viewers(BEN), viewers(null))).toBe(false);
     expect(stillRefused(REFUSAL, viewers(BEN), viewers(ANNA))).toBe(false);
     expect(stillRefused(REFUSAL, null, viewers(BEN))).toBe(false);
+    expect(stillRefused(REFUSAL, viewers(ANNA), viewers(ANNA))).toBe(false);
+    expect(stillRefused({ ...REFUSAL, what: 'keyboard' }, viewers(ANNA), viewers(ANNA))).toBe(true);
     expect(stillRefused(null, viewers(BEN), viewers(BEN))).toBe(false);
   });
 });

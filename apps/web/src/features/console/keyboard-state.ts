@@ -26,6 +26,6 @@ export function keyboardView(viewers: Viewers | null): KeyboardView {
 
 /** Whether a refusal still says how things are, now that others have the say. Pure. */
 export function stillRefused(refusal: Refusal | null, before: Viewers | null, now: Viewers): boolean {
-  if (refusal === null || keyboardView(now).mayType) return false;
+  if (refusal === null || (refusal.what === 'input' && keyboardView(now).mayType)) return false;
   return before?.holder?.id === now.holder?.id;
 }
