@@ -199,7 +199,7 @@ describe('a guest', () => {
   it('is cut off when its time is over, also after a restart of the server', async () => {
     const pass = await makePass();
     await server.stop();
-    const soon = new Date(Date.now() + 6_000).toISOString();
+    const soon = new Date(Date.now() + 12_000).toISOString();
     shortenLink(pass.link.id, soon);
     await server.restart();
     using guest = await look(pass);
