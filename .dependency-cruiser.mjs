@@ -68,6 +68,8 @@ export default {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
       extensions: ['.ts', '.tsx', '.js', '.mjs'],
+      // Some packages name a `main` that they do not ship.
+      mainFields: ['module', 'main'],
     },
   },
 };

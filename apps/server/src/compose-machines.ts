@@ -1,5 +1,6 @@
 import type { ConsoleName, MachineId } from '@umlaut/contracts/model';
 import { machinePaths } from '@umlaut/core/machine';
+import { ConsoleChecks } from './consoles/console-checks.ts';
 import { ConsoleHistories } from './consoles/console-histories.ts';
 import { ConsoleSearch } from './consoles/console-search.ts';
 import type { Foundation } from './foundation.ts';
@@ -25,6 +26,7 @@ import { StopTasks } from './machines/stop-tasks.ts';
 import { UsagePublisher } from './machines/usage-publisher.ts';
 
 export interface ConsoleParts {
+  checks: ConsoleChecks;
   histories: ConsoleHistories;
   search: ConsoleSearch;
 }
@@ -164,6 +166,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       display: process.env['DISPLAY'] ?? null,
     }),
     consoles: {
+      checks: new ConsoleChecks(registry),
       histories: new ConsoleHistories({ registry, queue, activity, consoleDir }),
       search: new ConsoleSearch({ registry, consoleDir }),
     },

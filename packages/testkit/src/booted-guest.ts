@@ -1,3 +1,4 @@
+import type { CreateMachinesInput } from '@umlaut/contracts/http';
 import type { MachineId } from '@umlaut/contracts/model';
 import { ConsoleClient } from './console-client.ts';
 import type { TestServer } from './server-fixture.ts';
@@ -15,16 +16,24 @@ export interface BootedGuest extends Disposable {
 }
 
 /** @returns the id of a new machine that was not started. */
-export async function createMachine(server: TestServer, name: string): Promise<MachineId> {
-  const { results } = await server.api.machines.create({ name, memoryMiB: MEMORY_MIB });
+export async function createMachine(
+  server: TestServer,
+  name: string,
+  options: Omit<CreateMachinesInput, 'name'> = {},
+): Promise<MachineId> {
+  const { results } = await server.api.machines.create({ name, memoryMiB: MEMORY_MIB, ...options });
   const [result] = results;
   if (result?.id === null || result?.id === undefined) throw new Error(`${name} was not created`);
   return result.id;
 }
 
 /** Makes a machine, starts it and waits for the prompt of its login console. */
-export async function bootGuest(server: TestServer, name: string): Promise<BootedGuest> {
-  const id = await createMachine(server, name);
+export async function bootGuest(
+  server: TestServer,
+  name: string,
+  options: Omit<CreateMachinesInput, 'name'> = {},
+): Promise<BootedGuest> {
+  const id = await createMachine(server, name, options);
   await server.api.machines.start({ id });
   return awaitPrompt(server, id);
 }

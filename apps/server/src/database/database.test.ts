@@ -36,6 +36,7 @@ describe('openDatabase', () => {
         'last_exit',
         'command_line',
         'lines',
+        'console_log_mib',
       ],
       activity: ['id', 'at', 'kind', 'severity', 'actor', 'machine_id', 'machine_name', 'message', 'details'],
       mconsole_exchanges: [

@@ -58,6 +58,7 @@ export interface MachinesTable {
   kernel_id: string;
   image_id: string;
   memory_mib: number;
+  console_log_mib: number;
   last_exit: string | null;
   command_line: string | null;
   /** JSON of MachineLine[]. */

@@ -47,6 +47,7 @@ async function addMachine(id: MachineId): Promise<void> {
       kernel_id: 'k',
       image_id: 'i',
       memory_mib: 64,
+      console_log_mib: 16,
       lines: '[]',
       last_exit: null,
       command_line: null,

@@ -17,7 +17,8 @@ export function readLiveLine(name: ConsoleName, answer: string, { status, sandbo
   return {
     answer: answer.trim(),
     channel,
-    state: parsed.state,
+    // Only half of a pair is shown, as the monitor configures those in the browser.
+    state: channel?.kind === 'browser' && parsed.state === 'unknown' ? 'closed' : parsed.state,
     hostDevice,
     attach: attachCommand(channel, hostDevice),
   };

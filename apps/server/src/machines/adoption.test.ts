@@ -14,6 +14,7 @@ it('does not wait for a launch by a clock that was set back', { timeout: 10_000 
     runtimeDir: dir.path,
     kernelPath: '/usr/bin/linux.uml',
     memoryMiB: 64,
+    consoleLogMiB: 16,
     hostname: 'test',
     consoles: ['con0'],
     disks: [],

@@ -70,6 +70,7 @@ export async function createMachines(
       kernelId,
       imageId: image.id,
       memoryMiB: input.memoryMiB,
+      consoleLogMiB: input.consoleLogMiB,
       lines: input.lines.toSorted(compareLines),
       lastExit: null,
       commandLine: null,

@@ -13,8 +13,7 @@ import type { MachineRun } from './machine-run.ts';
 import { consolesOf } from './run-facts.ts';
 import type { RunSupervisor } from './run-supervisor.ts';
 
-/** Bytes kept of each console over all runs. */
-const CONSOLE_LOG_LIMIT = 16 * 1024 * 1024;
+const MIB = 1024 * 1024;
 
 export interface LauncherDeps {
   registry: MachineRegistry;
@@ -143,7 +142,7 @@ export class Launcher {
       kernelArguments: [],
       isolation: isolation.kind,
       runAs: this.#deps.account,
-      consoleLogLimitBytes: CONSOLE_LOG_LIMIT,
+      consoleLogLimitBytes: record.consoleLogMiB * MIB,
     };
   }
 }

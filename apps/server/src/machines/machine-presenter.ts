@@ -24,6 +24,7 @@ export function presentMachine({ record, run }: MachineEntry, lookups: MachineLo
     imageId: record.imageId,
     imageLabel: lookups.imageLabel(record.imageId),
     memoryMiB: record.memoryMiB,
+    consoleLogMiB: record.consoleLogMiB,
     consoles: consolesOf({ record, run }),
     lines: [...record.lines],
     state: toMachineState(run, record.lastExit),

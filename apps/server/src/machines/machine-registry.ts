@@ -14,7 +14,7 @@ export interface MachineEntry {
 export type MachinePatch = Partial<
   Pick<
     MachineRecord,
-    'name' | 'description' | 'kernelId' | 'memoryMiB' | 'lines' | 'lastExit' | 'commandLine'
+    'name' | 'description' | 'kernelId' | 'memoryMiB' | 'consoleLogMiB' | 'lines' | 'lastExit' | 'commandLine'
   >
 >;
 

@@ -28,6 +28,7 @@ describe('openApiDocument', () => {
       '/machines/{id}',
       '/machines/{id}/activity',
       '/machines/{id}/clone',
+      '/machines/{id}/consoles/{console}/check',
       '/machines/{id}/consoles/{console}/history',
       '/machines/{id}/consoles/{console}/history/download',
       '/machines/{id}/consoles/{console}/history/passage',

@@ -1,15 +1,16 @@
 import { implement, type Router } from '@orpc/server';
 import { consolesContract } from '@umlaut/contracts/http';
-import type { ConsoleHistories } from '../consoles/console-histories.ts';
-import type { ConsoleSearch } from '../consoles/console-search.ts';
+import type { ConsoleParts } from '../compose-machines.ts';
 import { actorOf, type ApiContext } from './api-context.ts';
 
-export function consolesRoutes(
-  histories: ConsoleHistories,
-  search: ConsoleSearch,
-): Router<typeof consolesContract, ApiContext> {
+export function consolesRoutes({
+  histories,
+  search,
+  checks,
+}: ConsoleParts): Router<typeof consolesContract, ApiContext> {
   const os = implement(consolesContract).$context<ApiContext>();
   return os.router({
+    check: os.check.handler(({ input }) => checks.check(input)),
     history: os.history.handler(({ input }) => histories.describe(input)),
     passage: os.passage.handler(({ input }) => histories.passage(input)),
     clear: os.clear.handler(({ input, context }) => histories.clear(input, actorOf(context))),

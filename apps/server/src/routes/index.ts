@@ -58,7 +58,7 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     tasks: tasksRoutes(services.tasks, services.events),
     mconsole: mconsoleRoutes(services.inside.mconsole),
     xray: xrayRoutes(services.inside),
-    consoles: consolesRoutes(services.consoles.histories, services.consoles.search),
+    consoles: consolesRoutes(services.consoles),
     lines: linesRoutes(services.lines),
     workspace: workspaceRoutes(services.workspaces),
     guests: guestsRoutes(services.guests),

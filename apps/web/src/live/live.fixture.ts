@@ -17,6 +17,7 @@ export function machineFixture(index: number, changes: Partial<Machine> = {}): M
     imageId: 'tiny',
     imageLabel: 'Tiny',
     memoryMiB: 128,
+    consoleLogMiB: 16,
     consoles: ['con0', 'con1'],
     lines: [
       { name: 'con0', channel: { kind: 'browser' } },

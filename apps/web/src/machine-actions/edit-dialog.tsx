@@ -1,9 +1,9 @@
-import { Stack, Text, TextInput, Textarea } from '@mantine/core';
+import { NumberInput, Stack, Text, TextInput, Textarea } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { modals } from '@mantine/modals';
 import { updateMachineInput } from '@umlaut/contracts/http';
 import type { UmlautError } from '@umlaut/contracts/errors';
-import { machine as machineSchema, type Machine } from '@umlaut/contracts/model';
+import { MAX_CONSOLE_LOG_MIB, machine as machineSchema, type Machine } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { ErrorAlert } from '../components/confirm-dialog.tsx';
 import { DialogFooter } from '../components/dialog-footer.tsx';
@@ -20,13 +20,14 @@ import { MemoryInput } from './memory-input.tsx';
 const MAX_TRIES = 5;
 
 const editForm = updateMachineInput
-  .pick({ name: true, description: true, memoryMiB: true, kernelId: true })
+  .pick({ name: true, description: true, memoryMiB: true, consoleLogMiB: true, kernelId: true })
   .required();
 
 interface Values {
   name: string;
   description: string;
   memoryMiB: number | string;
+  consoleLogMiB: number | string;
   kernelId: string;
 }
 
@@ -66,7 +67,7 @@ function EditDialog({ machine }: { machine: Machine }): ReactNode {
   };
 
   const refused = (error: UmlautError): void => {
-    const atField = fieldError(error, ['name', 'description', 'memoryMiB', 'kernelId']);
+    const atField = fieldError(error, ['name', 'description', 'memoryMiB', 'consoleLogMiB', 'kernelId']);
     if (atField === null) setFailure(error);
     else form.setErrors(atField);
   };
@@ -89,6 +90,15 @@ function EditDialog({ machine }: { machine: Machine }): ReactNode {
           {...form.getInputProps('name')}
         />
         <MemoryInput {...form.getInputProps('memoryMiB')} value={form.values.memoryMiB} />
+        <NumberInput
+          label="History of each console"
+          description="Older output goes when there is more"
+          suffix=" MiB"
+          min={1}
+          max={MAX_CONSOLE_LOG_MIB}
+          allowDecimal={false}
+          {...form.getInputProps('consoleLogMiB')}
+        />
         <KernelSelect {...form.getInputProps('kernelId')} />
         <Textarea
           label="Description"
@@ -99,7 +109,7 @@ function EditDialog({ machine }: { machine: Machine }): ReactNode {
         />
         {running ? (
           <Text size="xs" c="dimmed">
-            The machine runs: name, memory and kernel take effect when it starts the next time.
+            The machine runs: name, memory, history and kernel take effect when it starts the next time.
           </Text>
         ) : null}
       </Stack>

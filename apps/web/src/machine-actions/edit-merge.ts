@@ -5,13 +5,15 @@ export interface EditableFields {
   name: string;
   description: string;
   memoryMiB: number;
+  consoleLogMiB: number;
   kernelId: KernelId;
 }
 
-const KEYS = ['name', 'description', 'memoryMiB', 'kernelId'] as const;
+const KEYS = ['name', 'description', 'memoryMiB', 'consoleLogMiB', 'kernelId'] as const;
 
-export function editableOf({ name, description, memoryMiB, kernelId }: Machine): EditableFields {
-  return { name, description, memoryMiB, kernelId };
+export function editableOf(machine: Machine): EditableFields {
+  const { name, description, memoryMiB, consoleLogMiB, kernelId } = machine;
+  return { name, description, memoryMiB, consoleLogMiB, kernelId };
 }
 
 /** Only the values that differ from the machine that they are based on. */

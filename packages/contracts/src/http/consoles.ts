@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  consoleCheck,
   consoleFormat,
   consoleHistory,
   consoleHit,
@@ -27,6 +28,16 @@ export const consoleDownloadQuery = z.object({
 
 /** Live bytes: GET /api/v1/machines/{id}/consoles/{console} as a WebSocket, ws/console.ts. */
 export const consolesContract = {
+  check: oc
+    .route({
+      method: 'GET',
+      path: '/machines/{id}/consoles/{console}/check',
+      tags,
+      summary: 'Why a console gives no sign: its machine, its kernel, or nobody who reads it',
+    })
+    .input(byName)
+    .output(consoleCheck),
+
   history: oc
     .route({
       method: 'GET',

@@ -18,6 +18,8 @@ import {
   machineName,
   machineStats,
   memoryMiB,
+  consoleLogMiB,
+  DEFAULT_CONSOLE_LOG_MIB,
   taskId,
 } from '../model/index.ts';
 import { snapshotMark } from './snapshot.ts';
@@ -40,6 +42,9 @@ export const createMachinesInput = z.object({
   imageId: imageId.optional().describe('Default: the default image'),
   kernelId: kernelId.optional().describe('Default: the default kernel'),
   memoryMiB: memoryMiB.default(DEFAULT_MEMORY_MIB),
+  consoleLogMiB: consoleLogMiB
+    .default(DEFAULT_CONSOLE_LOG_MIB)
+    .describe('Output that is kept of each console, MiB'),
   lines: machineLines.default([...DEFAULT_LINES]).describe('Consoles and serial lines'),
   count: z.int().min(1, 'At least 1').max(MAX_CREATE_COUNT, `At most ${MAX_CREATE_COUNT} at once`).default(1),
   start: z.boolean().default(false),
@@ -63,6 +68,7 @@ export const updateMachineInput = z.object({
   description: description.optional(),
   kernelId: kernelId.optional(),
   memoryMiB: memoryMiB.optional(),
+  consoleLogMiB: consoleLogMiB.optional(),
   lines: machineLines.optional(),
 });
 

@@ -1,4 +1,5 @@
 export * from './activity.ts';
+export * from './console-check.ts';
 export * from './console-history.ts';
 export * from './exit.ts';
 export * from './guest-link.ts';

@@ -4,12 +4,18 @@ import { machineExit, stopRung } from './exit.ts';
 import { isolation } from './isolation.ts';
 import { machineName } from './name.ts';
 import { machineLines } from './line-channel.ts';
-import { MAX_DESCRIPTION_LENGTH, MAX_MEMORY_MIB, MIN_MEMORY_MIB } from './limits.ts';
+import { MAX_CONSOLE_LOG_MIB, MAX_DESCRIPTION_LENGTH, MAX_MEMORY_MIB, MIN_MEMORY_MIB } from './limits.ts';
 
 export const memoryMiB = z
   .int('Memory is a whole number of MiB')
   .min(MIN_MEMORY_MIB, `At least ${MIN_MEMORY_MIB} MiB: smaller guests run out of memory while they boot`)
   .max(MAX_MEMORY_MIB, `At most ${MAX_MEMORY_MIB} MiB`);
+
+/** How much of its output a console keeps; what is older goes. */
+export const consoleLogMiB = z
+  .int('The history of a console is a whole number of MiB')
+  .min(1, 'At least 1 MiB')
+  .max(MAX_CONSOLE_LOG_MIB, `At most ${MAX_CONSOLE_LOG_MIB} MiB`);
 
 export const description = z.string().max(MAX_DESCRIPTION_LENGTH);
 
@@ -49,6 +55,7 @@ export const machine = z.object({
   imageId,
   imageLabel: z.string().nullable(),
   memoryMiB,
+  consoleLogMiB,
   consoles: z
     .array(consoleName)
     .describe('Lines wired to the browser in the current run, or else at the next start; in tab order'),

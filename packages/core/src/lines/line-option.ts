@@ -11,10 +11,13 @@ export function lineOption(
 ): string {
   switch (channel.kind) {
     case 'browser':
-    case 'fd':
-      if (fd === undefined) throw new Error(`A line with channel ${channel.kind} has a descriptor`);
+      if (fd === undefined) throw new Error('A line in the browser has a descriptor');
+      // A pair, though both are one terminal: the kernel shows only half of it while no program has the line open.
       // Descriptor 0 is con0's, which writes to 1 as every program does.
-      return fd === 0 ? 'fd:0,fd:1' : `fd:${fd}`;
+      return fd === 0 ? 'fd:0,fd:1' : `fd:${fd},fd:${fd}`;
+    case 'fd':
+      if (fd === undefined) throw new Error('A line with channel fd has a descriptor');
+      return `fd:${fd}`;
     case 'port':
       return `port:${channel.port}`;
     case 'tty':

@@ -31,7 +31,7 @@ describe('line options', () => {
       fc.property(channels, fc.integer({ min: 1, max: 40 }), fc.boolean(), (channel, fd, sandboxed) => {
         const option = lineOption(channel, { fd, sandboxed });
         expect(option).toMatch(/^[!-~]+$/);
-        expect(option.split(':').length).toBeLessThanOrEqual(2);
+        expect(option.split(':').length).toBeLessThanOrEqual(channel.kind === 'browser' ? 3 : 2);
         const read = parseLine(option).channel;
         const isInherited = channel.kind === 'browser' || channel.kind === 'fd';
         expect(read).toEqual(isInherited ? { kind: 'fd', fd } : channel);
@@ -43,7 +43,10 @@ describe('line options', () => {
     ['pts:/dev/pts/4', { channel: { kind: 'pts' }, state: 'open', device: '/dev/pts/4' }],
     ['pts', { channel: { kind: 'pts' }, state: 'closed', device: null }],
     ['port', { channel: { kind: 'port', port: null }, state: 'waiting', device: null }],
-    ['fd:0,fd:1', { channel: { kind: 'fd', fd: 0 }, state: 'unknown', device: null }],
+    ['fd:0,fd:1', { channel: { kind: 'fd', fd: 0 }, state: 'open', device: null }],
+    ['fd:4,fd:4', { channel: { kind: 'fd', fd: 4 }, state: 'open', device: null }],
+    ['fd:4', { channel: { kind: 'fd', fd: 4 }, state: 'unknown', device: null }],
+    ['fd:4,fd:5', { channel: null, state: 'unknown', device: null }],
     ['null,fd:4', { channel: null, state: 'unknown', device: null }],
     ['', { channel: null, state: 'unknown', device: null }],
     [

@@ -27,8 +27,11 @@ const UNKNOWN: ParsedLine = { channel: null, state: 'unknown', device: null };
  */
 export function parseLine(answer: string): ParsedLine {
   const text = answer.trim();
-  // The kernel console has two descriptors of one pty.
-  if (text === 'fd:0,fd:1') return { ...UNKNOWN, channel: { kind: 'fd', fd: 0 } };
+  const [, input, output] = /^fd:(\d{1,5}),fd:(\d{1,5})$/.exec(text) ?? [];
+  // The kernel console has two descriptors of one pty, other lines in the browser one twice.
+  if (input !== undefined && (input === output || (input === '0' && output === '1'))) {
+    return { ...UNKNOWN, channel: { kind: 'fd', fd: Number(input) }, state: 'open' };
+  }
   const [keyword = '', value, ...more] = text.split(':');
   if (text.includes(',') || more.length > 0) return UNKNOWN;
   switch (keyword) {

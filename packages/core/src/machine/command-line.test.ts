@@ -31,7 +31,7 @@ describe('umlCommandLine', () => {
       'con=null',
       'ssl=null',
       'con0=fd:0,fd:1',
-      'con1=fd:3',
+      'con1=fd:3,fd:3',
       'hostname=alpha',
       'hostfs=/srv/umlaut/machines/m-abcdefgh23/share',
       'noreboot',

@@ -4,6 +4,7 @@ import { inside } from './0002-inside.ts';
 import { lines } from './0003-lines.ts';
 import { guestLinks } from './0004-guest-links.ts';
 import { workspaces } from './0005-workspaces.ts';
+import { consoleLogs } from './0006-console-logs.ts';
 
 /** In order of their names; a static record, so that the bundle holds them. Never edit one that was released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-lines': lines,
   '0004-guest-links': guestLinks,
   '0005-workspaces': workspaces,
+  '0006-console-logs': consoleLogs,
 };

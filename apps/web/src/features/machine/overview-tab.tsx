@@ -65,6 +65,8 @@ function Configuration({ machine }: { machine: Machine }): ReactNode {
       <dd>{formatMiB(machine.memoryMiB)}</dd>
       <dt>Consoles</dt>
       <dd className="u-mono">{machine.consoles.join(', ')}</dd>
+      <dt>History</dt>
+      <dd>{formatMiB(machine.consoleLogMiB)} of each console</dd>
       <dt>Created</dt>
       <dd>
         <time dateTime={machine.createdAt}>{formatExact(Date.parse(machine.createdAt))}</time>
