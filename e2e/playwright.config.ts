@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { chromiumPath } from './src/support/chromium-path.ts';
+import { CHROMIUM_ARGUMENTS, chromiumPath } from '@umlaut/testkit';
 
 const ROOT = join(import.meta.dirname, '..');
 const results = process.env['E2E_RESULTS'];
@@ -25,16 +25,7 @@ export default defineConfig({
     navigationTimeout: 15_000,
     launchOptions: {
       executablePath: chromiumPath(),
-      args: [
-        // Chromium's own sandbox refuses to run as root; the pages are our own.
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: [...CHROMIUM_ARGUMENTS],
     },
   },
 });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MachineId } from '@umlaut/contracts/model';
 import { runRecord } from '@umlaut/contracts/monitor';
@@ -69,6 +69,27 @@ export class Lab implements AsyncDisposable {
   async monitorPid(id: MachineId): Promise<number> {
     const { runFile } = machinePaths(this.#server.home.home, id);
     return runRecord.parse(JSON.parse(await readFile(runFile, 'utf8'))).monitorPid;
+  }
+
+  get serverPid(): number {
+    return this.#server.pid;
+  }
+
+  /** Address of a page of the server: "/machines". */
+  address(path: string): string {
+    return `${this.#server.url}${path}`;
+  }
+
+  /** A fresh one-time sign-in address. */
+  async signInAddress(): Promise<string> {
+    return (await this.#server.api.session.createSignInLink()).url;
+  }
+
+  /** A folder that goes with the lab; what a process with its path in the environment leaves behind is an error. */
+  async folder(name: string): Promise<string> {
+    const path = join(this.#server.home.root, name);
+    await mkdir(path);
+    return path;
   }
 
   /** A short path for a socket of the benchmark's own. */

@@ -43,6 +43,12 @@ export class OurConsole implements BenchConsole, AsyncDisposable {
     return new OurConsole(`${new URL(address).pathname} of the server`, client, delivery);
   }
 
+  /** The window's size when this viewer came. */
+  async size(): Promise<{ cols: number; rows: number }> {
+    const { cols, rows } = await this.#client.hello;
+    return { cols, rows };
+  }
+
   write(text: string): void {
     this.#client.type(text);
   }

@@ -1,9 +1,9 @@
-import { BareUml } from './bare-uml.ts';
+import { BareUml, type BareUmlOptions } from './bare-uml.ts';
 import { awaitText, type BenchConsole } from './bench-console.ts';
 import type { BenchContext } from './benchmark.ts';
 import { Lab, SHELL_PROMPT } from './lab.ts';
 
-const BOOT_TIMEOUT_MS = 20_000;
+const BOOT_TIMEOUT_MS = 40_000;
 const LOGIN_CONSOLE = 'con1';
 
 export interface ConsolePair {
@@ -11,15 +11,28 @@ export interface ConsolePair {
   bare: BenchConsole;
 }
 
-/** A machine of ours and a bare one of the same arguments, both at their shell prompt. */
-export async function openConsolePair(context: BenchContext): Promise<ConsolePair> {
+/** One more machine of the same arguments, brought to its prompt beside the two. */
+export type BootBeside = (prepareBare: () => Promise<BareUmlOptions>) => Promise<void>;
+
+/** A machine of ours and a bare one of the same arguments, both at their shell prompt; all boot at once. */
+export async function openConsolePair(
+  context: BenchContext,
+  bootBeside: BootBeside = async () => {},
+): Promise<ConsolePair> {
   const options = { timeoutMs: BOOT_TIMEOUT_MS, context };
   const lab = context.owned.use(await Lab.open(context));
   const id = await lab.createStarted('ours');
+  const blueprint = await lab.blueprint(id);
+  const prepareBare = (): Promise<BareUmlOptions> => lab.prepareBare(blueprint);
   const ours = await lab.openConsole(id, LOGIN_CONSOLE);
-  await awaitText(ours, SHELL_PROMPT, options);
-  const bareUml = context.owned.use(new BareUml(await lab.prepareBare(await lab.blueprint(id))));
+  const bareUml = context.owned.use(new BareUml(await prepareBare()));
   const bare = bareUml.console(LOGIN_CONSOLE);
-  await awaitText(bare, SHELL_PROMPT, options);
+  // All of them to their end, so that whatever one of them opens has its owner when another fails.
+  const booted = await Promise.allSettled([
+    awaitText(ours, SHELL_PROMPT, options),
+    awaitText(bare, SHELL_PROMPT, options),
+    bootBeside(prepareBare),
+  ]);
+  for (const boot of booted) if (boot.status === 'rejected') throw boot.reason;
   return { ours, bare };
 }

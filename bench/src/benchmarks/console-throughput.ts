@@ -2,6 +2,8 @@ import { alternate } from '../alternate.ts';
 import type { BenchContext, Benchmark } from '../benchmark.ts';
 import { COPY_BYTES, measureOutput, writeOutputFile } from '../guest-output.ts';
 import { openConsolePair } from '../pair.ts';
+import { pairedRounds } from '../peer/peer-rounds.ts';
+import { PEER_NAME, PeerSide } from '../peer/peer-side.ts';
 import type { Row } from '../report.ts';
 import { median, medianOfPairs } from '../statistics.ts';
 
@@ -18,34 +20,68 @@ export const consoleThroughput: Benchmark = {
   run,
 };
 
-async function run(context: BenchContext): Promise<Row[]> {
-  const { ours, bare } = await openConsolePair(context);
+async function run(given: BenchContext): Promise<Row[]> {
+  const peer = await PeerSide.prepare(given);
+  const { context } = peer;
+  const { ours, bare } = await openConsolePair(context, (prepareBare) => peer.open(prepareBare));
   const setup = { timeoutMs: SETUP_TIMEOUT_MS, context };
   const limits = { timeoutMs: ROUND_TIMEOUT_MS, context };
   for (const console of [ours, bare]) await writeOutputFile(console, setup);
-  // Not counted: warms both up and tells how much the budget can carry.
-  const slowest = Math.min(await measureOutput(ours, 1, limits), await measureOutput(bare, 1, limits));
-  const secondsEach = (context.endsAt - performance.now()) / 1000 / (2 * WANTED_ROUNDS) / 1.3;
-  const copies = Math.max(2, Math.min(MAX_COPIES, Math.floor((secondsEach * slowest * 1e6) / COPY_BYTES)));
-  context.say(`${((copies * COPY_BYTES) / 1e6).toFixed(0)} MB each round`);
+  await peer.measure(async (console) => {
+    await writeOutputFile(console, setup);
+    return true;
+  });
+  // Not counted: warms all up and tells how much the budget can carry.
+  const first = [await measureOutput(ours, 1, limits), await measureOutput(bare, 1, limits)];
+  const peerFirst = await peer.measure((console) => measureOutput(console, 1, limits));
+  const sides = peerFirst === null ? first : [...first, peerFirst];
+  const secondsEach = (context.endsAt - performance.now()) / 1000 / (sides.length * WANTED_ROUNDS) / 1.3;
+  const copies = Math.floor((secondsEach * Math.min(...sides) * 1e6) / COPY_BYTES);
+  const perRound = Math.max(2, Math.min(MAX_COPIES, copies));
+  context.say(`${((perRound * COPY_BYTES) / 1e6).toFixed(0)} MB each round`);
 
+  const measurePeer = (): Promise<number | null> =>
+    peer.measure((console) => measureOutput(console, perRound, limits));
   const measured = await alternate({
     context,
-    ours: () => measureOutput(ours, copies, limits),
-    baseline: () => measureOutput(bare, copies, limits),
+    ours: () => measureOutput(ours, perRound, limits),
+    baseline: async () => ({ bare: await measureOutput(bare, perRound, limits), peer: await measurePeer() }),
     minRounds: 2,
     maxRounds: 9,
-    onRound: (round, our, base) =>
-      context.say(`round ${round + 1}: ours ${our.toFixed(2)} MB/s, bare ${base.toFixed(2)} MB/s`),
+    onRound: (round, our, other) =>
+      context.say(
+        `round ${round + 1}: ours ${our.toFixed(2)} MB/s, bare ${other.bare.toFixed(2)} MB/s, ` +
+          `${PEER_NAME} ${other.peer === null ? 'nothing' : `${other.peer.toFixed(2)} MB/s`}`,
+      ),
   });
+  const bareRates = measured.baseline.map((other) => other.bare);
   return [
     {
       name: 'console-throughput',
       value: median(measured.ours),
       unit: 'MB/s',
-      baseline: median(measured.baseline),
+      baseline: median(bareRates),
       baselineName: 'bare pty with SIGIO, MB/s',
-      ratio: medianOfPairs(measured.ours, measured.baseline, (our, base) => our / base),
+      ratio: medianOfPairs(measured.ours, bareRates, (our, base) => our / base),
+    },
+    ...peerRows(
+      measured.ours,
+      measured.baseline.map((other) => other.peer),
+    ),
+  ];
+}
+
+function peerRows(ours: readonly number[], peer: readonly (number | null)[]): Row[] {
+  const paired = pairedRounds(ours, peer);
+  if (paired.peer.length === 0) return [];
+  return [
+    {
+      name: 'console-throughput-peer',
+      value: median(paired.ours),
+      unit: 'MB/s',
+      baseline: median(paired.peer),
+      baselineName: `${PEER_NAME}, MB/s`,
+      ratio: medianOfPairs(paired.ours, paired.peer, (our, other) => our / other),
     },
   ];
 }

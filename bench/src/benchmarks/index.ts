@@ -1,6 +1,8 @@
 import type { Benchmark } from '../benchmark.ts';
 import { boot } from './boot.ts';
 import { consoleEcho } from './console-echo.ts';
+import { consoleFlood } from './console-flood.ts';
+import { consoleReplay } from './console-replay.ts';
 import { consoleSearch } from './console-search.ts';
 import { consoleThroughput } from './console-throughput.ts';
 import { mconsole } from './mconsole.ts';
@@ -12,6 +14,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   boot,
   consoleThroughput,
   consoleEcho,
+  consoleReplay,
+  consoleFlood,
   consoleSearch,
   mconsole,
   mconsoleLong,

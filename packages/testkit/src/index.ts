@@ -2,6 +2,7 @@ export { createApiClient, toUmlautError, type ApiClient } from './api-client.ts'
 export { awaitPrompt, bootGuest, createMachine, openConsole, type BootedGuest } from './booted-guest.ts';
 export { bubblewrapWorks } from './bubblewrap-works.ts';
 export { buildWhenStale, type BuildStep } from './build-step.ts';
+export { CHROMIUM_ARGUMENTS, chromiumPath } from './chromium.ts';
 export { ConsoleClient, type ConsoleClientOptions } from './console-client.ts';
 export { errorOf } from './error-of.ts';
 export { describeLeftovers, findLeftovers, type Leftovers } from './find-leftovers.ts';

@@ -1,6 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** For tests and measurements alone: what they open is our own. */
+export const CHROMIUM_ARGUMENTS: readonly string[] = [
+  // Chromium's own sandbox refuses to run as root; the pages are our own.
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** The browser to test with: `UMLAUT_CHROMIUM`, else the first of the usual names on PATH. */
