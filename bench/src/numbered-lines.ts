@@ -5,6 +5,7 @@ export const NUMBERED_LINES = 10_000;
 const FIRST = 10_001;
 /** 24 bytes a line with its end: all of them fit into what the server replays to a page (DEFAULT_TAIL_BYTES). */
 const FILLER = '-abcdefghijklmnop';
+const LINE_BYTES = 24;
 
 const line = (n: number): string => `${FIRST + n}${FILLER}`;
 export const FIRST_LINE = line(0);
@@ -22,7 +23,10 @@ export async function printNumberedLines(
   options: AwaitOptions,
 ): Promise<void> {
   const printed = awaitText(kernel, `${LAST_LINE}\r\n`, options);
-  shell.write(`seq ${FIRST} ${FIRST + NUMBERED_LINES - 1} | sed 's/$/${FILLER}/' >/dev/console\n`);
+  // The kernel's own messages would come in between.
+  shell.write(
+    `echo 1 >/proc/sys/kernel/printk; seq ${FIRST} ${FIRST + NUMBERED_LINES - 1} | sed 's/$/${FILLER}/' >/dev/console\n`,
+  );
   await printed;
 }
 
@@ -36,7 +40,8 @@ export async function takeReplay(viewer: BenchConsole, options: AwaitOptions): P
   viewer.listen((bytes) => {
     chunks.push(Buffer.from(bytes));
     const all = Buffer.concat(chunks);
-    if (all.subarray(-2 * FILLER.length).includes(`${LAST_LINE}\r\n`)) resolve(all);
+    const last = all.indexOf(`${LAST_LINE}\r\n`);
+    if (last !== -1) resolve(all.subarray(0, last + LINE_BYTES));
   });
   const replay = await withDeadline(promise, options, () => `the replay of ${viewer.label}`);
   if (!replay.includes(numberedLines())) throw new Error('The replay does not have all lines in order');
