@@ -5,7 +5,7 @@ import type { BenchContext, Benchmark } from '../benchmark.ts';
 import { floodBare, openBareXterm, type BareSize } from '../browser/bare-xterm.ts';
 import { readBrowserMemory } from '../browser/browser-memory.ts';
 import { recordFrames } from '../browser/in-page.ts';
-import { atPrompt, loadAtPrompt, LOGIN_ROWS, typeLine } from '../browser/machine-page.ts';
+import { interruptToPrompt, loadAtPrompt, LOGIN_ROWS, typeLine } from '../browser/machine-page.ts';
 import { openBrowser, openSignedIn } from '../browser/open-browser.ts';
 import { growth } from '../growth.ts';
 import { Lab } from '../lab.ts';
@@ -67,7 +67,7 @@ async function run(context: BenchContext): Promise<Row[]> {
     ),
     sampleMemory(browser, pids, { ms: floodMs, context }),
   ]);
-  const floodKeys = [await interrupt(page, context)];
+  const floodKeys = [await interruptToPrompt(page, limits)];
   idleKeys.push(await keyWhile(page, 'sleep 1000', 300, context));
   floodKeys.push(await keyWhile(page, 'yes', SHORT_FLOOD_MS, context));
   bareFrames.push(...(await measureBare(browser, size, context)));
@@ -116,15 +116,7 @@ async function keyWhile(page: Page, command: string, ms: number, context: BenchC
   if (command === 'yes') await startFlood(page);
   else await typeLine(page, command);
   await delay(ms, undefined, { signal: context.signal });
-  return interrupt(page, context);
-}
-
-async function interrupt(page: Page, context: BenchContext): Promise<number> {
-  const prompt = atPrompt(page, { timeoutMs: TIMEOUT_MS, context }, 'c');
-  // Also when pressing the key fails.
-  prompt.catch(() => undefined);
-  await page.keyboard.press('Control+c');
-  return prompt;
+  return interruptToPrompt(page, { timeoutMs: TIMEOUT_MS, context });
 }
 
 async function measureBare(browser: Browser, size: BareSize, context: BenchContext): Promise<number[]> {

@@ -29,17 +29,20 @@ export async function clickAndAwaitText(task: {
 }
 
 /**
- * Waits for the next press of a key, if one is named, and then until the last line in use ends so and is painted.
- * @returns milliseconds from the press
+ * Waits until the last line in use ends so and is painted: from now on, or from the next press of a key on.
+ * Returns at once, when all listeners are in place: a key may overtake what else is asked of a busy page.
+ * `painted` has the milliseconds.
  */
-export async function awaitLastLine(task: { key?: string; rows: string; end: string }): Promise<number> {
+export function watchLastLine(task: { key?: string; rows: string; end: string }): {
+  painted: Promise<number>;
+} {
   const shown = (): boolean => {
     const lines = [...(document.querySelector(task.rows)?.children ?? [])].map((row) =>
       (row.textContent ?? '').replaceAll('\u00A0', ' ').trimEnd(),
     );
     return lines.findLast((line) => line !== '')?.endsWith(task.end) ?? false;
   };
-  const startedAt = await new Promise<number>((resolve) => {
+  const started = new Promise<number>((resolve) => {
     if (task.key === undefined) {
       resolve(performance.now());
       return;
@@ -51,18 +54,22 @@ export async function awaitLastLine(task: { key?: string; rows: string; end: str
     };
     document.addEventListener('keydown', listener, true);
   });
-  await new Promise<void>((resolve) => {
-    const observer = new MutationObserver(() => check());
-    const check = (): void => {
-      if (!shown()) return;
-      observer.disconnect();
-      resolve();
-    };
-    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-    if (task.key === undefined) check();
-  });
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  return performance.now() - startedAt;
+  const watch = async (): Promise<number> => {
+    const startedAt = await started;
+    await new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => check());
+      const check = (): void => {
+        if (!shown()) return;
+        observer.disconnect();
+        resolve();
+      };
+      observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+      check();
+    });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return performance.now() - startedAt;
+  };
+  return { painted: watch() };
 }
 
 /** @returns milliseconds between the frames of that long */

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { MachineId } from '@umlaut/contracts/model';
 import { withDeadline, type AwaitOptions } from '../bench-console.ts';
 import type { Lab } from '../lab.ts';
-import { awaitLastLine } from './in-page.ts';
+import { watchLastLine } from './in-page.ts';
 
 const LOGIN_CONSOLE = 'con1';
 /** Last line in view while the starter image's shell waits. */
@@ -27,13 +27,26 @@ export async function loadAtPrompt(
   await atPrompt(page, options);
 }
 
-/**
- * Waits for the prompt on the login console: from now on, or from the next press of that key on.
- * @returns milliseconds until it was painted
- */
-export async function atPrompt(page: Page, options: AwaitOptions, key?: string): Promise<number> {
-  const task = { rows: LOGIN_ROWS, end: PROMPT_END, ...(key === undefined ? {} : { key }) };
-  return withDeadline(page.evaluate(awaitLastLine, task), options, () => 'the prompt on the page');
+/** Waits for the prompt on the login console. */
+async function atPrompt(page: Page, options: AwaitOptions): Promise<void> {
+  const watch = await page.evaluateHandle(watchLastLine, { rows: LOGIN_ROWS, end: PROMPT_END });
+  await withDeadline(
+    watch.evaluate(({ painted }) => painted),
+    options,
+    () => 'the prompt on the page',
+  );
+}
+
+/** Presses Ctrl-C on the login console. @returns milliseconds until the prompt was painted */
+export async function interruptToPrompt(page: Page, options: AwaitOptions): Promise<number> {
+  const task = { key: 'c', rows: LOGIN_ROWS, end: PROMPT_END };
+  const watch = await page.evaluateHandle(watchLastLine, task);
+  await page.keyboard.press('Control+c');
+  return withDeadline(
+    watch.evaluate(({ painted }) => painted),
+    options,
+    () => 'the prompt after Ctrl-C',
+  );
 }
 
 /** Types a line into the login console as a person does. */
