@@ -48,7 +48,7 @@ async function run(context: BenchContext): Promise<Row[]> {
     context,
     ours: () => measureOurs({ page: ours, lab, id, context }),
     baseline: () => measureBare(bare, { base64, size }, context),
-    minRounds: 3,
+    minRounds: 2,
     maxRounds: MAX_ROUNDS,
     onRound: (round, our, base) =>
       context.say(`round ${round + 1}: ours ${our.toFixed(0)} ms, bare xterm.js ${base.toFixed(0)} ms`),

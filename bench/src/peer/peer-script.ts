@@ -25,7 +25,10 @@ export function peerScript({ commandLine, folder, account }: PeerScriptOptions):
       : ['setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', '--'];
   const words = [
     ...asAccount,
-    ...['/usr/bin/env', '-i', `HOME=${folder}`, 'PATH=/usr/bin'],
+    '/usr/bin/env',
+    '-i',
+    `HOME=${folder}`,
+    'PATH=/usr/bin',
     commandLine.kernelPath,
     ...peerArguments(commandLine),
   ];

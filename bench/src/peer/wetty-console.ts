@@ -17,7 +17,7 @@ interface Socket {
   disconnect(): void;
 }
 interface SocketIo {
-  io(url: string, options: { path: string; reconnection: boolean }): Socket;
+  io(this: void, url: string, options: { path: string; reconnection: boolean }): Socket;
 }
 
 /** A terminal of wetty, over socket.io, as wetty's own page has it: the same protocol and acknowledgements. */

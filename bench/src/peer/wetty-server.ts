@@ -25,19 +25,14 @@ export class WettyServer implements AsyncDisposable {
    */
   static async start(installed: string, binFolder: string): Promise<WettyServer> {
     const port = await freePort();
-    const child = spawn(
-      process.execPath,
-      [
-        join(installed, 'node_modules/wetty/build/main.js'),
-        ...['--host', '127.0.0.1', '--port', String(port), '--base', '/'],
-        ...['--force-ssh', '--ssh-user', 'guest', '--log-level', 'error'],
-      ],
-      {
-        cwd: installed,
-        env: { HOME: binFolder, PATH: `${binFolder}:${process.env['PATH']}`, NODE_ENV: 'production' },
-        stdio: 'ignore',
-      },
-    );
+    const main = join(installed, 'node_modules/wetty/build/main.js');
+    const place = ['--host', '127.0.0.1', '--port', String(port), '--base', '/'];
+    const program = ['--force-ssh', '--ssh-user', 'guest', '--log-level', 'error'];
+    const child = spawn(process.execPath, [main, ...place, ...program], {
+      cwd: installed,
+      env: { HOME: binFolder, PATH: `${binFolder}:${process.env['PATH']}`, NODE_ENV: 'production' },
+      stdio: 'ignore',
+    });
     child.on('error', () => {});
     const server = new WettyServer(child, `http://127.0.0.1:${port}`);
     if (await waitUntil(() => server.#answers(), START_TIMEOUT_MS)) return server;
