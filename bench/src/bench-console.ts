@@ -43,6 +43,8 @@ export async function withDeadline<T>(
   { timeoutMs, context: { endsAt, signal } }: AwaitOptions,
   describe: () => string,
 ): Promise<T> {
+  // What nobody waits for any longer may still fail, e.g. because its page is closed.
+  promise.catch(() => {});
   signal.throwIfAborted();
   const { promise: ended, reject } = Promise.withResolvers<never>();
   const limitMs = Math.max(1, Math.min(timeoutMs, endsAt - performance.now()));

@@ -1,8 +1,12 @@
-import type { Browser } from '@playwright/test';
+import type { Browser, CDPSession } from '@playwright/test';
 import { readPrivateMemory } from '../memory.ts';
 
-/** Private memory (USS) of all processes of a browser together, bytes. */
-export async function readBrowserMemory(browser: Browser): Promise<number> {
+/**
+ * Private memory (USS) of all processes of a browser together, bytes, after the page's garbage was collected:
+ * else it says how long ago that happened by itself.
+ */
+export async function readBrowserMemory(browser: Browser, page: CDPSession): Promise<number> {
+  await page.send('HeapProfiler.collectGarbage');
   const session = await browser.newBrowserCDPSession();
   try {
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');

@@ -55,7 +55,7 @@ async function npm(folder: string, words: string[], timeoutMs: number, signal: A
     cwd: folder,
     env: { ...process.env, npm_config_nodedir: NODE_DIR },
   });
-  if (code !== 0) throw new Error(`npm ${words[0]} failed: ${lastLine(stderr) || lastLine(stdout)}`);
+  if (code !== 0) throw new Error(`npm ${words[0]} failed: ${complaint(stderr || stdout)}`);
 }
 
 async function requireTools(): Promise<void> {
@@ -76,6 +76,11 @@ async function exists(path: string, mode = constants.F_OK): Promise<boolean> {
   }
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
+/** npm says first what is wrong, and last where its log is. */
+function complaint(output: string): string {
+  const lines = output.split('\n').map((line) => line.replace(/^npm error\s*/, '').trim());
+  return lines
+    .filter((line) => line !== '')
+    .slice(0, 4)
+    .join('; ');
 }
