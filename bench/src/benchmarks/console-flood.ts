@@ -18,8 +18,10 @@ const TIMEOUT_MS = 30_000;
 const SAMPLES = 12;
 /** Bare xterm.js, once before and once after ours. */
 const BARE_MS = 3000;
-/** After the long flood: keys once without and once within another flood, the bare side, and a reserve. */
-const AFTERWARDS_MS = 10_000;
+/** After the long flood: the bare side, and keys once without and once within another flood. */
+const AFTERWARDS_MS = 12_000;
+/** Enough for any one of these. */
+const RESERVE_MS = 5000;
 const SHORTEST_MS = 5000;
 const LONGEST_MS = 60_000;
 const SHORT_FLOOD_MS = 1500;
@@ -69,9 +71,12 @@ async function run(context: BenchContext): Promise<Row[]> {
     sampleMemory(browser, page, pids, { ms: floodMs, context }),
   ]);
   const floodKeys = [await interruptToPrompt(page, limits)];
-  idleKeys.push(await keyWhile(page, 'sleep 1000', 300, context));
-  floodKeys.push(await keyWhile(page, 'yes', SHORT_FLOOD_MS, context));
-  bareFrames.push(...(await measureBare(browser, size, context)));
+  // More of what a single figure stands for, where the host was quick enough to leave the time.
+  const hasTime = (): boolean => context.endsAt - performance.now() > RESERVE_MS;
+  if (hasTime()) bareFrames.push(...(await measureBare(browser, size, context)));
+  await page.bringToFront();
+  if (hasTime()) idleKeys.push(await keyWhile(page, 'sleep 1000', 300, context));
+  if (hasTime()) floodKeys.push(await keyWhile(page, 'yes', SHORT_FLOOD_MS, context));
   say(context, 'ours', frames);
   say(context, 'bare xterm.js', bareFrames);
 
