@@ -66,9 +66,10 @@ test('two browsers share one console', async ({ page, guest, browser, session, s
 
 test('a flood arrives complete and leaves the page usable', async ({ page, guest }) => {
   const console = await ConsoleView.openAtPrompt(page, guest);
-  await console.type('seq 1 200000 | tail -n +1; echo flooded-$((6*7))');
+  // Made first: a guest makes lines far more slowly than it prints them.
+  await console.type('seq 1 20000 >/tmp/s; for i in $(seq 10); do cat /tmp/s; done; echo flooded-$((6*7))');
   await console.expectText(/^flooded-42$/m, 45_000);
-  expect((await console.lines()).slice(-5).join('\n')).toContain('200000');
+  expect((await console.lines()).slice(-5).join('\n')).toContain('20000');
   await console.run('echo alive-$((6*7))', /^alive-42$/m);
 });
 
@@ -91,6 +92,17 @@ test('keys that a browser keeps for itself are sent from a menu', async ({ page,
   await page.getByRole('dialog').getByRole('button', { name: 'Press Ctrl Alt Del' }).click();
   await expect.poll(run, { timeout: 30_000 }).not.toBe(before);
   await expect.poll(run, { timeout: 30_000 }).toContain('"running"');
+
+  // A login that is gone is told as such, once somebody types to it, with what helps.
+  await console.run('echo up-$((6*7))', /^up-42$/m);
+  await console.type("sed -i '/^tty1:/d' /etc/inittab; kill -HUP 1; exit");
+  const gone = page.getByRole('status').filter({ hasText: 'no program has /dev/tty1 open' });
+  await expect(async () => {
+    await page.keyboard.type('x');
+    await expect(gone).toBeVisible({ timeout: 6_000 });
+  }).toPass({ timeout: 30_000 });
+  await gone.getByRole('button', { name: 'Reboot' }).click();
+  await expect(gone).toBeHidden();
 });
 
 test('what is selected is copied when that is wanted', async ({ page, guest, context, server }) => {
@@ -189,4 +201,19 @@ test('a text is typed as slowly as a guest needs it, and can be stopped', async 
   await expect(page.getByText(/^Typing/)).toBeHidden();
   await page.keyboard.press('Control+C');
   await console.run('echo free-$((6*7))', /^free-42$/m);
+});
+
+test('what scrolled out of the terminal is read again, in its place', async ({ page, guest }) => {
+  const console = await ConsoleView.openAtPrompt(page, guest);
+  await console.run('clear; seq 700001 730000; echo all-$((6*7))', /^730000\nall-42$/m);
+  await page.keyboard.press('Control+Shift+Home');
+  await expect(page.getByText('There is more before this.')).toBeVisible();
+  const [first] = await console.lines();
+  expect(Number(first)).toBeGreaterThan(710_000);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await expect(page.getByText('There is more before this.')).toBeHidden();
+  await expect.poll(async () => (await console.lines())[0]).toBe(first);
+  await console.scrollUpTo(new RegExp(`^${Number(first) - 30}$`, 'm'));
+  await page.keyboard.press('Control+Shift+End');
+  await console.expectPrompt();
 });

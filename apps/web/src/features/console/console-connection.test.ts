@@ -123,8 +123,8 @@ class Bench {
   constructor() {
     this.connection = new ConsoleConnection({
       terminal: this.terminal,
-      url: ({ from, size }) =>
-        `ws://host/console?${from === null ? '' : `from=${from}`}${size === null ? '' : `&cols=${size.cols}`}`,
+      url: ({ from, size, tail }) =>
+        `ws://host/console?${from === null ? '' : `from=${from}`}${size === null ? '' : `&cols=${size.cols}`}${tail === undefined ? '' : `&tail=${tail}`}`,
       openSocket: (url) => {
         const socket = new FakeSocket(url);
         this.sockets.push(socket);
@@ -611,5 +611,53 @@ describe('any interleaving', () => {
         expect(terminal.written.filter((item) => 'kind' in item)).toHaveLength(1);
       }),
     );
+  });
+});
+
+describe('reading more of what came before', () => {
+  it('empties the terminal and begins anew from further back, each byte once', () => {
+    bench.socket.hello(900, 905);
+    bench.socket.bytes('newest');
+    expect(bench.connection.snapshot.hasEarlier).toBe(true);
+    bench.connection.reread(4096);
+    expect(bench.socket.url.searchParams.get('tail')).toBe('4096');
+    expect(bench.socket.url.searchParams.has('from')).toBe(false);
+    bench.socket.hello(0, 906);
+    bench.socket.bytes('x'.repeat(900));
+    bench.socket.bytes('newest');
+    expect(bench.terminal.text.split('<restart>')[1]).toBe(`${'x'.repeat(900)}newest`);
+    expect(bench.connection.snapshot).toMatchObject({ hasEarlier: false, replaying: false });
+  });
+
+  it('is never live and done before it has begun', () => {
+    bench.socket.hello(900, 905);
+    bench.socket.bytes('newest');
+    bench.connection.reread(4096);
+    const seen: boolean[] = [];
+    bench.connection.subscribe(() => {
+      if (bench.phase === 'live') seen.push(bench.connection.snapshot.replaying);
+    });
+    bench.socket.hello(0, 906);
+    expect(new Set(seen)).toEqual(new Set([true]));
+  });
+
+  it('goes on where it is, when the connection is lost afterwards', () => {
+    bench.socket.hello(900, 905);
+    bench.connection.reread(4096);
+    bench.socket.hello(0, 6);
+    bench.socket.bytes('newest');
+    bench.socket.end(1006);
+    vi.advanceTimersByTime(5000);
+    expect(bench.socket.url.searchParams.get('from')).toBe('6');
+  });
+
+  it('is not taken in by a terminal that parses what it had before', () => {
+    bench.terminal.lazy = true;
+    bench.socket.hello(0, 10);
+    bench.socket.bytes('0123456789');
+    bench.connection.reread(4096);
+    bench.socket.hello(10, 10);
+    bench.terminal.parse();
+    expect(bench.connection.snapshot.replaying).toBe(false);
   });
 });

@@ -19,7 +19,7 @@ export type SocketPort = Pick<
 export interface ConsoleConnectionOptions {
   terminal: TerminalPort;
   /** Address for one connection: see `consoleUrl`. */
-  url(query: { from: number | null; size: WindowSize | null }): string;
+  url(query: { from: number | null; size: WindowSize | null; tail?: number }): string;
   openSocket(url: string): SocketPort;
   /** The window size to claim on connecting; null when this viewer should not decide, e.g. while hidden. */
   claimSize(): WindowSize | null;
@@ -51,6 +51,8 @@ export class ConsoleConnection {
   #closed = false;
   /** The server said `ended` on the present connection, or the last one. */
   #ended = false;
+  /** How much of the log to begin with; undefined: as much as the server thinks fit. */
+  #tail: number | undefined;
 
   constructor(options: ConsoleConnectionOptions) {
     this.#options = options;
@@ -63,6 +65,7 @@ export class ConsoleConnection {
       primary: false,
       viewers: null,
       refusal: null,
+      hasEarlier: false,
     };
     this.#stopListening = options.onWake((why) => this.#onWake(why));
     this.#connect();
@@ -95,6 +98,13 @@ export class ConsoleConnection {
     this.#stream.expectRun();
     this.#refresh();
     if (kind !== 'connecting') this.reconnect();
+  }
+
+  /** Begins anew with that much of the log before its end; the terminal is emptied first. */
+  reread(tail: number): void {
+    this.#tail = tail;
+    this.#stream.restart();
+    this.reconnect();
   }
 
   /** Connects anew at once, e.g. when another sign shows that the server is back. */
@@ -144,7 +154,9 @@ export class ConsoleConnection {
 
   #connect(): void {
     const from = this.#stream.position;
-    const socket = this.#options.openSocket(this.#options.url({ from, size: this.#options.claimSize() }));
+    const tail = this.#tail === undefined ? {} : { tail: this.#tail };
+    const url = this.#options.url({ from, size: this.#options.claimSize(), ...tail });
+    const socket = this.#options.openSocket(url);
     socket.binaryType = 'arraybuffer';
     socket.onmessage = (event) => this.#onMessage(event.data);
     socket.onclose = (event) => this.#onClose(event.code);
@@ -196,6 +208,8 @@ export class ConsoleConnection {
           size: { cols: message.cols, rows: message.rows },
           primary: false,
           refusal: null,
+          hasEarlier: this.#stream.first > message.oldest,
+          replaying: this.#stream.replaying,
           ...(message.live ? {} : { viewers: null }),
         });
         break;

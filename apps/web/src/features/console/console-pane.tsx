@@ -6,6 +6,7 @@ import { useConnection } from '../../live/connection-store.ts';
 import { ClipboardQuestion } from './clipboard-question.tsx';
 import classes from './console.module.css';
 import { ConsoleNotice } from './console-notice.tsx';
+import { EarlierNotice } from './earlier-notice.tsx';
 import { FindBar } from './find-bar.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import type { TerminalSession } from './terminal-session.ts';
@@ -55,6 +56,7 @@ export function ConsolePane(props: ConsolePaneProps): ReactNode {
       {session === null || !active ? null : (
         <>
           <ConsoleNotice session={session} machine={machine} />
+          <EarlierNotice session={session} />
           {props.finding ? <FindBar session={session} onClose={props.onFindingEnd} /> : null}
           <PasteDialog session={session} />
           <ClipboardQuestion session={session} />

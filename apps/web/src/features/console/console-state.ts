@@ -29,4 +29,6 @@ export interface ConsoleSnapshot {
   viewers: Viewers | null;
   /** What was typed last had no effect. */
   refusal: Refusal | null;
+  /** The log has output from before the first byte that the terminal was given. */
+  hasEarlier: boolean;
 }

@@ -10,7 +10,16 @@ const paused = machineState.parse({ phase: 'paused', ...run, pid: 1, pausedAt: r
 const fresh = machineState.parse({ phase: 'stopped', lastExit: null });
 
 function snapshot(phase: ConsolePhase, replaying = false): ConsoleSnapshot {
-  return { phase, replaying, outputInRun: false, size: null, primary: false, viewers: null, refusal: null };
+  return {
+    phase,
+    replaying,
+    outputInRun: false,
+    size: null,
+    primary: false,
+    viewers: null,
+    refusal: null,
+    hasEarlier: false,
+  };
 }
 
 it.each([

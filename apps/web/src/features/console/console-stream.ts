@@ -13,6 +13,8 @@ export class ConsoleStream {
   readonly #terminal: TerminalPort;
   readonly #onParsed: () => void;
   #position: number | null = null;
+  /** Offset of the first byte that the terminal was given. */
+  #first = 0;
   #parsed = 0;
   #pending = 0;
   #replayEnd = 0;
@@ -26,6 +28,22 @@ export class ConsoleStream {
   constructor(terminal: TerminalPort, onParsed: () => void) {
     this.#terminal = terminal;
     this.#onParsed = onParsed;
+  }
+
+  /** Offset of the first byte that the terminal was given since it was last empty. */
+  get first(): number {
+    return this.#first;
+  }
+
+  /** Empties the terminal: the next `hello` says where it begins anew. */
+  restart(): void {
+    this.#mark({ kind: 'restart' });
+    // What was given so far, that mark included, says nothing of what follows.
+    this.#generation++;
+    this.#pending = 0;
+    this.#lastBoot = null;
+    this.#outputInRun = false;
+    this.#position = null;
   }
 
   /** Offset of the next byte wanted, hence `from` of the next connection; null before the first `hello`. */
@@ -63,6 +81,7 @@ export class ConsoleStream {
     this.#overlap = 0;
     if (this.#position === null) {
       this.#moveTo(offset);
+      this.#first = offset;
       if (offset > 0) this.#mark({ kind: 'earlier', bytes: offset });
     } else if (end < this.#position) {
       this.#generation++;
@@ -70,6 +89,7 @@ export class ConsoleStream {
       this.#lastBoot = null;
       this.#outputInRun = false;
       this.#moveTo(offset);
+      this.#first = offset;
       this.#mark({ kind: 'restart' });
     } else if (offset > this.#position) {
       this.#jump(offset);

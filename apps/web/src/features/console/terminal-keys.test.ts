@@ -22,6 +22,8 @@ it.each([
   ['Ctrl Shift C', 'copy'],
   ['Ctrl Shift V', 'browser'],
   ['Ctrl Shift >', 'leave'],
+  ['Ctrl Shift Home', 'top'],
+  ['Ctrl Shift End', 'bottom'],
   ['Ctrl +', 'larger'],
   ['Ctrl =', 'larger'],
   ['Cmd -', 'smaller'],
@@ -54,4 +56,10 @@ it.each([
   ['1', '1'],
 ])('Ctrl with %j gives %j', (data, control) => {
   expect(withControl(data)).toBe(control);
+});
+
+it('goes between panes only where there are others', () => {
+  expect(consoleCommand(press('Ctrl Shift ArrowLeft'), { fullScreen: false, panes: true })).toBe('left');
+  expect(consoleCommand(press('Ctrl Shift ArrowLeft'), { fullScreen: false, panes: false })).toBeNull();
+  expect(consoleCommand(press('Ctrl ArrowLeft'), { fullScreen: false, panes: true })).toBeNull();
 });

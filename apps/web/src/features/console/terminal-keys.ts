@@ -7,6 +7,9 @@ export type ConsoleCommand =
   /** Left to the browser, whose own paste event follows. */
   | 'browser'
   | 'leave'
+  /** To the oldest line that the terminal holds, and back to the newest. */
+  | 'top'
+  | 'bottom'
   | 'larger'
   | 'smaller'
   | 'standard-size'
@@ -43,6 +46,8 @@ export function consoleCommand(press: KeyPress, context: KeyContext): ConsoleCom
   if (!ctrlKey || metaKey) return null;
   if (shiftKey && code === 'Period') return 'leave';
   if (shiftKey && context.panes && DIRECTIONS.has(key)) return DIRECTIONS.get(key) ?? null;
+  if (shiftKey && key === 'home') return 'top';
+  if (shiftKey && key === 'end') return 'bottom';
   if (shiftKey && key === 'f') return 'find';
   if (shiftKey && key === 'c') return 'copy';
   if (shiftKey && key === 'v') return 'browser';

@@ -14,6 +14,7 @@ import { copySelection } from './copy-selection.ts';
 import { keyboardView } from './keyboard-state.ts';
 import { ReplyWatch } from './reply-watch.ts';
 import { RendererChoice } from './renderer-choice.ts';
+import { ScrollbackPager } from './scrollback-pager.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { SizeKeeper } from './size-keeper.ts';
 import { TerminalInput } from './terminal-input.ts';
@@ -40,6 +41,7 @@ export class TerminalSession {
   readonly size: SizeKeeper;
   readonly input: TerminalInput;
   readonly clipboard: ClipboardGuard;
+  readonly pager: ScrollbackPager;
   readonly view = createTerminalView();
   #page: PageHandlers = { panes: false, onCommand: () => {} };
   #onTyped: (bytes: Uint8Array<ArrayBuffer>) => void = () => {};
@@ -92,6 +94,7 @@ export class TerminalSession {
       view: this.view,
       isReplaying: () => this.connection.replaying,
     });
+    this.pager = new ScrollbackPager({ terminal, connection: this.connection, view: this.view });
     this.#listen();
     this.size.claim();
   }
@@ -130,6 +133,7 @@ export class TerminalSession {
     this.#silence.heard();
     this.input.dispose();
     this.clipboard.dispose();
+    this.pager.dispose();
     this.connection.close();
     this.size.dispose();
     this.#replies.dispose();
@@ -240,6 +244,7 @@ export class TerminalSession {
     const { baseY, viewportY } = this.terminal.buffer.active;
     const scrolledUp = viewportY < baseY;
     if (scrolledUp !== this.view.getState().scrolledUp) this.view.setState({ scrolledUp });
+    this.pager.moved();
   }
 
   #propose(): WindowSize | null {

@@ -21,6 +21,8 @@ export interface TerminalView {
   typing: TypingProgress | null;
   /** Something was typed, and nothing has come back for longer than an echo takes. */
   silent: boolean;
+  /** The view is at the top, and more came before: it can be read `here`, or in the `history` only. */
+  earlier: 'here' | 'history' | null;
 }
 
 export function createTerminalView(): StoreApi<TerminalView> {
@@ -35,5 +37,6 @@ export function createTerminalView(): StoreApi<TerminalView> {
     clipboardQuestion: null,
     typing: null,
     silent: false,
+    earlier: null,
   }));
 }

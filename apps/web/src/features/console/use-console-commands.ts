@@ -40,6 +40,12 @@ export function useConsoleCommands(
           break;
         case 'browser':
           break;
+        case 'top':
+          session.terminal.scrollToTop();
+          break;
+        case 'bottom':
+          session.terminal.scrollToBottom();
+          break;
         case 'left':
         case 'right':
         case 'up':
