@@ -14,7 +14,14 @@ export function TypingNotice({ session }: { session: TerminalSession }): ReactNo
         Typing {typing.typed} of {typing.total}
       </span>
       <Progress w={120} aria-label="Typed so far" value={(typing.typed / typing.total) * 100} />
-      <Button size="compact-xs" variant="default" onClick={() => session.input.stopTyping()}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => {
+          session.input.stopTyping();
+          session.terminal.focus();
+        }}
+      >
         Stop
       </Button>
     </div>
