@@ -23,6 +23,7 @@ export const ERROR_STATUS = {
   INCIDENT_NOT_FOUND: 404,
   GUEST_FILE_NOT_FOUND: 404,
   GUEST_LINK_NOT_FOUND: 404,
+  SHARE_ENTRY_NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   PAYLOAD_TOO_LARGE: 413,
   RATE_LIMITED: 429,
@@ -46,6 +47,8 @@ export const ERROR_STATUS = {
   MEMORY_LIMIT: 409,
   GUEST_PATH_UNSAFE: 409,
   GUEST_FILE_UNREADABLE: 409,
+  /** A link or a device in place of a file or folder, or one that may not be read. */
+  SHARE_ENTRY_UNUSABLE: 409,
 
   // Disks and files
   IMAGE_INVALID: 422,

@@ -16,6 +16,7 @@ export * from './line-report.ts';
 export * from './machine.ts';
 export * from './mconsole.ts';
 export * from './name.ts';
+export * from './share.ts';
 export * from './task.ts';
 export * from './typed.ts';
 export * from './user.ts';
