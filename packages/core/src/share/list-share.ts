@@ -1,8 +1,9 @@
 import type { Stats } from 'node:fs';
 import { opendir } from 'node:fs/promises';
-import { sharePathNames, type ShareEntry, type ShareEntryKind } from '@umlaut/contracts/model';
+import type { ShareEntry, ShareEntryKind } from '@umlaut/contracts/model';
 import { inShareWords } from './share-error.ts';
 import { ShareFolder } from './share-folder.ts';
+import { shareNames } from './share-names.ts';
 import { nameOfBytes, shownName } from './shown-name.ts';
 import { isOwnPart } from './upload-part.ts';
 
@@ -21,7 +22,7 @@ export async function listShare(
   path: string,
   maxEntries = MAX_LISTED,
 ): Promise<ShareListing> {
-  await using folder = await ShareFolder.walk(shareDir, sharePathNames(path));
+  await using folder = await ShareFolder.walk(shareDir, shareNames(path));
   return await inShareWords(path, async () => {
     const items: ShareEntry[] = [];
     // Latin-1 keeps every byte of a name that is no UTF-8.

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readdir } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
-import { newShareNameProblem, sharePathNames, type ShareEntry } from '@umlaut/contracts/model';
+import { newShareNameProblem, type ShareEntry } from '@umlaut/contracts/model';
 import type { ShareAccount } from './account.ts';
 import { toEntry } from './list-share.ts';
 import { inShareWords, isErrno } from './share-error.ts';
@@ -13,7 +13,7 @@ export async function makeShareFolder(
   path: string,
   account: ShareAccount,
 ): Promise<ShareEntry> {
-  const parent = await openParent(shareDir, sharePathNames(path));
+  const parent = await openParent(shareDir, path);
   await using folder = parent.folder;
   const { name } = parent;
   const problem = newShareNameProblem(name);

@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
-import { sharePathNames } from '@umlaut/contracts/model';
 import type { ShareAccount } from './account.ts';
 import { inShareWords } from './share-error.ts';
 import { openParent, ShareFolder } from './share-folder.ts';
@@ -22,7 +21,7 @@ export async function openShareFile(
   path: string,
   account: ShareAccount,
 ): Promise<OpenShareFile> {
-  const parent = await openParent(shareDir, sharePathNames(path));
+  const parent = await openParent(shareDir, path);
   await using folder = parent.folder;
   return await inShareWords(path, async () => {
     await using glimpse = await folder.glimpse(parent.name);

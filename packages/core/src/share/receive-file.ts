@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { link, open, statfs, unlink, type FileHandle } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
-import { newShareNameProblem, sharePathNames, type ShareEntry } from '@umlaut/contracts/model';
+import { newShareNameProblem, type ShareEntry } from '@umlaut/contracts/model';
 import { receiveStream } from '../process/index.ts';
 import type { ShareAccount } from './account.ts';
 import { freeNames } from './free-name.ts';
@@ -37,7 +37,7 @@ export interface ReceiveFileOptions {
  */
 export async function receiveFile(options: ReceiveFileOptions): Promise<ShareEntry> {
   const { shareDir, path, account } = options;
-  const parent = await openParent(shareDir, sharePathNames(path));
+  const parent = await openParent(shareDir, path);
   await using folder = parent.folder;
   const problem = newShareNameProblem(parent.name);
   if (problem !== null) throw new UmlautError('INVALID_INPUT', problem, { field: 'path' });

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, opendir, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
-import { sharePathNames } from '@umlaut/contracts/model';
 import { inShareWords, isErrno } from './share-error.ts';
 import { openParent, type ShareFolder } from './share-folder.ts';
 
@@ -26,7 +25,7 @@ export async function removeShareEntry(
   path: string,
   maxEntries = MAX_REMOVED,
 ): Promise<number> {
-  const parent = await openParent(shareDir, sharePathNames(path));
+  const parent = await openParent(shareDir, path);
   await using folder = parent.folder;
   return await inShareWords(path, async () => {
     const removal: Removal = { left: maxEntries, top: null };

@@ -1,6 +1,6 @@
 import { link, rename, unlink } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
-import { newShareNameProblem, sharePathNames, type ShareEntry } from '@umlaut/contracts/model';
+import { newShareNameProblem, type ShareEntry } from '@umlaut/contracts/model';
 import { toEntry } from './list-share.ts';
 import { nameTaken } from './make-folder.ts';
 import { inShareWords, isErrno } from './share-error.ts';
@@ -16,9 +16,9 @@ interface Place {
  * @throws UmlautError INVALID_INPUT, NAME_TAKEN with field `to`, SHARE_ENTRY_NOT_FOUND, SHARE_ENTRY_UNUSABLE
  */
 export async function renameShareEntry(shareDir: string, path: string, to: string): Promise<ShareEntry> {
-  const from = await openParent(shareDir, sharePathNames(path));
+  const from = await openParent(shareDir, path);
   await using _from = from.folder;
-  const target = await openParent(shareDir, sharePathNames(to));
+  const target = await openParent(shareDir, to, 'to');
   await using _target = target.folder;
   const problem = newShareNameProblem(target.name);
   if (problem !== null) throw new UmlautError('INVALID_INPUT', problem, { field: 'to' });

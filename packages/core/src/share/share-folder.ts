@@ -3,6 +3,7 @@ import { lstat, open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import { isErrno, shareError } from './share-error.ts';
+import { shareNames } from './share-names.ts';
 
 /** open(2): a descriptor of the thing itself, which opens no FIFO or device. Node has no name for it. */
 const O_PATH = 0o10000000;
@@ -110,13 +111,14 @@ export class ShareFolder {
   }
 }
 
-/** Folders of the entry with that path, opened, and its own name. */
+/** The folder that the entry with that path is in, opened, and its own name. @throws UmlautError */
 export async function openParent(
   shareDir: string,
-  names: readonly string[],
+  path: string,
+  field = 'path',
 ): Promise<{ folder: ShareFolder; name: string }> {
+  const names = shareNames(path, field);
   const name = names.at(-1);
-  if (name === undefined)
-    throw new UmlautError('INVALID_INPUT', 'Name something in the folder', { field: 'path' });
+  if (name === undefined) throw new UmlautError('INVALID_INPUT', 'Name something in the folder', { field });
   return { folder: await ShareFolder.walk(shareDir, names.slice(0, -1)), name };
 }
