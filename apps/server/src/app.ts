@@ -19,6 +19,7 @@ import { docsPage } from './openapi/docs-page.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { CONSOLE_DOWNLOAD_ROUTES, consoleDownloadRoutes } from './routes/console-download.routes.ts';
 import { apiRoutes, type ApiServices } from './routes/index.ts';
+import { SHARE_FILE_ROUTES, shareFileRoutes } from './routes/share-files.routes.ts';
 import { UPLOAD_ROUTES, uploadRoutes, type Importer } from './routes/uploads.routes.ts';
 
 /** For a body of at most 1 MiB. */
@@ -56,6 +57,7 @@ export async function createApp(deps: AppDeps): Promise<Express> {
 const EXTRA_ROUTES: readonly ExtraRoute[] = [
   ...UPLOAD_ROUTES,
   ...CONSOLE_DOWNLOAD_ROUTES,
+  ...SHARE_FILE_ROUTES,
   { method: 'GET', path: '/openapi.json' },
 ];
 
@@ -67,6 +69,7 @@ async function apiRouter(deps: AppDeps): Promise<Router> {
   router.get('/v1/openapi.json', (_request, response) => void response.json(document));
   router.use('/v1', uploadRoutes(deps.importers));
   router.use('/v1', consoleDownloadRoutes(deps.services.consoles.histories));
+  router.use('/v1', shareFileRoutes(deps.services.share));
   router.use(jsonBody());
   router.use(apiHandler(apiRoutes(deps.services), deps.log));
   router.use('/v1', unknownRoute(apiContract, EXTRA_ROUTES));

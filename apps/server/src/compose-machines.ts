@@ -21,6 +21,7 @@ import { MachineStore } from './machines/machine-store.ts';
 import { Power } from './machines/power.ts';
 import { readRunIsolation } from './machines/run-isolation.ts';
 import { RunSupervisor } from './machines/run-supervisor.ts';
+import { ShareService } from './share/share-service.ts';
 import { StatsSampler } from './machines/stats-sampler.ts';
 import { StopTasks } from './machines/stop-tasks.ts';
 import { UsagePublisher } from './machines/usage-publisher.ts';
@@ -40,6 +41,7 @@ export interface MachineParts {
   inside: InsideParts;
   consoles: ConsoleParts;
   lines: LineService;
+  share: ShareService;
   close(): Promise<void>;
 }
 
@@ -164,6 +166,12 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       isolation: () => host.isolation(),
       account: account.runAs,
       display: process.env['DISPLAY'] ?? null,
+    }),
+    share: new ShareService({
+      registry,
+      activity,
+      shareDir: (id) => machinePaths(home, id).shareDir,
+      account: account.runAs,
     }),
     consoles: {
       checks: new ConsoleChecks(registry),

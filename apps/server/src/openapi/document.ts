@@ -27,6 +27,7 @@ import {
   xray,
 } from '@umlaut/contracts/model';
 import { DOWNLOAD_OPERATION } from './download-operation.ts';
+import { SHARE_OPERATIONS } from './share-operations.ts';
 import { UPLOAD_OPERATIONS } from './upload-operations.ts';
 
 type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
@@ -67,12 +68,13 @@ export async function openApiDocument(version: string): Promise<Document> {
       TypedEntry: { schema: typedEntry, strategy: 'output' },
       GuestLink: { schema: guestLink, strategy: 'output' },
       GuestView: { schema: guestView, strategy: 'output' },
+      ShareEntry: { schema: shareEntry, strategy: 'output' },
       Task: { schema: task, strategy: 'output' },
       ActivityEntry: { schema: activityEntry, strategy: 'output' },
       Error: { schema: wireError, strategy: 'output' },
     },
   });
-  document.paths = { ...document.paths, ...UPLOAD_OPERATIONS, ...DOWNLOAD_OPERATION };
+  document.paths = { ...document.paths, ...UPLOAD_OPERATIONS, ...DOWNLOAD_OPERATION, ...SHARE_OPERATIONS };
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path?.[method];

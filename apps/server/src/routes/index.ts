@@ -11,6 +11,7 @@ import type { ImageTasks } from '../images/image-tasks.ts';
 import type { KernelLibrary } from '../kernels/kernel-library.ts';
 import type { LineService } from '../lines/line-service.ts';
 import type { MachineService } from '../machines/machine-service.ts';
+import type { ShareService } from '../share/share-service.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import type { WorkspaceStore } from '../consoles/workspace-store.ts';
 import type { ConsoleParts } from '../compose-machines.ts';
@@ -25,6 +26,7 @@ import { linesRoutes } from './lines.routes.ts';
 import { machinesRoutes } from './machines.routes.ts';
 import { mconsoleRoutes } from './mconsole.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
+import { shareRoutes } from './share.routes.ts';
 import { tasksRoutes } from './tasks.routes.ts';
 import { workspaceRoutes } from './workspace.routes.ts';
 import { xrayRoutes } from './xray.routes.ts';
@@ -41,6 +43,7 @@ export interface ApiServices {
   inside: InsideParts;
   consoles: ConsoleParts;
   lines: LineService;
+  share: ShareService;
   workspaces: WorkspaceStore;
   guests: GuestService;
   events: EventStream;
@@ -60,6 +63,7 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     xray: xrayRoutes(services.inside),
     consoles: consolesRoutes(services.consoles),
     lines: linesRoutes(services.lines),
+    share: shareRoutes(services.share),
     workspace: workspaceRoutes(services.workspaces),
     guests: guestsRoutes(services.guests),
   };

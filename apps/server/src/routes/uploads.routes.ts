@@ -1,14 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { UmlautError } from '@umlaut/contracts/errors';
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { invalidInput } from '../errors/invalid-input.ts';
 import type { Locals } from '../http/guards.ts';
 import type { RunningTask } from '../tasks/task-registry.ts';
+import { beginUpload, uploadActor } from './begin-upload.ts';
 import { drain } from './upload-body.ts';
-
-/** Nothing arrives for this long: the upload is given up. */
-const IDLE_TIMEOUT_MS = 60_000;
 
 const query = z.object({
   label: z
@@ -49,29 +46,16 @@ function receive(
   start: Importer<unknown>,
 ): RequestHandler<unknown, unknown, unknown, unknown, Locals> {
   return async (request, response) => {
-    const { principal } = response.locals;
-    if (principal?.kind !== 'user') throw new UmlautError('UNAUTHENTICATED', 'You are not signed in.');
+    const actor = uploadActor(response.locals);
     const parsed = query.safeParse(request.query);
     if (!parsed.success) throw invalidInput(parsed.error.issues);
-    if (request.is('application/octet-stream') === false) {
-      throw new UmlautError('INVALID_INPUT', 'The body must be the file itself.', {
-        field: 'content-type',
-        hint: 'Send it with "content-type: application/octet-stream".',
-      });
-    }
-    response.locals.liftBodyDeadline?.();
-    const gone = new AbortController();
-    response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
-    });
-    request.setTimeout(IDLE_TIMEOUT_MS, () => request.destroy(new Error('the upload stopped')));
-    request.once('end', () => request.setTimeout(0));
+    const { sizeBytes, signal } = beginUpload(request, response);
     const { id, done } = start({
       body: request,
       label: parsed.data.label,
-      sizeBytes: contentLength(request),
-      actor: principal.user.name,
-      signal: gone.signal,
+      sizeBytes,
+      actor,
+      signal,
     });
     try {
       const made = await done;
@@ -80,9 +64,4 @@ function receive(
       drain(request);
     }
   };
-}
-
-function contentLength(request: IncomingMessage): number | null {
-  const text = request.headers['content-length'];
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

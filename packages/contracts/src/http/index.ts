@@ -8,6 +8,7 @@ import { linesContract } from './lines.ts';
 import { machinesContract } from './machines.ts';
 import { mconsoleContract } from './mconsole.ts';
 import { sessionContract } from './session.ts';
+import { shareContract } from './share.ts';
 import { tasksContract } from './tasks.ts';
 import { workspaceContract } from './workspace.ts';
 import { xrayContract } from './xray.ts';
@@ -27,6 +28,7 @@ export const apiContract = {
   xray: xrayContract,
   consoles: consolesContract,
   lines: linesContract,
+  share: shareContract,
   workspace: workspaceContract,
   guests: guestsContract,
 };
@@ -42,6 +44,7 @@ export * from './lines.ts';
 export * from './machines.ts';
 export * from './mconsole.ts';
 export * from './session.ts';
+export * from './share.ts';
 export * from './tasks.ts';
 export * from './workspace.ts';
 export * from './xray.ts';

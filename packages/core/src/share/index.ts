@@ -1,4 +1,5 @@
 export type { ShareAccount } from './account.ts';
+export { ensureShare } from './ensure-share.ts';
 export { listShare, type ShareListing } from './list-share.ts';
 export { makeShareFolder } from './make-folder.ts';
 export { openShareFile, type OpenShareFile } from './open-file.ts';

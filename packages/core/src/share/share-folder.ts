@@ -24,13 +24,14 @@ export class ShareFolder {
     this.#handle = handle;
   }
 
-  /**
-   * The root of a share. Its machine's folder belongs to the machines' account as well, so both are opened
-   * without following.
-   */
+  /** A folder in one that only the server's account can write to: its last component is not followed. */
+  static async openTrusted(path: string): Promise<ShareFolder> {
+    return new ShareFolder(await open(path, O_PATH | O_NOFOLLOW | O_DIRECTORY));
+  }
+
+  /** The root of a share. Its machine's folder belongs to the machines' account as well: two steps. */
   static async openRoot(shareDir: string): Promise<ShareFolder> {
-    const machineDir = new ShareFolder(await open(dirname(shareDir), O_PATH | O_NOFOLLOW | O_DIRECTORY));
-    await using _closed = machineDir;
+    await using machineDir = await ShareFolder.openTrusted(dirname(shareDir));
     return await machineDir.folder(basename(shareDir));
   }
 
