@@ -22,6 +22,7 @@ import {
   machineStats,
   mconsoleAbilities,
   mconsoleExchange,
+  shareEntry,
   task,
   typedEntry,
   xray,

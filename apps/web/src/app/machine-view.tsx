@@ -13,6 +13,7 @@ const Cockpit = lazy(async () => ({
   default: (await import('../features/cockpit/cockpit.tsx')).Cockpit,
 }));
 const Lines = lazy(async () => ({ default: (await import('../features/lines/lines.tsx')).Lines }));
+const Share = lazy(async () => ({ default: (await import('../features/share/share.tsx')).Share }));
 const ROUTE = '/app/machines/$machineId';
 
 /** Puts the consoles into the machine page, and both into the address. */
@@ -80,6 +81,11 @@ export function MachineView(): ReactNode {
       renderLines={(machine) => (
         <Suspense>
           <Lines key={machine.id} machine={machine} />
+        </Suspense>
+      )}
+      renderShare={(machine) => (
+        <Suspense>
+          <Share key={machine.id} machine={machine} />
         </Suspense>
       )}
     />

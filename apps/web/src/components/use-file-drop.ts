@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
+import { droppedFiles, hasFiles } from './dropped-files.ts';
 
-/** Takes a file dropped anywhere on the page; true while one hovers over it. */
-export function useFileDrop(onFile: (file: File) => void): boolean {
+/** Takes files dropped anywhere on the page; true while some hover over it. */
+export function useFileDrop(onFiles: (files: File[]) => void): boolean {
   const [over, setOver] = useState(false);
-  const latest = useRef(onFile);
+  const latest = useRef(onFiles);
   useEffect(() => {
-    latest.current = onFile;
+    latest.current = onFiles;
   });
   useEffect(() => {
-    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
     const onDragOver = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
+      if (!hasFiles(event.dataTransfer)) return;
       // Without this the browser would open the file instead.
       event.preventDefault();
       setOver(true);
@@ -19,11 +19,11 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
       if (event.relatedTarget === null) setOver(false);
     };
     const onDrop = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
+      if (!hasFiles(event.dataTransfer)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) latest.current(file);
+      const files = droppedFiles(event.dataTransfer);
+      if (files.length > 0) latest.current(files);
     };
     document.addEventListener('dragover', onDragOver);
     document.addEventListener('dragleave', onDragLeave);

@@ -3,7 +3,7 @@ import { unreachable } from './read-error.ts';
 import { reportUnauthenticated } from './unauthenticated.ts';
 
 export interface UploadOptions {
-  /** Path and query of the import route. */
+  /** Path and query of the route that takes it. */
   url: string;
   file: Blob;
   /** Called with the share of bytes that have left, 0 to 1. */
@@ -12,10 +12,10 @@ export interface UploadOptions {
 }
 
 /**
- * Streams a file to an import route. XMLHttpRequest, because fetch does not tell how much has been sent.
- * Resolves when the server has finished the import. @throws CANCELLED, SERVER_UNREACHABLE, the server's own
+ * Streams a file to the server. XMLHttpRequest, because fetch does not tell how much has been sent.
+ * Resolves with its answer, when the server has stored it. @throws CANCELLED, SERVER_UNREACHABLE, the server's own
  */
-export function uploadFile({ url, file, onProgress, signal }: UploadOptions): Promise<void> {
+export function uploadFile({ url, file, onProgress, signal }: UploadOptions): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
@@ -24,14 +24,14 @@ export function uploadFile({ url, file, onProgress, signal }: UploadOptions): Pr
       if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
     });
     request.addEventListener('load', () => {
-      if (request.status >= 200 && request.status < 300) resolve();
+      if (request.status >= 200 && request.status < 300) resolve(parse(request.responseText));
       else reject(refusal(request));
     });
     request.addEventListener('error', () => {
       reject(unreachable());
     });
     request.addEventListener('abort', () => {
-      reject(new UmlautError('CANCELLED', 'The import was cancelled.'));
+      reject(new UmlautError('CANCELLED', 'The upload was cancelled.'));
     });
     const abort = (): void => {
       request.abort();

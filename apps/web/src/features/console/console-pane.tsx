@@ -7,11 +7,14 @@ import { ClipboardQuestion } from './clipboard-question.tsx';
 import classes from './console.module.css';
 import { ConsoleNotice } from './console-notice.tsx';
 import { EarlierNotice } from './earlier-notice.tsx';
+import { DroppedNotices } from './dropped-notices.tsx';
+import dropClasses from './dropped-notices.module.css';
 import { FindBar } from './find-bar.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 import { TypingNotice } from './typing-notice.tsx';
 import { useBell } from './use-bell.ts';
+import { useConsoleDrop } from './use-console-drop.ts';
 import { useConsoleFocus } from './use-console-focus.ts';
 import { useTerminalSession } from './use-terminal-session.ts';
 
@@ -31,6 +34,8 @@ export function ConsolePane(props: ConsolePaneProps): ReactNode {
   const pane = useRef<HTMLDivElement>(null);
   const { place, session } = useTerminalSession(machine.id, name);
   const run = machine.state.phase === 'stopped' ? null : machine.state.bootId;
+  const dropPlace = `${machine.id}/${name}`;
+  const { over, handlers } = useConsoleDrop(machine.id, dropPlace);
   const label = `${consoleLabel(name)} console of ${machine.name}. Press Control Shift Period to leave it.`;
 
   useEffect(() => {
@@ -51,7 +56,7 @@ export function ConsolePane(props: ConsolePaneProps): ReactNode {
   useConsoleFocus(session, { active, phase: machine.state.phase });
 
   return (
-    <div ref={pane} className={classes['pane']} inert={!active}>
+    <div ref={pane} className={classes['pane']} inert={!active} {...handlers}>
       <div ref={place} className={classes['terminal']} data-testid={`terminal-${name}`} />
       {session === null || !active ? null : (
         <>
@@ -61,6 +66,8 @@ export function ConsolePane(props: ConsolePaneProps): ReactNode {
           <PasteDialog session={session} />
           <ClipboardQuestion session={session} />
           <TypingNotice session={session} />
+          <DroppedNotices session={session} place={dropPlace} />
+          {over ? <div className={dropClasses['over']}>Drop to put it into the share folder</div> : null}
         </>
       )}
     </div>

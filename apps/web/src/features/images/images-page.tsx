@@ -28,7 +28,9 @@ function importImage(file?: File): void {
 export function ImagesPage(): ReactNode {
   const { data, error, isPending, refetch } = useQuery(imagesQuery);
   const build = useBuildStarter();
-  const over = useFileDrop(importImage);
+  const over = useFileDrop(([file]) => {
+    importImage(file);
+  });
   const buttons = (
     <>
       <Button

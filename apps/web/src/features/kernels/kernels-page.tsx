@@ -30,7 +30,9 @@ function importKernel(file?: File): void {
 export function KernelsPage(): ReactNode {
   const queryClient = useQueryClient();
   const { data, error, isPending, refetch } = useQuery(kernelsQuery);
-  const over = useFileDrop(importKernel);
+  const over = useFileDrop(([file]) => {
+    importKernel(file);
+  });
   const scan = useMutation({
     mutationFn: () => api.kernels.scan(),
     onSettled: () => queryClient.invalidateQueries({ queryKey: kernelsQuery.queryKey }),

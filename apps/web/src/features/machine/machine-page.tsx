@@ -28,6 +28,7 @@ const TAB_LABELS: Readonly<Record<MachineTab, string>> = {
   overview: 'Overview',
   disks: 'Disks',
   lines: 'Lines',
+  share: 'Share',
   log: 'Log',
 };
 
@@ -47,6 +48,8 @@ export interface MachinePageProps {
   renderCockpit: (machine: Machine) => ReactNode;
   /** Where its consoles and serial lines lead; mounted while it is shown. */
   renderLines: (machine: Machine) => ReactNode;
+  /** The folder that it shares with the host; mounted while it is shown. */
+  renderShare: (machine: Machine) => ReactNode;
 }
 
 /** Everything about one machine, live. */
@@ -80,6 +83,7 @@ function FoundMachine({
   renderXray,
   renderCockpit,
   renderLines,
+  renderShare,
 }: MachinePageProps & { machine: Machine }): ReactNode {
   useMachineShortcuts(machine);
   const { state } = machine;
@@ -126,6 +130,7 @@ function FoundMachine({
         </Tabs.Panel>
         <Tabs.Panel value="disks">{tab === 'disks' ? <DisksTab machine={machine} /> : null}</Tabs.Panel>
         <Tabs.Panel value="lines">{tab === 'lines' ? renderLines(machine) : null}</Tabs.Panel>
+        <Tabs.Panel value="share">{tab === 'share' ? renderShare(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="log">{tab === 'log' ? <LogTab machineId={machine.id} /> : null}</Tabs.Panel>
       </Tabs>
     </div>

@@ -9,6 +9,7 @@ export const machineTab = z.enum([
   'overview',
   'disks',
   'lines',
+  'share',
   'log',
 ]);
 export type MachineTab = z.output<typeof machineTab>;

@@ -8,7 +8,7 @@ import { DescriptionEditor } from './description-editor.tsx';
 import { IsolationFacts } from './isolation-facts.tsx';
 import { KernelFacts } from './kernel-facts.tsx';
 import classes from './machine.module.css';
-import { quoteCommand } from './quote-command.ts';
+import { quoteCommand } from '../../lib/quote-command.ts';
 import { Section } from './section.tsx';
 import { UsageGraphs } from './usage-graphs.tsx';
 
