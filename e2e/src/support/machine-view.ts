@@ -32,7 +32,9 @@ export class MachineView {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  async openTab(name: 'Consoles' | 'Cockpit' | 'Overview' | 'Disks' | 'Lines' | 'Log'): Promise<void> {
+  async openTab(
+    name: 'Consoles' | 'Cockpit' | 'Overview' | 'Disks' | 'Lines' | 'Share' | 'Log',
+  ): Promise<void> {
     await this.page
       .getByRole('tablist', { name: 'About this machine' })
       .getByRole('tab', { name, exact: true })

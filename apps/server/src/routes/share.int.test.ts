@@ -83,6 +83,7 @@ describe('the share of a machine that never ran', () => {
     await expectSoon('it is being written', async () => (await readdir(shareDir)).length === 2);
     outgoing.destroy();
     await expectSoon('it is gone', async () => (await readdir(shareDir)).length === 1);
+    expect(await readdir(shareDir)).toEqual(['before.txt']);
   });
 });
 
@@ -90,6 +91,7 @@ describe('the share of a running machine', () => {
   beforeAll(async () => {
     await server.api.machines.start({ id });
     guest = await awaitPrompt(server, id);
+    await guest.run("until grep -q ' /mnt/share ' /proc/mounts; do sleep 0.1; done");
   });
 
   it('is what the guest reads and writes', async () => {
@@ -112,11 +114,9 @@ describe('the share of a running machine', () => {
     expect(await (await server.fetch(address('download', 'dir/note.txt'))).text()).toBe(
       'for the guestchanged\n',
     );
-    const account = await machineAccount();
-    if (account !== null) {
-      expect((await stat(join(shareDir, 'dir/note.txt'))).uid).toBe(account.uid);
-      expect((await stat(join(shareDir, 'dir'))).uid).toBe(account.uid);
-    }
+    const uid = (await machineAccount())?.uid ?? process.getuid?.();
+    const owners = ['dir', 'dir/note.txt', 'before.txt'].map(async (path) => stat(join(shareDir, path)));
+    expect((await Promise.all(owners)).map((info) => info.uid)).toEqual([uid, uid, uid]);
   });
 
   it('shows links of the guest and follows none', async () => {

@@ -8,7 +8,7 @@ import { nameOfBytes, shownName } from './shown-name.ts';
 import { isOwnPart } from './upload-part.ts';
 
 /** Of one folder; a guest can make millions. */
-export const MAX_LISTED = 2_000;
+const MAX_LISTED = 2_000;
 
 export interface ShareListing {
   items: ShareEntry[];

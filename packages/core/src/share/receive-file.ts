@@ -11,7 +11,7 @@ import { openParent, type ShareFolder } from './share-folder.ts';
 import { newPartName } from './upload-part.ts';
 
 const GIB = 1024 ** 3;
-export const MAX_UPLOAD_BYTES = 64 * GIB;
+const MAX_UPLOAD_BYTES = 64 * GIB;
 /** Stays free for the machines' own disks. */
 const RESERVE_BYTES = GIB / 4;
 /** How often the room is looked at again, in bytes received: others write as well. */

@@ -5,7 +5,7 @@ import { inShareWords, isErrno } from './share-error.ts';
 import { openParent, type ShareFolder } from './share-folder.ts';
 
 /** A guest can make trees without end, and add to one while it is deleted. */
-export const MAX_REMOVED = 100_000;
+const MAX_REMOVED = 100_000;
 /** Each level holds a descriptor. */
 const MAX_DEPTH = 32;
 

@@ -50,7 +50,7 @@ function DroppedNotice({ session, upload }: { session: TerminalSession; upload: 
   }
   const path = guestPath(label);
   return (
-    <div className={consoleClasses['notice']} data-tone="idle" role="status">
+    <output className={consoleClasses['notice']} data-tone="idle">
       <span>
         {label} is at {path} in the guest
       </span>
@@ -66,6 +66,6 @@ function DroppedNotice({ session, upload }: { session: TerminalSession; upload: 
         Type the path
       </Button>
       <CloseButton size="sm" aria-label={`Close the notice about ${label}`} onClick={end} />
-    </div>
+    </output>
   );
 }
