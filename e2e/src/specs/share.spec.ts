@@ -29,7 +29,7 @@ test('shares files with the guest, by the tab and by dropping them onto a consol
   await expect(share.row('note (2).txt')).toBeVisible();
   await share.makeFolder('logs');
   await share.row('logs').getByRole('button', { name: 'logs', exact: true }).click();
-  await expect(page.getByText('An empty folder')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'An empty folder' })).toBeVisible();
   await share.drop(page.locator('body'), 'deep.txt', 'deep\n');
   await share.choose('deep.txt', 'Rename');
   await share.dialog.getByRole('textbox', { name: 'Name' }).fill('deeper.txt');
@@ -64,7 +64,7 @@ test('shares files with the guest, by the tab and by dropping them onto a consol
   expect(await readFile(await (await download).path(), 'utf8')).toBe('1\n2\n3\n');
 
   await page.setViewportSize({ width: 390, height: 760 });
-  await expect(share.row('note.txt').getByRole('button', { name: 'Actions of note.txt' })).toBeInViewport();
+  await expect(share.row('link').getByRole('button', { name: 'Actions of link' })).toBeInViewport();
   for (const name of ['logs', 'link', 'made', 'my report.txt', 'note (2).txt', 'note.txt']) {
     await share.delete(name);
     await expect(share.row(name)).toHaveCount(0);

@@ -85,7 +85,16 @@ export function MachineView(): ReactNode {
       )}
       renderShare={(machine) => (
         <Suspense>
-          <Share key={machine.id} machine={machine} />
+          <Share
+            key={machine.id}
+            machine={machine}
+            folder={search.folder ?? ''}
+            onFolder={(folder) =>
+              void navigate({
+                search: (before) => ({ ...before, folder: folder === '' ? undefined : folder }),
+              })
+            }
+          />
         </Suspense>
       )}
     />

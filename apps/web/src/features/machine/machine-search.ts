@@ -1,4 +1,4 @@
-import { consoleName, incidentId } from '@umlaut/contracts/model';
+import { consoleName, incidentId, sharePath } from '@umlaut/contracts/model';
 import { z } from 'zod';
 
 export const machineTab = z.enum([
@@ -23,7 +23,8 @@ const xrayView = z.enum(['now', 'files', 'incidents']);
 /**
  * What of a machine is shown, kept in the address. `console`: the one that a person picked; `at`: the
  * moment of its history; `panel`: of Cockpit;
- * `view`: of X-ray, with the guest's file and the incident that are open there.
+ * `view`: of X-ray, with the guest's file and the incident that are open there;
+ * `folder`: of Share.
  */
 export const machineSearch = z.object({
   tab: machineTab.optional().catch(undefined),
@@ -33,4 +34,5 @@ export const machineSearch = z.object({
   view: xrayView.optional().catch(undefined),
   path: z.string().startsWith('/').optional().catch(undefined),
   incident: incidentId.optional().catch(undefined),
+  folder: sharePath.optional().catch(undefined),
 });

@@ -13,7 +13,7 @@ export function GuestPlace({ folder }: { folder: string }): ReactNode {
       In the guest: <code>{guestPath(folder)}</code>
       <CopyButton value={guestPath(folder)} label="Copy the folder's path in the guest" />
       <span>
-        The starter image mounts it. Elsewhere, in an empty folder: <code>{MOUNT}</code>
+        The starter image mounts it. Elsewhere, as root: <code>{MOUNT}</code>
       </span>
       <CopyButton value={MOUNT} label="Copy the mount command" />
     </p>

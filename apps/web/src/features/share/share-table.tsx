@@ -12,26 +12,28 @@ export interface ShareTableProps {
 
 export function ShareTable({ items, ...place }: ShareTableProps): ReactNode {
   return (
-    <table className={classes['table']} aria-label="Files">
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col" className={classes['figure']}>
-            Size
-          </th>
-          <th scope="col" className={classes['wide']}>
-            Changed
-          </th>
-          <th scope="col">
-            <span className="u-sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((entry) => (
-          <ShareRow key={entry.name ?? `\0${entry.shownName}`} entry={entry} {...place} />
-        ))}
-      </tbody>
-    </table>
+    <div className={classes['wrap']}>
+      <table className={classes['table']} aria-label="Files">
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col" className={classes['figure']}>
+              Size
+            </th>
+            <th scope="col" className={classes['wide']}>
+              Changed
+            </th>
+            <th scope="col">
+              <span className="u-sr-only">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((entry) => (
+            <ShareRow key={entry.name ?? `\0${entry.shownName}`} entry={entry} {...place} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

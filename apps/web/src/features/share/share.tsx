@@ -1,7 +1,7 @@
 import { Button, FileButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Machine } from '@umlaut/contracts/model';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { DropHint } from '../../components/drop-hint.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -22,10 +22,16 @@ import classes from './share.module.css';
 /** The guest changes the folder, and nobody tells. */
 const REFRESH_MS = 4_000;
 
+export interface ShareProps {
+  machine: Machine;
+  /** The one that is shown; "" is the share itself. */
+  folder: string;
+  onFolder: (folder: string) => void;
+}
+
 /** The folder that a machine shares with its host. */
-export function Share({ machine }: { machine: Machine }): ReactNode {
+export function Share({ machine, folder, onFolder }: ShareProps): ReactNode {
   const { id, state } = machine;
-  const [folder, setFolder] = useState('');
   const start = useShareUploads((store) => store.start);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: [...shareKey(id), folder],
@@ -40,7 +46,7 @@ export function Share({ machine }: { machine: Machine }): ReactNode {
     <section className={classes['share']} aria-label="Share folder">
       <GuestPlace folder={folder} />
       <header className={classes['head']}>
-        <Breadcrumb folder={folder} onFolder={setFolder} />
+        <Breadcrumb folder={folder} onFolder={onFolder} />
         <Button
           size="xs"
           variant="default"
@@ -69,7 +75,7 @@ export function Share({ machine }: { machine: Machine }): ReactNode {
           Drop files onto this page, or onto a console of the machine. What the guest puts there appears here.
         </EmptyState>
       ) : (
-        <ShareTable machineId={id} folder={folder} items={data.items} onFolder={setFolder} />
+        <ShareTable machineId={id} folder={folder} items={data.items} onFolder={onFolder} />
       )}
       {data?.isCut === true ? (
         <Notice tone="warn">
