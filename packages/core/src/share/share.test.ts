@@ -228,7 +228,8 @@ describe('deleting', () => {
   });
 });
 
-describe('whatever is asked for', () => {
+// Hundreds of rounds, each synced to the disk.
+describe('whatever is asked for', { timeout: 30_000 }, () => {
   const name = fc.oneof(
     fc.constantFrom('..', '.', '', '...', 'd', 'out', 'secret', '/', '../outside', '\0', '/etc', '~', '-rf'),
     fc.string({ unit: 'binary', maxLength: 8 }),
