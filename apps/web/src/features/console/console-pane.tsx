@@ -3,20 +3,20 @@ import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { consoleLabel } from '../../components/console-label.ts';
 import { useConnection } from '../../live/connection-store.ts';
-import { ClipboardQuestion } from './clipboard-question.tsx';
+import { ClipboardQuestion } from './input/clipboard-question.tsx';
 import classes from './console.module.css';
-import { ConsoleNotice } from './console-notice.tsx';
-import { EarlierNotice } from './earlier-notice.tsx';
+import { ConsoleNotice } from './notices/console-notice.tsx';
+import { EarlierNotice } from './notices/earlier-notice.tsx';
 import { DroppedNotices } from './dropped-notices.tsx';
 import dropClasses from './dropped-notices.module.css';
 import { FindBar } from './find-bar.tsx';
-import { PasteDialog } from './paste-dialog.tsx';
-import type { TerminalSession } from './terminal-session.ts';
-import { TypingNotice } from './typing-notice.tsx';
-import { useBell } from './use-bell.ts';
+import { PasteDialog } from './input/paste-dialog.tsx';
+import type { TerminalSession } from './terminal/terminal-session.ts';
+import { TypingNotice } from './input/typing-notice.tsx';
+import { useBell } from './appearance/use-bell.ts';
 import { useConsoleDrop } from './use-console-drop.ts';
 import { useConsoleFocus } from './use-console-focus.ts';
-import { useTerminalSession } from './use-terminal-session.ts';
+import { useTerminalSession } from './terminal/use-terminal-session.ts';
 
 export interface ConsolePaneProps {
   machine: Machine;

@@ -1,7 +1,7 @@
 import { machineState } from '@umlaut/contracts/model';
 import { UmlautError } from '@umlaut/contracts/errors';
 import { expect, it } from 'vitest';
-import type { ConsolePhase, ConsoleSnapshot } from './console-state.ts';
+import type { ConsolePhase, ConsoleSnapshot } from './connection/console-state.ts';
 import { consoleStatus } from './console-status.ts';
 
 const run = { bootId: 'b-aaaaaaaaaaaaaaaa', since: '2026-01-01T00:00:00Z' };

@@ -1,6 +1,6 @@
 import type { MachineState } from '@umlaut/contracts/model';
 import type { MachineStatus } from '../../components/machine-status.ts';
-import type { ConsoleSnapshot } from './console-state.ts';
+import type { ConsoleSnapshot } from './connection/console-state.ts';
 
 /** How the state of a console's connection is called and coloured. */
 export function consoleStatus({ phase, replaying }: ConsoleSnapshot, machine: MachineState): MachineStatus {

@@ -16,11 +16,11 @@ import {
 } from './console-icons.ts';
 import { consoleStatus } from './console-status.ts';
 import classes from './console.module.css';
-import { SettingsItems } from './settings-items.tsx';
-import { SpecialKeys } from './special-keys.tsx';
-import type { TerminalSession } from './terminal-session.ts';
-import { useConsoleSnapshot } from './use-terminal-session.ts';
-import { ViewersButton } from './viewers-button.tsx';
+import { SettingsItems } from './appearance/settings-items.tsx';
+import { SpecialKeys } from './input/special-keys.tsx';
+import type { TerminalSession } from './terminal/terminal-session.ts';
+import { useConsoleSnapshot } from './terminal/use-terminal-session.ts';
+import { ViewersButton } from './viewers/viewers-button.tsx';
 
 export interface ConsoleToolbarProps {
   session: TerminalSession;

@@ -5,11 +5,11 @@ import { consoleLabel } from '../../components/console-label.ts';
 import { machineStatus } from '../../components/machine-status.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useFullScreen } from '../../components/use-full-screen.ts';
-import { changeFontSize } from './change-font-size.ts';
+import { changeFontSize } from './appearance/change-font-size.ts';
 import { ConsoleToolbar } from './console-toolbar.tsx';
 import classes from './console.module.css';
 import { DockedConsole } from './docked-console.tsx';
-import { sessionKey, useOpenSessions } from './open-sessions.ts';
+import { sessionKey, useOpenSessions } from './terminal/open-sessions.ts';
 import { useKeyboardInset } from './use-keyboard-inset.ts';
 
 export interface ConsoleWindowPaneProps {

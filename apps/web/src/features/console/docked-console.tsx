@@ -2,15 +2,15 @@ import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { ConsolePane } from './console-pane.tsx';
 import classes from './console.module.css';
-import { HistoryStrip } from './history-strip.tsx';
-import { KeyRow } from './key-row.tsx';
-import { sessionKey, useOpenSessions } from './open-sessions.ts';
-import type { TerminalSession } from './terminal-session.ts';
-import together from './together.module.css';
-import { typeIntoOthers, useTypeTogether } from './type-together.ts';
-import { changeFontSize } from './change-font-size.ts';
-import { useConsoleCommands } from './use-console-commands.ts';
-import type { PaneDirection } from './terminal-keys.ts';
+import { HistoryStrip } from './notices/history-strip.tsx';
+import { KeyRow } from './input/key-row.tsx';
+import { sessionKey, useOpenSessions } from './terminal/open-sessions.ts';
+import type { TerminalSession } from './terminal/terminal-session.ts';
+import together from './together/together.module.css';
+import { typeIntoOthers, useTypeTogether } from './together/type-together.ts';
+import { changeFontSize } from './appearance/change-font-size.ts';
+import { useConsoleCommands } from './input/use-console-commands.ts';
+import type { PaneDirection } from './input/terminal-keys.ts';
 
 export interface DockedConsoleProps {
   machine: Machine;

@@ -3,17 +3,17 @@ import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { IconDots, IconSearch } from '../../components/icons.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { changeFontSize } from './change-font-size.ts';
+import { changeFontSize } from './appearance/change-font-size.ts';
 import { IconArrowBarToDown, IconEraser } from './console-icons.ts';
 import { consoleStatus } from './console-status.ts';
 import classes from './console.module.css';
-import { sessionKey, useOpenSessions } from './open-sessions.ts';
-import { SettingsItems } from './settings-items.tsx';
-import { SpecialKeys } from './special-keys.tsx';
-import { TogetherSwitch } from './together-mark.tsx';
-import type { TerminalSession } from './terminal-session.ts';
-import { useConsoleSnapshot } from './use-terminal-session.ts';
-import { ViewersButton } from './viewers-button.tsx';
+import { sessionKey, useOpenSessions } from './terminal/open-sessions.ts';
+import { SettingsItems } from './appearance/settings-items.tsx';
+import { SpecialKeys } from './input/special-keys.tsx';
+import { TogetherSwitch } from './together/together-mark.tsx';
+import type { TerminalSession } from './terminal/terminal-session.ts';
+import { useConsoleSnapshot } from './terminal/use-terminal-session.ts';
+import { ViewersButton } from './viewers/viewers-button.tsx';
 
 export interface DockedToolsProps {
   machine: Machine;

@@ -6,10 +6,10 @@ import { guestPath } from '../../lib/share-address.ts';
 import { useShareUploads, type ShareUpload } from '../../lib/share-upload-store.ts';
 import consoleClasses from './console.module.css';
 import classes from './dropped-notices.module.css';
-import { FloatingNotice } from './floating-notice.tsx';
-import { keyboardView } from './keyboard-state.ts';
-import type { TerminalSession } from './terminal-session.ts';
-import { useConsoleSnapshot } from './use-terminal-session.ts';
+import { FloatingNotice } from './notices/floating-notice.tsx';
+import { keyboardView } from './connection/keyboard-state.ts';
+import type { TerminalSession } from './terminal/terminal-session.ts';
+import { useConsoleSnapshot } from './terminal/use-terminal-session.ts';
 
 /** What became of the files that were dropped onto a console. */
 export function DroppedNotices({ session, place }: { session: TerminalSession; place: string }): ReactNode {

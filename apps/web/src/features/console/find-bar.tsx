@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import { IconChevronDown, IconX } from '../../components/icons.ts';
 import { IconChevronUp, IconLetterCase } from './console-icons.ts';
 import classes from './console.module.css';
-import type { TerminalSession } from './terminal-session.ts';
+import type { TerminalSession } from './terminal/terminal-session.ts';
 
 const COLORS = {
   light: { match: '#fde68a', active: '#fb923c' },

@@ -1,6 +1,6 @@
 import type { MachineState } from '@umlaut/contracts/model';
 import { useEffect } from 'react';
-import type { TerminalSession } from './terminal-session.ts';
+import type { TerminalSession } from './terminal/terminal-session.ts';
 
 export interface ConsoleFocusOptions {
   active: boolean;

@@ -3,7 +3,7 @@ import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { LOGIN_CONSOLE } from '../../components/console-label.ts';
 import { chooseConsole } from './choose-console.ts';
-import type { TerminalSession } from './terminal-session.ts';
+import type { TerminalSession } from './terminal/terminal-session.ts';
 
 /** The console to show: the one in the address, else the one picked earlier in this browser tab, else the likeliest. */
 export function useShownConsole(

@@ -1,5 +1,5 @@
 import type { MachineStatus } from '../../../components/machine-status.ts';
-import type { ConsolePhase } from '../console-state.ts';
+import type { ConsolePhase } from '../connection/console-state.ts';
 
 /** How the state of a guest's connection is called and coloured. Pure. */
 export function guestStatus(

@@ -4,9 +4,9 @@ import { createTerminal, terminalOptions } from '../../../components/terminal/cr
 import type { TerminalAppearance } from '../../../components/terminal/create-terminal.ts';
 import { fittingFont, measureLetter, type LetterShape } from '../../../components/terminal/fitting-font.ts';
 import { tabId } from '../../../lib/tab-id.ts';
-import { ConsoleConnection } from '../console-connection.ts';
-import { onWake } from '../wake-events.ts';
-import { createXtermPort } from '../xterm-port.ts';
+import { ConsoleConnection } from '../connection/console-connection.ts';
+import { onWake } from '../connection/wake-events.ts';
+import { createXtermPort } from '../connection/xterm-port.ts';
 import { guestConsoleUrl } from './guest-address.ts';
 
 /** Beside the screen xterm.js draws a scrollbar. */

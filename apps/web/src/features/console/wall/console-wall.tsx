@@ -3,7 +3,7 @@ import type { ConsoleRef, Machine } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconTerminal } from '../../../components/icons.ts';
-import { sessionKey } from '../open-sessions.ts';
+import { sessionKey } from '../terminal/open-sessions.ts';
 import type { Thumbnail } from './thumbnail.ts';
 import { WallBar } from './wall-bar.tsx';
 import { wallEntries, type WallEntry, type WallFilter, type WallKind } from './wall-filter.ts';

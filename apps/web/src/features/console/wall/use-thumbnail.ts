@@ -7,6 +7,10 @@ import type { WallParts } from './wall-parts.ts';
 
 /** How far outside the window a thumbnail is connected already. */
 const MARGIN = '300px';
+/** What is scrolled past faster than this is not connected, milliseconds. */
+const ENTER_MS = 100;
+/** What is out of sight for longer is let go. */
+const LEAVE_MS = 5_000;
 
 export interface ThumbnailPlace {
   canvas: RefObject<HTMLCanvasElement | null>;
@@ -52,15 +56,25 @@ export function useThumbnail(
   return { canvas, thumbnail };
 }
 
+/** Whether an element is in sight, or was a moment ago: who scrolls by and back must not connect anew each time. */
 function useNear(element: RefObject<HTMLElement | null>): boolean {
   const [isNear, setNear] = useState(false);
   useEffect(() => {
     if (element.current === null) return undefined;
-    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting === true), {
-      rootMargin: MARGIN,
-    });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const isSeen = entries.at(-1)?.isIntersecting === true;
+        clearTimeout(timer);
+        timer = setTimeout(() => setNear(isSeen), isSeen ? ENTER_MS : LEAVE_MS);
+      },
+      { rootMargin: MARGIN },
+    );
     observer.observe(element.current);
-    return () => observer.disconnect();
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    };
   }, [element]);
   return isNear;
 }

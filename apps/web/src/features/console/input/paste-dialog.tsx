@@ -1,0 +1,43 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import classes from '../console.module.css';
+import type { TerminalSession } from '../terminal/terminal-session.ts';
+
+const PREVIEW_LINES = 12;
+
+/** Asks before several lines reach a shell that runs each at once. */
+export function PasteDialog({ session }: { session: TerminalSession }): ReactNode {
+  const question = useStore(session.view, (view) => view.pasteQuestion);
+  const lines = question?.lines ?? [];
+  const hidden = lines.length - PREVIEW_LINES;
+  const close = (): void => session.input.answerPaste(null);
+  return (
+    <Modal
+      opened={question !== null}
+      onClose={close}
+      title={`Paste ${lines.length} lines?`}
+      // What lies outside the element that fills the screen would not be seen.
+      withinPortal={document.fullscreenElement === null}
+      returnFocus={false}
+    >
+      <Text size="sm">The shell in this console runs every line as soon as it arrives.</Text>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must take focus */}
+      <pre className={classes['preview']} tabIndex={0} aria-label="What would be pasted">
+        {lines.slice(0, PREVIEW_LINES).join('\n')}
+        {hidden > 0 ? `\n… ${hidden} more` : ''}
+      </pre>
+      <Group justify="flex-end" gap="xs" mt="md">
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button variant="default" onClick={() => session.input.answerPaste(lines.join(' '))}>
+          Paste as one line
+        </Button>
+        <Button data-autofocus onClick={() => session.input.answerPaste(question?.text ?? null)}>
+          Paste {lines.length} lines
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,81 @@
+import { Terminal } from '@xterm/xterm';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ConsoleSnapshot } from '../connection/console-state.ts';
+import { ScrollbackPager } from './scrollback-pager.ts';
+import { createTerminalView } from './terminal-view.ts';
+
+const ROWS = 10;
+let terminal: Terminal;
+let view: ReturnType<typeof createTerminalView>;
+let listener: () => void;
+let reread: number[];
+let snapshot: Pick<ConsoleSnapshot, 'phase' | 'replaying' | 'hasEarlier'>;
+let pager: ScrollbackPager;
+
+beforeEach(() => {
+  terminal = new Terminal({ allowProposedApi: true, cols: 40, rows: ROWS, scrollback: 100 });
+  view = createTerminalView();
+  reread = [];
+  snapshot = { phase: { kind: 'live' }, replaying: false, hasEarlier: true };
+  pager = new ScrollbackPager({
+    terminal,
+    view,
+    connection: {
+      get snapshot() {
+        return snapshot as ConsoleSnapshot;
+      },
+      subscribe: (callback) => {
+        listener = callback;
+        return () => undefined;
+      },
+      reread: (tail) => reread.push(tail),
+    },
+  });
+});
+afterEach(() => {
+  pager.dispose();
+  terminal.dispose();
+});
+
+function write(lines: number): Promise<void> {
+  const text = Array.from({ length: lines }, (_, index) => `line ${index}\r\n`).join('');
+  return new Promise((resolve) => terminal.write(text, resolve));
+}
+
+it('offers more only at the top of a terminal that does not have all', async () => {
+  await write(50);
+  pager.moved();
+  expect(view.getState().earlier).toBeNull();
+  terminal.scrollToTop();
+  pager.moved();
+  expect(view.getState().earlier).toBe('here');
+  snapshot = { ...snapshot, hasEarlier: false };
+  pager.moved();
+  expect(view.getState().earlier).toBeNull();
+  // Lines that the terminal dropped are earlier output, too.
+  await write(200);
+  terminal.scrollToTop();
+  pager.moved();
+  expect(view.getState().earlier).toBe('here');
+});
+
+it('puts the view back to the same line, and leaves the rest to the history at last', async () => {
+  await write(50);
+  terminal.scrollToTop();
+  const fromEnd = terminal.buffer.active.baseY;
+  pager.more();
+  expect(reread).toEqual([1024 * 1024]);
+  terminal.reset();
+  snapshot = { ...snapshot, replaying: true };
+  listener();
+  await write(400);
+  snapshot = { ...snapshot, replaying: false };
+  listener();
+  const { baseY, viewportY } = terminal.buffer.active;
+  expect(baseY - viewportY).toBe(fromEnd);
+  for (let step = 0; step < 10; step++) pager.more();
+  expect(reread).toHaveLength(4);
+  terminal.scrollToTop();
+  pager.moved();
+  expect(view.getState().earlier).toBe('history');
+});
