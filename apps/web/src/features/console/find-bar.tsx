@@ -32,6 +32,7 @@ export function FindBar({ session, onClose }: { session: TerminalSession; onClos
 
   useEffect(() => {
     input.current?.focus();
+    session.pager.fill();
     return () => {
       session.search.clearDecorations();
       session.terminal.clearSelection();

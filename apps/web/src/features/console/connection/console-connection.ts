@@ -20,6 +20,8 @@ export interface ConsoleConnectionOptions {
   terminal: TerminalPort;
   /** Address for one connection: see `consoleUrl`. */
   url(query: { from: number | null; size: WindowSize | null; tail?: number }): string;
+  /** How much of the log to begin with; absent: as much as the server thinks fit. */
+  tail?: number;
   openSocket(url: string): SocketPort;
   /** The window size to claim on connecting; null when this viewer should not decide, e.g. while hidden. */
   claimSize(): WindowSize | null;
@@ -56,6 +58,7 @@ export class ConsoleConnection {
 
   constructor(options: ConsoleConnectionOptions) {
     this.#options = options;
+    this.#tail = options.tail;
     this.#stream = new ConsoleStream(options.terminal, () => this.#onParsed());
     this.#snapshot = {
       phase: { kind: 'connecting' },
@@ -69,6 +72,11 @@ export class ConsoleConnection {
     };
     this.#stopListening = options.onWake((why) => this.#onWake(why));
     this.#connect();
+  }
+
+  /** Bytes that the terminal was given since it was last empty. */
+  get givenBytes(): number {
+    return (this.#stream.position ?? this.#stream.first) - this.#stream.first;
   }
 
   /** Changes identity whenever something in it changes. */

@@ -10,12 +10,14 @@ let view: ReturnType<typeof createTerminalView>;
 let listener: () => void;
 let reread: number[];
 let snapshot: Pick<ConsoleSnapshot, 'phase' | 'replaying' | 'hasEarlier'>;
+let givenBytes: number;
 let pager: ScrollbackPager;
 
 beforeEach(() => {
   terminal = new Terminal({ allowProposedApi: true, cols: 40, rows: ROWS, scrollback: 100 });
   view = createTerminalView();
   reread = [];
+  givenBytes = 300_000;
   snapshot = { phase: { kind: 'live' }, replaying: false, hasEarlier: true };
   pager = new ScrollbackPager({
     terminal,
@@ -23,6 +25,9 @@ beforeEach(() => {
     connection: {
       get snapshot() {
         return snapshot as ConsoleSnapshot;
+      },
+      get givenBytes() {
+        return givenBytes;
       },
       subscribe: (callback) => {
         listener = callback;
@@ -73,9 +78,43 @@ it('puts the view back to the same line, and leaves the rest to the history at l
   listener();
   const { baseY, viewportY } = terminal.buffer.active;
   expect(baseY - viewportY).toBe(fromEnd);
-  for (let step = 0; step < 10; step++) pager.more();
+  for (let step = 0; step < 10; step++) {
+    pager.more();
+    listener();
+  }
   expect(reread).toHaveLength(4);
   terminal.scrollToTop();
   pager.moved();
   expect(view.getState().earlier).toBe('history');
+});
+
+it('reads by itself what was left out at first, once one scrolls there or looks for something', async () => {
+  givenBytes = 40_000;
+  await write(50);
+  pager.moved();
+  expect(reread).toEqual([]);
+  terminal.scrollToTop();
+  pager.moved();
+  expect(reread).toEqual([256 * 1024]);
+  // Not again, while that is under way.
+  pager.moved();
+  pager.fill();
+  expect(reread).toHaveLength(1);
+  givenBytes = 256 * 1024;
+  listener();
+  terminal.scrollToTop();
+  pager.moved();
+  expect(view.getState().earlier).toBe('here');
+  pager.more();
+  expect(reread).toEqual([256 * 1024, 1024 * 1024]);
+});
+
+it('reads nothing by itself of a console that it has all of', async () => {
+  givenBytes = 40_000;
+  snapshot = { ...snapshot, hasEarlier: false };
+  await write(50);
+  terminal.scrollToTop();
+  pager.moved();
+  pager.fill();
+  expect(reread).toEqual([]);
 });

@@ -4,8 +4,12 @@ import type { ConsoleConnection } from '../connection/console-connection.ts';
 import type { TerminalView } from './terminal-view.ts';
 
 const MIB = 1024 * 1024;
+/** What a terminal begins with: a few screens, so that the newest line is there at once. */
+export const FIRST_TAIL_BYTES = 49_152;
 /** Bytes of the log that the terminal holds after each step; beyond a viewer counts as lagging (CONSOLE_MAX_LAG_BYTES). */
-const STEPS = [MIB, 2 * MIB, 4 * MIB, 7 * MIB];
+const STEPS = [MIB / 4, MIB, 2 * MIB, 4 * MIB, 7 * MIB];
+/** The first step comes by itself. */
+const BY_ITSELF = MIB / 4;
 /** A line of a log is seldom shorter. */
 const BYTES_PER_LINE = 20;
 /** Each costs about a kilobyte. */
@@ -13,7 +17,7 @@ const MAX_LINES = 100_000;
 
 export interface ScrollbackPagerOptions {
   terminal: Terminal;
-  connection: Pick<ConsoleConnection, 'reread' | 'snapshot' | 'subscribe'>;
+  connection: Pick<ConsoleConnection, 'reread' | 'snapshot' | 'subscribe' | 'givenBytes'>;
   view: StoreApi<TerminalView>;
 }
 
@@ -23,7 +27,8 @@ export interface ScrollbackPagerOptions {
  */
 export class ScrollbackPager {
   readonly #options: ScrollbackPagerOptions;
-  #step = 0;
+  /** Steps that were taken. */
+  #done = 0;
   /** Lines between the view and the newest line, to be restored once all has been read. */
   #place: number | null = null;
   readonly #end: () => void;
@@ -35,25 +40,56 @@ export class ScrollbackPager {
 
   /** To be called when the view may have moved. */
   moved(): void {
-    const { terminal, view, connection } = this.#options;
-    const { viewportY, baseY, length } = terminal.buffer.active;
-    const isFull = length >= terminal.rows + (terminal.options.scrollback ?? 0);
-    const hasMore = isFull || connection.snapshot.hasEarlier;
-    const isAtTop = viewportY === 0 && baseY > 0 && terminal.buffer.active.type === 'normal';
-    const earlier = !isAtTop || !hasMore ? null : this.#step < STEPS.length ? 'here' : 'history';
-    if (earlier !== view.getState().earlier) view.setState({ earlier });
+    const { terminal, view } = this.#options;
+    const { viewportY, baseY, type } = terminal.buffer.active;
+    const isAtTop = viewportY === 0 && baseY > 0 && type === 'normal';
+    const hasMore = isAtTop && this.#place === null && (this.#isFull || this.#hasEarlier);
+    if (hasMore && this.#beganShort) this.more();
+    else {
+      const earlier = !hasMore ? null : this.#next === undefined ? 'history' : 'here';
+      if (earlier !== view.getState().earlier) view.setState({ earlier });
+    }
+  }
+
+  /** Reads what was left out for the sake of speed, for whoever wants to look through all of it. */
+  fill(): void {
+    if (this.#hasEarlier && this.#beganShort) this.more();
   }
 
   /** Reads more of what came before. */
   more(): void {
-    const bytes = STEPS[this.#step];
-    if (bytes === undefined) return;
+    const step = this.#next;
+    const bytes = STEPS[step ?? STEPS.length];
+    if (step === undefined || bytes === undefined) return;
     const { terminal, connection } = this.#options;
     const { viewportY, baseY } = terminal.buffer.active;
-    this.#step++;
+    this.#done = step + 1;
     this.#place = baseY - viewportY;
-    terminal.options.scrollback = Math.min(MAX_LINES, Math.ceil(bytes / BYTES_PER_LINE));
+    const lines = Math.min(MAX_LINES, Math.ceil(bytes / BYTES_PER_LINE));
+    terminal.options.scrollback = Math.max(terminal.options.scrollback ?? 0, lines);
     connection.reread(bytes);
+  }
+
+  /** The terminal has dropped lines: how many bytes it still shows, nobody knows. */
+  get #isFull(): boolean {
+    const { rows, options, buffer } = this.#options.terminal;
+    return buffer.active.length >= rows + (options.scrollback ?? 0);
+  }
+
+  get #hasEarlier(): boolean {
+    return this.#options.connection.snapshot.hasEarlier;
+  }
+
+  /** It holds less than a console usually begins with. */
+  get #beganShort(): boolean {
+    return !this.#isFull && this.#done === 0 && this.#options.connection.givenBytes < BY_ITSELF;
+  }
+
+  /** The step that brings more than is there. */
+  get #next(): number | undefined {
+    const given = this.#isFull ? BY_ITSELF : this.#options.connection.givenBytes;
+    const step = STEPS.findIndex((bytes, index) => index >= this.#done && bytes > given);
+    return step === -1 ? undefined : step;
   }
 
   dispose(): void {

@@ -14,7 +14,7 @@ import { copySelection } from '../input/copy-selection.ts';
 import { keyboardView } from '../connection/keyboard-state.ts';
 import { ReplyWatch } from './reply-watch.ts';
 import { RendererChoice } from './renderer-choice.ts';
-import { ScrollbackPager } from './scrollback-pager.ts';
+import { FIRST_TAIL_BYTES, ScrollbackPager } from './scrollback-pager.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { SizeKeeper } from './size-keeper.ts';
 import { TerminalInput } from '../input/terminal-input.ts';
@@ -76,6 +76,7 @@ export class TerminalSession {
       terminal: createXtermPort(terminal),
       url: (query) =>
         consoleUrl(address, location.href, { ...query, viewer: viewerWords(this.view.getState().watching) }),
+      tail: FIRST_TAIL_BYTES,
       openSocket: (url) => new WebSocket(url),
       claimSize: () => (this.size.following || !this.#mayType ? null : this.#propose()),
       onWake,
