@@ -18,6 +18,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const { width, height, colorScheme } of FORMS) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
+    // The page hears of it a moment later; in between there would be colours of both.
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
     await note(page, `${colorScheme}, ${width} px`, new AxeBuilder({ page }).withTags(TAGS));
   }
 }

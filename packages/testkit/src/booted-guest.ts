@@ -1,11 +1,13 @@
 import type { CreateMachinesInput } from '@umlaut/contracts/http';
-import type { MachineId } from '@umlaut/contracts/model';
+import { consoleName, type MachineId } from '@umlaut/contracts/model';
 import { ConsoleClient } from './console-client.ts';
 import type { TestServer } from './server-fixture.ts';
-import { expectSoon } from './wait-until.ts';
+import { waitUntil } from './wait-until.ts';
 
 const MEMORY_MIB = 64;
 const BOOT_MS = 50_000;
+const RUNNING_MS = 20_000;
+const LAST_WORDS_BYTES = 2_000;
 
 /** A machine of a test's server, seen from its login console. */
 export interface BootedGuest extends Disposable {
@@ -40,7 +42,7 @@ export async function bootGuest(
 
 /** Of a machine that starts or runs. */
 export async function awaitPrompt(server: TestServer, id: MachineId): Promise<BootedGuest> {
-  await expectSoon('it runs', async () => (await server.api.machines.get({ id })).state.phase === 'running');
+  await awaitRunning(server, id);
   const shell = await openConsole(server, id, 'con1');
   await shell.expect(/:~# /, BOOT_MS);
   return {
@@ -52,6 +54,26 @@ export async function awaitPrompt(server: TestServer, id: MachineId): Promise<Bo
     },
     [Symbol.dispose]: () => shell[Symbol.dispose](),
   };
+}
+
+/** @throws Error with the machine's state and its kernel's last words */
+async function awaitRunning(server: TestServer, id: MachineId): Promise<void> {
+  const { api } = server;
+  const isUp = await waitUntil(
+    async () => (await api.machines.get({ id })).state.phase === 'running',
+    RUNNING_MS,
+  );
+  if (isUp) return;
+  const { state } = await api.machines.get({ id });
+  const con0 = { id, console: consoleName.parse('con0') };
+  const { end } = await api.consoles.history(con0);
+  const { bytes } = await api.consoles.passage({
+    ...con0,
+    from: Math.max(0, end - LAST_WORDS_BYTES),
+    maxBytes: LAST_WORDS_BYTES,
+  });
+  const words = Buffer.from(bytes, 'base64').toString();
+  throw new Error(`It does not run: ${JSON.stringify(state)}\n${words}`);
 }
 
 /** A viewer of a console, signed in with the server's token. */
