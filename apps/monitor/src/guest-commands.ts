@@ -5,6 +5,8 @@ import type { RunState } from '@umlaut/core/machine';
 import { MconsoleClient, TurnQueue, askMany, findHazard, type MconsoleReply } from '@umlaut/core/mconsole';
 
 const PAUSE_TIMEOUT_MS = 3_000;
+/** Whoever got its turn at the last moment may still ask: most answers come within a millisecond. */
+const MIN_ANSWER_MS = 500;
 /** Answered by the kernel's interrupt handler, also when its work queue is stuck; docs/protocols/mconsole.md. */
 const URGENT = /^(?:help|cad|sysrq|stack|log|go)/;
 
@@ -53,12 +55,12 @@ export class GuestCommands {
   ): Promise<MconsoleReply> {
     assertHarmless(line, state());
     if (mode === 'lossless') {
-      return this.#stopping(timeoutMs, () => this.#questions.lossless(line, { timeoutMs }));
+      return this.#stopping(timeoutMs, (leftMs) => this.#questions.lossless(line, { timeoutMs: leftMs }));
     }
     if (URGENT.test(line)) return this.#urgent.request(line, { timeoutMs });
-    const ask = (): Promise<MconsoleReply> => {
+    const ask = (leftMs: number): Promise<MconsoleReply> => {
       assertHarmless(line, state());
-      return this.#questions.request(line, { timeoutMs });
+      return this.#questions.request(line, { timeoutMs: leftMs });
     };
     return line.startsWith('stop') ? this.#stopping(timeoutMs, ask) : this.#inTurn(timeoutMs, ask);
   }
@@ -98,19 +100,21 @@ export class GuestCommands {
   }
 
   /** A batch, which reads files, ends before the kernel is stopped. */
-  async #stopping<T>(timeoutMs: number, action: () => Promise<T>): Promise<T> {
+  async #stopping<T>(timeoutMs: number, action: (leftMs: number) => Promise<T>): Promise<T> {
     this.#batch?.abort();
     return this.#inTurn(timeoutMs, action);
   }
 
-  async #inTurn<T>(timeoutMs: number, action: () => Promise<T>): Promise<T> {
+  /** Waiting for the turn is part of the time: whoever asks waits no longer than that for both. */
+  async #inTurn<T>(timeoutMs: number, action: (leftMs: number) => Promise<T>): Promise<T> {
+    const begunAt = performance.now();
     const giveBack = await this.#turns.take(AbortSignal.timeout(timeoutMs)).catch(() => {
       throw new UmlautError('MCONSOLE_TIMEOUT', 'The kernel still has an earlier question to answer', {
         hint: 'Its work queue may be stuck: help, cad, sysrq, stack and log still work then',
       });
     });
     try {
-      return await action();
+      return await action(Math.max(MIN_ANSWER_MS, Math.ceil(timeoutMs - (performance.now() - begunAt))));
     } finally {
       giveBack();
     }
