@@ -18,8 +18,8 @@ export default defineConfig({
   reporter: [['list'], ...(results === undefined ? [] : [['json', { outputFile: results }] as const])],
   use: {
     viewport: { width: 1440, height: 900 },
-    // Pictures of every step would take the host's time from what is tested.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Pictures and copies of the page at every step would take the host's time from what is tested.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
     actionTimeout: 15_000,
     navigationTimeout: 15_000,

@@ -20,8 +20,14 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme });
     // The page hears of it a moment later; in between there would be colours of both.
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
+    await page.evaluate(drawn);
     await note(page, `${colorScheme}, ${width} px`, new AxeBuilder({ page }).withTags(TAGS));
   }
+}
+
+/** Resolves once the page was drawn as it is now. */
+async function drawn(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 
 async function note(page: Page, form: string, axe: AxeBuilder): Promise<void> {

@@ -22,16 +22,18 @@ export function useTerminalAppearance(): TerminalAppearance {
   } = settings;
   const theme = terminalTheme(themeId, scheme);
   const fontFamily = fontStack(terminalFont, monospace);
-  useGround(theme.background);
+  useGround(themeId === 'umlaut' ? null : (theme.background ?? null));
   return useMemo(
     () => ({ theme, fontFamily, fontSize, renderer, screenReader, ligatures, images, cursor }),
     [theme, fontFamily, fontSize, renderer, screenReader, ligatures, images, cursor],
   );
 }
 
-/** What surrounds a terminal has its colour. */
-function useGround(background: string | undefined): void {
+/** What surrounds a terminal has its colour; null: that of the page's scheme, which the style sheet knows. */
+function useGround(background: string | null): void {
   useEffect(() => {
-    if (background !== undefined) document.documentElement.style.setProperty('--u-terminal', background);
+    const { style } = document.documentElement;
+    if (background === null) style.removeProperty('--u-terminal');
+    else style.setProperty('--u-terminal', background);
   }, [background]);
 }
