@@ -14,9 +14,10 @@ import { median, medianOfPairs } from '../statistics.ts';
 
 const TIMEOUT_MS = 30_000;
 const MAX_ROUNDS = 15;
-/** How often the top of the terminal is gone to, until the first line is there. */
-const MAX_PRESSES = 20;
-const PRESS_MS = 1_000;
+/** The top of the terminal is gone to again after so many pages below it, until the first line was found. */
+const PAGES_BELOW = 20;
+const MAX_PRESSES = 60;
+const PRESS_MS = 300;
 const KERNEL_TAB = '[role=tab][id$="tab-con0"]';
 
 export const consoleReplay: Benchmark = {
@@ -94,17 +95,17 @@ async function measureBare(
   return withDeadline(replayed, { timeoutMs: TIMEOUT_MS, context }, () => 'the last line in bare xterm.js');
 }
 
-/** The older lines come once one scrolls to them: at last its top has the first. */
+/** The older lines come once one scrolls to them: some pages below its top, after what the boot said, is the first. */
 async function assertScrollsToFirst(page: Page): Promise<void> {
   await page.locator('[data-testid=terminal-con0] textarea').focus();
   const first = page.locator(rowsOf('con0')).getByText(FIRST_LINE);
   for (let presses = 0; presses < MAX_PRESSES; presses++) {
-    await page.keyboard.press('Control+Shift+Home');
+    await page.keyboard.press(presses % PAGES_BELOW === 0 ? 'Control+Shift+Home' : 'Shift+PageDown');
     const isThere = await first.waitFor({ timeout: PRESS_MS }).then(
       () => true,
       () => false,
     );
     if (isThere) return;
   }
-  throw new Error(`${FIRST_LINE} is not at the top of the terminal`);
+  throw new Error(`${FIRST_LINE} is nowhere near the top of the terminal`);
 }

@@ -53,6 +53,7 @@ export class TerminalSession {
   readonly #silence = new SilenceWatch((silent) => this.view.setState({ silent }));
   readonly #cleanups: (() => void)[] = [];
   #mayType = true;
+  #scrollFrame: number | null = null;
 
   constructor(place: HTMLElement, address: ConsoleAddress, appearance: TerminalAppearance) {
     this.address = address;
@@ -131,6 +132,7 @@ export class TerminalSession {
 
   dispose(): void {
     for (const cleanup of this.#cleanups) cleanup();
+    if (this.#scrollFrame !== null) cancelAnimationFrame(this.#scrollFrame);
     this.#silence.heard();
     this.input.dispose();
     this.clipboard.dispose();
@@ -196,7 +198,7 @@ export class TerminalSession {
     this.#on(this.#place, 'paste', (event) => this.#onPaste(event));
     // Scrolling by wheel or bar fires no terminal event when nothing is written.
     this.#on(this.#place, 'scroll', () => this.#watchScroll());
-    this.#on(this.#place, 'wheel', () => requestAnimationFrame(() => this.#watchScroll()));
+    this.#on(this.#place, 'wheel', () => this.#watchScroll());
     this.#on(this.#place, 'focusin', () => this.size.claim());
   }
 
@@ -241,7 +243,15 @@ export class TerminalSession {
     return this.terminal.buffer.active.type === 'alternate';
   }
 
+  /** The terminal tells of every line, of which a flood has thousands a frame. */
   #watchScroll(): void {
+    this.#scrollFrame ??= requestAnimationFrame(() => {
+      this.#scrollFrame = null;
+      this.#seeScroll();
+    });
+  }
+
+  #seeScroll(): void {
     const { baseY, viewportY } = this.terminal.buffer.active;
     const scrolledUp = viewportY < baseY;
     if (scrolledUp !== this.view.getState().scrolledUp) this.view.setState({ scrolledUp });
