@@ -1,5 +1,6 @@
 import { consoleName, machineId, type ConsoleRef } from '@umlaut/contracts/model';
 import { z } from 'zod';
+import { consoleKey } from './console-key.ts';
 
 /** `open`: consoles to open, as "m-abc/con1,m-def/con1"; what is no console is left out. */
 export const workspaceSearch = z.object({
@@ -18,5 +19,5 @@ export function consolesAsked(open: string | undefined): ConsoleRef[] {
 
 /** As `consolesAsked` reads it. */
 export function askFor(refs: readonly ConsoleRef[]): string {
-  return refs.map(({ machineId: id, console }) => `${id}/${console}`).join(',');
+  return refs.map(consoleKey).join(',');
 }

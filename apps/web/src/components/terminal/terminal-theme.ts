@@ -2,6 +2,26 @@ import type { ITheme } from '@xterm/xterm';
 
 export type ColorScheme = 'light' | 'dark';
 
+/** The sixteen colours that programs call by number, in order. */
+export const ANSI_COLOURS = [
+  'black',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
+  'white',
+  'brightBlack',
+  'brightRed',
+  'brightGreen',
+  'brightYellow',
+  'brightBlue',
+  'brightMagenta',
+  'brightCyan',
+  'brightWhite',
+] as const;
+
 /** Every colour of text has at least 4.5:1 on the background (WCAG 1.4.3), but the two that blend in by name. */
 export const TERMINAL_THEMES: Readonly<Record<ColorScheme, ITheme>> = {
   dark: {

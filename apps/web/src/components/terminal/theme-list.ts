@@ -1,25 +1,6 @@
 import type { ITheme } from '@xterm/xterm';
 import type { TerminalThemeId } from '../../lib/terminal-theme-ids.ts';
-import { TERMINAL_THEMES, type ColorScheme } from './terminal-theme.ts';
-
-const ANSI = [
-  'black',
-  'red',
-  'green',
-  'yellow',
-  'blue',
-  'magenta',
-  'cyan',
-  'white',
-  'brightBlack',
-  'brightRed',
-  'brightGreen',
-  'brightYellow',
-  'brightBlue',
-  'brightMagenta',
-  'brightCyan',
-  'brightWhite',
-] as const;
+import { ANSI_COLOURS, TERMINAL_THEMES, type ColorScheme } from './terminal-theme.ts';
 
 interface NamedTheme {
   label: string;
@@ -91,7 +72,7 @@ function named(label: string, pair: string, rows: readonly string[]): NamedTheme
       scrollbarSliderBackground: `${foreground}24`,
       scrollbarSliderHoverBackground: `${foreground}3d`,
       scrollbarSliderActiveBackground: `${foreground}52`,
-      ...Object.fromEntries(ANSI.map((name, index) => [name, colours[index]])),
+      ...Object.fromEntries(ANSI_COLOURS.map((name, index) => [name, colours[index]])),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import { Button } from '@mantine/core';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useRef, type ReactNode } from 'react';
@@ -9,7 +10,7 @@ import { changeFontSize } from './appearance/change-font-size.ts';
 import { ConsoleToolbar } from './console-toolbar.tsx';
 import classes from './console.module.css';
 import { DockedConsole } from './docked-console.tsx';
-import { sessionKey, useOpenSessions } from './terminal/open-sessions.ts';
+import { useOpenSessions } from './terminal/open-sessions.ts';
 import { useKeyboardInset } from './use-keyboard-inset.ts';
 
 export interface ConsoleWindowPaneProps {
@@ -23,7 +24,9 @@ export interface ConsoleWindowPaneProps {
 export function ConsoleWindowPane({ machine, name, onBack }: ConsoleWindowPaneProps): ReactNode {
   const panel = useRef<HTMLDivElement>(null);
   const backButton = useRef<HTMLButtonElement>(null);
-  const session = useOpenSessions((state) => state.sessions.get(sessionKey(machine.id, name)));
+  const session = useOpenSessions((state) =>
+    state.sessions.get(consoleKey({ machineId: machine.id, console: name })),
+  );
   const { fullScreen, toggle } = useFullScreen(panel);
   useKeyboardInset(panel);
   const leave = useCallback(() => backButton.current?.focus(), []);

@@ -1,10 +1,11 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { ConsolePane } from './console-pane.tsx';
 import classes from './console.module.css';
 import { HistoryStrip } from './notices/history-strip.tsx';
 import { KeyRow } from './input/key-row.tsx';
-import { sessionKey, useOpenSessions } from './terminal/open-sessions.ts';
+import { useOpenSessions } from './terminal/open-sessions.ts';
 import type { TerminalSession } from './terminal/terminal-session.ts';
 import together from './together/together.module.css';
 import { typeIntoOthers, useTypeTogether } from './together/type-together.ts';
@@ -25,7 +26,7 @@ export interface DockedConsoleProps {
 
 /** One console as a pane of a workspace, without tabs and toolbar of its own. */
 export function DockedConsole({ machine, name, visible, onLeave, onGo }: DockedConsoleProps): ReactNode {
-  const key = sessionKey(machine.id, name);
+  const key = consoleKey({ machineId: machine.id, console: name });
   const register = useOpenSessions((state) => state.set);
   const session = useOpenSessions((state) => state.sessions.get(key));
   const isMember = useTypeTogether((state) => state.members?.has(key) === true);

@@ -1,3 +1,4 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import { ActionIcon, Menu } from '@mantine/core';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
@@ -7,7 +8,7 @@ import { changeFontSize } from './appearance/change-font-size.ts';
 import { IconArrowBarToDown, IconEraser } from './console-icons.ts';
 import { consoleStatus } from './console-status.ts';
 import classes from './console.module.css';
-import { sessionKey, useOpenSessions } from './terminal/open-sessions.ts';
+import { useOpenSessions } from './terminal/open-sessions.ts';
 import { SettingsItems } from './appearance/settings-items.tsx';
 import { SpecialKeys } from './input/special-keys.tsx';
 import { TogetherSwitch } from './together/together-mark.tsx';
@@ -24,7 +25,9 @@ export interface DockedToolsProps {
 
 /** State of a console in a workspace, and one menu with all that can be done to it. */
 export function DockedTools({ machine, name, children }: DockedToolsProps): ReactNode {
-  const session = useOpenSessions((state) => state.sessions.get(sessionKey(machine.id, name)));
+  const session = useOpenSessions((state) =>
+    state.sessions.get(consoleKey({ machineId: machine.id, console: name })),
+  );
   return (
     <>
       <TogetherSwitch machine={machine} name={name} />

@@ -1,9 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
 import type { BulkAction } from '@umlaut/contracts/http';
 import { Link } from '@tanstack/react-router';
-import { MAX_WORKSPACE_CONSOLES, type ConsoleRef, type Machine } from '@umlaut/contracts/model';
+import { MAX_WORKSPACE_CONSOLES, type Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
-import { LOGIN_CONSOLE } from '../../components/console-label.ts';
+import { loginConsoles } from '../../components/login-consoles.ts';
 import { IconTerminal, IconX } from '../../components/icons.ts';
 import { askFor } from '../../lib/workspace-search.ts';
 import { MACHINE_ACTIONS, canDo } from '../../machine-actions/action-definitions.ts';
@@ -70,11 +70,7 @@ function BulkButton({ action, selected }: { action: BulkAction; selected: readon
 
 /** Puts the login of each beside the others. */
 function ConsolesButton({ selected }: { selected: readonly Machine[] }): ReactNode {
-  const refs = selected.flatMap((machine): ConsoleRef[] =>
-    machine.consoles
-      .filter((console) => console === LOGIN_CONSOLE)
-      .map((console) => ({ machineId: machine.id, console })),
-  );
+  const refs = loginConsoles(selected);
   if (refs.length === 0) return null;
   return (
     <Button

@@ -1,3 +1,4 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import { Button, Checkbox, ScrollArea, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import type { ConsoleRef, Machine } from '@umlaut/contracts/model';
@@ -5,7 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { consoleLabel } from '../../components/console-label.ts';
 import { machineStatus } from '../../components/machine-status.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { refKey } from './arrange.ts';
+
 import { openable } from './openable.ts';
 import classes from './workspace.module.css';
 
@@ -42,7 +43,7 @@ function AddConsoles({ machines, open, room, onOpen }: AddConsolesProps): ReactN
   const refs = shown.flatMap((entry) => entry.refs);
   const toggle = (ref: ConsoleRef): void => {
     const next = new Map(chosen);
-    if (!next.delete(refKey(ref))) next.set(refKey(ref), ref);
+    if (!next.delete(consoleKey(ref))) next.set(consoleKey(ref), ref);
     setChosen(next);
   };
   const isFull = chosen.size > room;
@@ -82,7 +83,7 @@ function AddConsoles({ machines, open, room, onOpen }: AddConsolesProps): ReactN
                   key={ref.console}
                   size="xs"
                   label={consoleLabel(ref.console)}
-                  checked={chosen.has(refKey(ref))}
+                  checked={chosen.has(consoleKey(ref))}
                   onChange={() => toggle(ref)}
                 />
               ))}
@@ -96,7 +97,9 @@ function AddConsoles({ machines, open, room, onOpen }: AddConsolesProps): ReactN
             variant="subtle"
             color="gray"
             mr="auto"
-            onClick={() => setChosen(new Map([...chosen, ...refs.map((ref) => [refKey(ref), ref] as const)]))}
+            onClick={() =>
+              setChosen(new Map([...chosen, ...refs.map((ref) => [consoleKey(ref), ref] as const)]))
+            }
           >
             Choose all shown
           </Button>

@@ -1,3 +1,4 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import {
   consoleName,
   consolesOf,
@@ -7,7 +8,7 @@ import {
 } from '@umlaut/contracts/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepConsoles, refKey, stack, tidy, tile, withConsoles } from './arrange.ts';
+import { keepConsoles, stack, tidy, tile, withConsoles } from './arrange.ts';
 import { fromDock, toDock } from './dock-layout.ts';
 
 const id = machineId.parse('m-aaaaaaaaaa');
@@ -87,21 +88,21 @@ describe('an arrangement', () => {
     fc.assert(
       fc.property(layouts, (layout) => {
         const tidied = tidy(layout)!;
-        const back = fromDock(toDock(layout, { width: 1200, height: 800 }, refKey));
+        const back = fromDock(toDock(layout, { width: 1200, height: 800 }, consoleKey));
         expect(shapeOf(back!)).toEqual(shapeOf(tidied));
-        expect(consolesOf(back).map(refKey)).toEqual(consolesOf(layout).map(refKey));
+        expect(consolesOf(back).map(consoleKey)).toEqual(consolesOf(layout).map(consoleKey));
       }),
     );
   });
 
   it('survives an empty dock', () => {
-    expect(fromDock(toDock(null, { width: 10, height: 10 }, refKey))).toBeNull();
+    expect(fromDock(toDock(null, { width: 10, height: 10 }, consoleKey))).toBeNull();
   });
 });
 
 /** Shares in hundredths of their split: pixels are one way to write them. */
 function shapeOf(area: WorkspaceArea): unknown {
-  if (area.type === 'tabs') return [area.consoles.map(refKey), area.active];
+  if (area.type === 'tabs') return [area.consoles.map(consoleKey), area.active];
   const sum = area.children.reduce((total, { share }) => total + share, 0);
   return {
     [area.direction]: area.children.map((child) => [Math.round((child.share / sum) * 100), shapeOf(child)]),

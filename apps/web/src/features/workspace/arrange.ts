@@ -1,3 +1,4 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import {
   consolesOf,
   type ConsoleRef,
@@ -5,11 +6,6 @@ import {
   type WorkspaceLayout,
   type WorkspaceTabs,
 } from '@umlaut/contracts/model';
-
-/** Names a console among all machines. */
-export function refKey({ machineId, console }: ConsoleRef): string {
-  return `${machineId}/${console}`;
-}
 
 /** All consoles as tabs of one place. */
 export function stack(consoles: readonly ConsoleRef[], active = 0): WorkspaceTabs {
@@ -45,10 +41,10 @@ export function keepConsoles(layout: WorkspaceLayout, keep: (ref: ConsoleRef) =>
 
 /** The same arrangement with exactly these consoles: others close, new ones are put into the first place. */
 export function withConsoles(layout: WorkspaceLayout, wanted: readonly ConsoleRef[]): WorkspaceLayout {
-  const keys = new Set(wanted.map(refKey));
-  const kept = keepConsoles(layout, (ref) => keys.has(refKey(ref)));
-  const known = new Set(consolesOf(kept).map(refKey));
-  const added = wanted.filter((ref) => !known.has(refKey(ref)));
+  const keys = new Set(wanted.map(consoleKey));
+  const kept = keepConsoles(layout, (ref) => keys.has(consoleKey(ref)));
+  const known = new Set(consolesOf(kept).map(consoleKey));
+  const added = wanted.filter((ref) => !known.has(consoleKey(ref)));
   if (kept === null) return added.length === 0 ? null : stack(added);
   return added.length === 0 ? kept : addToFirst(kept, added);
 }

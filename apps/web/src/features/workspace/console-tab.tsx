@@ -1,9 +1,10 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import { consoleRef } from '@umlaut/contracts/model';
 import type { IDockviewPanelHeaderProps } from 'dockview-react';
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { consoleLabel } from '../../components/console-label.ts';
 import { machineStatus } from '../../components/machine-status.ts';
-import { refKey } from './arrange.ts';
+
 import { IconX } from '../../components/icons.ts';
 import { consoleTitle } from './console-title.ts';
 import { useWorkspace } from './workspace-parts.ts';
@@ -23,7 +24,7 @@ export function ConsoleTab({ api, params }: IDockviewPanelHeaderProps): ReactNod
     machine === undefined ? { tone: 'idle' as const, label: 'Gone' } : machineStatus(machine.state);
   return (
     <div ref={inside} className={classes['tab']} title={`${title}: ${label}`}>
-      {renderMark(refKey(ref))}
+      {renderMark(consoleKey(ref))}
       <span className={classes['dot']} data-tone={tone} aria-hidden />
       <span className={classes['tabName']}>{machine?.name ?? 'Gone'}</span>{' '}
       <span className={classes['tabConsole']}>{consoleLabel(ref.console)}</span>

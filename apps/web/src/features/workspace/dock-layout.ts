@@ -1,3 +1,4 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import {
   consoleRef,
   type ConsoleRef,
@@ -5,7 +6,7 @@ import {
   type WorkspaceLayout,
 } from '@umlaut/contracts/model';
 import { Orientation, type SerializedDockview } from 'dockview-react';
-import { refKey, tidy } from './arrange.ts';
+import { tidy } from './arrange.ts';
 
 type GridNode = SerializedDockview['grid']['root'];
 interface GroupState {
@@ -28,7 +29,7 @@ export function toDock(
   const node = (area: WorkspaceArea, extent: number, room: { row: number; column: number }): GridNode => {
     if (area.type === 'tabs') {
       const views = area.consoles.map((ref) => {
-        const id = refKey(ref);
+        const id = consoleKey(ref);
         panels[id] = { id, contentComponent: CONSOLE_PANEL, title: titleOf(ref), params: { ...ref } };
         return id;
       });

@@ -1,9 +1,10 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import { useComputedColorScheme } from '@mantine/core';
 import { consolesOf, type ConsoleRef, type WorkspaceLayout } from '@umlaut/contracts/model';
 import { DockviewReact, type DockviewApi, type DockviewReadyEvent, type DockviewTheme } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import { refKey } from './arrange.ts';
+
 import { ConsolePanel } from './console-panel.tsx';
 import { ConsoleTab } from './console-tab.tsx';
 import { CONSOLE_PANEL, fromDock, toDock } from './dock-layout.ts';
@@ -85,12 +86,12 @@ function handleOf(api: DockviewApi, titleOf: DockProps['titleOf']): Dock {
     layout: () => fromDock(api.toJSON()),
     show: (layout) => show(api, layout, titleOf),
     open: (refs, at) => {
-      const known = new Set(consolesOf(fromDock(api.toJSON())).map(refKey));
+      const known = new Set(consolesOf(fromDock(api.toJSON())).map(consoleKey));
       // Beside the place once; the others of the same choice join the first.
       let place = at?.placeId ?? api.activeGroup?.id;
       let direction = at?.direction ?? 'within';
       for (const ref of refs) {
-        const id = refKey(ref);
+        const id = consoleKey(ref);
         if (known.has(id)) {
           api.getPanel(id)?.api.setActive();
           continue;
@@ -106,6 +107,6 @@ function handleOf(api: DockviewApi, titleOf: DockProps['titleOf']): Dock {
         direction = 'within';
       }
     },
-    close: (ref) => api.getPanel(refKey(ref))?.api.close(),
+    close: (ref) => api.getPanel(consoleKey(ref))?.api.close(),
   };
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ConsoleRef, Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
-import { LOGIN_CONSOLE } from '../../components/console-label.ts';
+import { loginConsoles } from '../../components/login-consoles.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { IconLayoutGrid } from './workspace-icons.ts';
 import classes from './workspace.module.css';
@@ -15,13 +15,7 @@ export interface EmptyWorkspaceProps {
 
 /** Before anything is open: what this place is for, and the two quickest ways to fill it. */
 export function EmptyWorkspace({ machines, onChoose, onOpenAll }: EmptyWorkspaceProps): ReactNode {
-  const logins = machines
-    .filter(({ state }) => state.phase !== 'stopped')
-    .flatMap((machine): ConsoleRef[] =>
-      machine.consoles
-        .filter((console) => console === LOGIN_CONSOLE)
-        .map((console) => ({ machineId: machine.id, console })),
-    );
+  const logins = loginConsoles(machines.filter(({ state }) => state.phase !== 'stopped'));
   return (
     <div className={classes['empty']}>
       <EmptyState

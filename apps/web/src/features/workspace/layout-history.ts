@@ -1,5 +1,5 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import type { WorkspaceArea, WorkspaceLayout } from '@umlaut/contracts/model';
-import { refKey } from './arrange.ts';
 
 const MAX_STEPS = 30;
 
@@ -34,6 +34,6 @@ export class LayoutHistory {
 
 function structureOf(layout: WorkspaceLayout): string {
   const of = (area: WorkspaceArea): unknown =>
-    area.type === 'tabs' ? area.consoles.map(refKey) : [area.direction, ...area.children.map(of)];
+    area.type === 'tabs' ? area.consoles.map(consoleKey) : [area.direction, ...area.children.map(of)];
   return layout === null ? '' : JSON.stringify(of(layout));
 }

@@ -1,6 +1,6 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import type { ConsoleRef, Machine } from '@umlaut/contracts/model';
 import { consoleLabel } from '../../components/console-label.ts';
-import { refKey } from './arrange.ts';
 
 /** Consoles that are not open yet and match every word of a filter, by machine in the order of their names. */
 export function openable(
@@ -15,7 +15,7 @@ export function openable(
       const refs = machine.consoles
         .map((console): ConsoleRef => ({ machineId: machine.id, console }))
         .filter((ref) => {
-          if (open.has(refKey(ref))) return false;
+          if (open.has(consoleKey(ref))) return false;
           const text = `${machine.name} ${ref.console} ${consoleLabel(ref.console)}`.toLowerCase();
           return words.every((word) => text.includes(word));
         });

@@ -17,8 +17,8 @@ export interface WorkspaceParts {
 
 export interface WorkspaceContext extends WorkspaceParts {
   machineOf: (ref: ConsoleRef) => Machine | undefined;
-  /** Lets a person choose consoles to open there. */
-  add: (at: { placeId: string; direction: 'right' | 'below' | 'within' }) => void;
+  /** Lets a person choose consoles to open there; without a place, where the keyboard is. */
+  add: (at?: { placeId: string; direction: 'right' | 'below' | 'within' }) => void;
   popOut: (ref: ConsoleRef) => void;
   /** There is room for one place only. */
   narrow: boolean;

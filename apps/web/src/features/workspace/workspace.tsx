@@ -1,3 +1,4 @@
+import { consoleKey } from '../../lib/console-key.ts';
 import {
   MAX_WORKSPACE_CONSOLES,
   consolesOf,
@@ -8,7 +9,7 @@ import {
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useFullScreen } from '../../components/use-full-screen.ts';
 import { openAddConsoles } from './add-consoles.tsx';
-import { refKey, tile } from './arrange.ts';
+import { tile } from './arrange.ts';
 import { consoleTitle } from './console-title.ts';
 import { ConsoleDock } from './dock.tsx';
 import { EmptyWorkspace } from './empty-workspace.tsx';
@@ -38,7 +39,7 @@ export function Workspace({ machines, saved, asked, onOpened, parts, ...rest }: 
   const { fullScreen, toggle } = useFullScreen(page);
   const { initial, dock, layout, canUndo, narrow, undo, onReady, onChange } = useDock(saved);
   const open = useMemo(() => consolesOf(layout), [layout]);
-  const keys = useMemo(() => open.map(refKey), [open]);
+  const keys = useMemo(() => open.map(consoleKey), [open]);
 
   const add = useCallback<WorkspaceContext['add']>(
     (at) =>
@@ -77,14 +78,7 @@ export function Workspace({ machines, saved, asked, onOpened, parts, ...rest }: 
     }),
     [parts, machines, add, popOut, narrow],
   );
-  const openMore = (): void => {
-    openAddConsoles({
-      machines,
-      open: new Set(keys),
-      room: MAX_WORKSPACE_CONSOLES - keys.length,
-      onOpen: (refs) => dock?.open(refs),
-    });
-  };
+  const openMore = (): void => add();
 
   return (
     <div ref={page} className={classes['page']}>

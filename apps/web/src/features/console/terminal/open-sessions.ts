@@ -1,14 +1,8 @@
-import type { ConsoleName, MachineId } from '@umlaut/contracts/model';
 import { create } from 'zustand';
 import type { TerminalSession } from './terminal-session.ts';
 
-/** Names a console among all machines. */
-export function sessionKey(machineId: MachineId, console: ConsoleName): string {
-  return `${machineId}/${console}`;
-}
-
 interface OpenSessions {
-  /** By `sessionKey`. */
+  /** By `consoleKey`. */
   sessions: ReadonlyMap<string, TerminalSession>;
   /** Null takes it out. */
   set: (key: string, session: TerminalSession | null) => void;

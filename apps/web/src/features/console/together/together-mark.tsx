@@ -1,9 +1,10 @@
+import { consoleKey } from '../../../lib/console-key.ts';
 import { Checkbox } from '@mantine/core';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { consoleLabel } from '../../../components/console-label.ts';
 import { IconKeyboard } from '../console-icons.ts';
-import { sessionKey } from '../terminal/open-sessions.ts';
+
 import classes from './together.module.css';
 import { useTypeTogether } from './type-together.ts';
 
@@ -15,7 +16,7 @@ export function TogetherMark({ id }: { id: string }): ReactNode {
 
 /** Takes a console into those that are typed into at once, or out of them. */
 export function TogetherSwitch({ machine, name }: { machine: Machine; name: ConsoleName }): ReactNode {
-  const key = sessionKey(machine.id, name);
+  const key = consoleKey({ machineId: machine.id, console: name });
   const members = useTypeTogether((state) => state.members);
   const toggle = useTypeTogether((state) => state.toggle);
   if (members === null) return null;

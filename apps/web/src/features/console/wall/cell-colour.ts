@@ -1,23 +1,6 @@
 import type { IBufferCell, ITheme } from '@xterm/xterm';
+import { ANSI_COLOURS } from '../../../components/terminal/terminal-theme.ts';
 
-const NAMES = [
-  'black',
-  'red',
-  'green',
-  'yellow',
-  'blue',
-  'magenta',
-  'cyan',
-  'white',
-  'brightBlack',
-  'brightRed',
-  'brightGreen',
-  'brightYellow',
-  'brightBlue',
-  'brightMagenta',
-  'brightCyan',
-  'brightWhite',
-] as const;
 const CUBE = [0, 95, 135, 175, 215, 255];
 
 /** Colours of a cell as CSS; no background: the screen's. Bold text in a dim colour is bright, as in xterm. */
@@ -45,7 +28,7 @@ function rgb(value: number): string {
 
 /** One of the 256: those with names, a cube of 216, greys. */
 function palette(value: number, theme: ITheme): string {
-  const name = NAMES[value];
+  const name = ANSI_COLOURS[value];
   if (name !== undefined) return theme[name] ?? '#888';
   if (value >= 232) {
     const grey = 8 + (value - 232) * 10;

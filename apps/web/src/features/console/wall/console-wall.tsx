@@ -1,9 +1,10 @@
+import { consoleKey } from '../../../lib/console-key.ts';
 import { Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import type { ConsoleRef, Machine } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconTerminal } from '../../../components/icons.ts';
-import { sessionKey } from '../terminal/open-sessions.ts';
+
 import type { Thumbnail } from './thumbnail.ts';
 import { WallBar } from './wall-bar.tsx';
 import { wallEntries, type WallEntry, type WallFilter, type WallKind } from './wall-filter.ts';
@@ -16,7 +17,7 @@ export interface ConsoleWallProps {
   onOpen: (refs: ConsoleRef[]) => void;
 }
 
-const keyOf = ({ machine, name }: WallEntry): string => sessionKey(machine.id, name);
+const keyOf = ({ machine, name }: WallEntry): string => consoleKey({ machineId: machine.id, console: name });
 
 /** Live pictures of the consoles of all machines. */
 export function ConsoleWall({ machines, onOpen }: ConsoleWallProps): ReactNode {
