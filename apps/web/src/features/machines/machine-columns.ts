@@ -1,3 +1,4 @@
+import { compareNames } from '../../lib/compare-names.ts';
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -19,7 +20,6 @@ export const machineTableFeatures = tableFeatures({
   sortedRowModel: createSortedRowModel(),
 });
 
-const collator = new Intl.Collator('en', { numeric: true });
 const helper = createColumnHelper<typeof machineTableFeatures, MachineLine>();
 
 type Compare = (a: MachineLine, b: MachineLine) => number;
@@ -30,11 +30,11 @@ function by(compare: Compare) {
     compare(a.original, b.original) || byName(a.original, b.original);
 }
 
-const byName: Compare = (a, b) => collator.compare(a.machine.name, b.machine.name);
+const byName: Compare = (a, b) => compareNames(a.machine.name, b.machine.name);
 const text =
   (read: (machine: Machine) => string): Compare =>
   (a, b) =>
-    collator.compare(read(a.machine), read(b.machine));
+    compareNames(read(a.machine), read(b.machine));
 const number =
   (read: (line: MachineLine) => number): Compare =>
   (a, b) =>

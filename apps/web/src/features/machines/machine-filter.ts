@@ -1,5 +1,6 @@
 import type { Machine, MachineState } from '@umlaut/contracts/model';
 import { machineStatus } from '../../components/machine-status.ts';
+import { wordMatcher } from '../../lib/match-words.ts';
 import { STATE_FILTERS, type StateFilter } from '../../lib/machines-search.ts';
 
 /** The one filter that a state belongs to: what passes by is `changing`, what ended badly is `failed`. */
@@ -19,13 +20,13 @@ export function stateFilterOf(state: MachineState): StateFilter {
 
 /** Machines that contain every word of the text in their name, id, image, kernel or description. */
 export function matchText(machines: readonly Machine[], text: string): readonly Machine[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return machines;
-  return machines.filter((machine) => {
-    const haystack =
-      `${machine.name} ${machine.id} ${machine.imageLabel ?? machine.imageId} ${machine.kernelVersion ?? machine.kernelId} ${machine.description}`.toLowerCase();
-    return words.every((word) => haystack.includes(word));
-  });
+  if (text.trim() === '') return machines;
+  const matches = wordMatcher(text);
+  return machines.filter((machine) =>
+    matches(
+      `${machine.name} ${machine.id} ${machine.imageLabel ?? machine.imageId} ${machine.kernelVersion ?? machine.kernelId} ${machine.description}`,
+    ),
+  );
 }
 
 /** How many machines are in each filter. */

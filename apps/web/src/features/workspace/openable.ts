@@ -1,5 +1,7 @@
 import { consoleKey } from '../../lib/console-key.ts';
 import type { ConsoleRef, Machine } from '@umlaut/contracts/model';
+import { compareNames } from '../../lib/compare-names.ts';
+import { wordMatcher } from '../../lib/match-words.ts';
 import { consoleLabel } from '../../components/console-label.ts';
 
 /** Consoles that are not open yet and match every word of a filter, by machine in the order of their names. */
@@ -8,16 +10,15 @@ export function openable(
   open: ReadonlySet<string>,
   filter: string,
 ): { machine: Machine; refs: ConsoleRef[] }[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = wordMatcher(filter);
   return machines
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+    .toSorted((a, b) => compareNames(a.name, b.name))
     .flatMap((machine) => {
       const refs = machine.consoles
         .map((console): ConsoleRef => ({ machineId: machine.id, console }))
         .filter((ref) => {
           if (open.has(consoleKey(ref))) return false;
-          const text = `${machine.name} ${ref.console} ${consoleLabel(ref.console)}`.toLowerCase();
-          return words.every((word) => text.includes(word));
+          return matches(`${machine.name} ${ref.console} ${consoleLabel(ref.console)}`);
         });
       return refs.length === 0 ? [] : [{ machine, refs }];
     });

@@ -1,4 +1,6 @@
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
+import { compareNames } from '../../../lib/compare-names.ts';
+import { wordMatcher } from '../../../lib/match-words.ts';
 import { consoleLabel, KERNEL_CONSOLE, LOGIN_CONSOLE } from '../../../components/console-label.ts';
 
 const WALL_KINDS = ['login', 'kernel', 'all'] as const;
@@ -18,17 +20,14 @@ export interface WallEntry {
 
 /** The consoles that a wall shows, by the names of their machines. */
 export function wallEntries(machines: readonly Machine[], filter: WallFilter): WallEntry[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = wordMatcher(filter.text);
   return machines
     .filter(({ state }) => filter.stopped || state.phase !== 'stopped')
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+    .toSorted((a, b) => compareNames(a.name, b.name))
     .flatMap((machine) =>
       machine.consoles.filter((name) => isOfKind(name, filter.kind)).map((name) => ({ machine, name })),
     )
-    .filter(({ machine, name }) => {
-      const text = `${machine.name} ${name} ${consoleLabel(name)}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    });
+    .filter(({ machine, name }) => matches(`${machine.name} ${name} ${consoleLabel(name)}`));
 }
 
 function isOfKind(name: ConsoleName, kind: WallKind): boolean {
