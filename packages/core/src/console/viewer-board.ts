@@ -62,11 +62,6 @@ export class ViewerBoard {
     return mayType(this.#keyboard, who.id, who.access);
   }
 
-  /** Whether this viewer has the keyboard for itself. */
-  isHolder({ who }: Seat): boolean {
-    return this.#keyboard.holder === who.id;
-  }
-
   /** Carries out what a viewer asks of the keyboard, or tells it why not. */
   ask(seat: Seat, message: KeyboardMessage): void {
     const refused = seat.who.access === 'view' ? 'read-only' : this.#step({ ...message, by: seat.who.id });

@@ -1,7 +1,7 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import { Button } from '@mantine/core';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useRef, type ReactNode } from 'react';
+import { consoleKey } from '../../lib/console-key.ts';
 import { consoleLabel } from '../../components/console-label.ts';
 import { machineStatus } from '../../components/machine-status.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';

@@ -1,6 +1,6 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { consoleKey } from '../../lib/console-key.ts';
 import { ConsolePane } from './console-pane.tsx';
 import classes from './console.module.css';
 import { HistoryStrip } from './notices/history-strip.tsx';

@@ -1,7 +1,7 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import { ActionIcon, Menu } from '@mantine/core';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { consoleKey } from '../../lib/console-key.ts';
 import { IconDots, IconSearch } from '../../components/icons.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { changeFontSize } from './appearance/change-font-size.ts';

@@ -1,4 +1,3 @@
-import { compareNames } from '../../lib/compare-names.ts';
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -6,6 +5,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import type { Machine } from '@umlaut/contracts/model';
+import { compareNames } from '../../lib/compare-names.ts';
 import { machineStatus } from '../../components/machine-status.ts';
 import type { MachineSort } from '../../lib/machines-search.ts';
 

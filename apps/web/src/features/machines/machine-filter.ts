@@ -1,6 +1,6 @@
 import type { Machine, MachineState } from '@umlaut/contracts/model';
-import { machineStatus } from '../../components/machine-status.ts';
 import { wordMatcher } from '../../lib/match-words.ts';
+import { machineStatus } from '../../components/machine-status.ts';
 import { STATE_FILTERS, type StateFilter } from '../../lib/machines-search.ts';
 
 /** The one filter that a state belongs to: what passes by is `changing`, what ended badly is `failed`. */

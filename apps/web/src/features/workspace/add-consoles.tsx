@@ -1,12 +1,11 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import { Button, Checkbox, ScrollArea, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import type { ConsoleRef, Machine } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
+import { consoleKey } from '../../lib/console-key.ts';
 import { consoleLabel } from '../../components/console-label.ts';
 import { machineStatus } from '../../components/machine-status.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
-
 import { openable } from './openable.ts';
 import classes from './workspace.module.css';
 

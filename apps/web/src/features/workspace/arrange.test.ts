@@ -1,4 +1,3 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import {
   consoleName,
   consolesOf,
@@ -8,6 +7,7 @@ import {
 } from '@umlaut/contracts/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { consoleKey } from '../../lib/console-key.ts';
 import { keepConsoles, stack, tidy, tile, withConsoles } from './arrange.ts';
 import { fromDock, toDock } from './dock-layout.ts';
 

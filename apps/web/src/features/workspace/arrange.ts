@@ -1,4 +1,3 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import {
   consolesOf,
   type ConsoleRef,
@@ -6,6 +5,7 @@ import {
   type WorkspaceLayout,
   type WorkspaceTabs,
 } from '@umlaut/contracts/model';
+import { consoleKey } from '../../lib/console-key.ts';
 
 /** All consoles as tabs of one place. */
 export function stack(consoles: readonly ConsoleRef[], active = 0): WorkspaceTabs {

@@ -1,10 +1,9 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import { consoleRef } from '@umlaut/contracts/model';
 import type { IDockviewPanelHeaderProps } from 'dockview-react';
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { consoleKey } from '../../lib/console-key.ts';
 import { consoleLabel } from '../../components/console-label.ts';
 import { machineStatus } from '../../components/machine-status.ts';
-
 import { IconX } from '../../components/icons.ts';
 import { consoleTitle } from './console-title.ts';
 import { useWorkspace } from './workspace-parts.ts';

@@ -1,4 +1,3 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import {
   consoleRef,
   type ConsoleRef,
@@ -6,6 +5,7 @@ import {
   type WorkspaceLayout,
 } from '@umlaut/contracts/model';
 import { Orientation, type SerializedDockview } from 'dockview-react';
+import { consoleKey } from '../../lib/console-key.ts';
 import { tidy } from './arrange.ts';
 
 type GridNode = SerializedDockview['grid']['root'];

@@ -1,10 +1,9 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import { useComputedColorScheme } from '@mantine/core';
 import { consolesOf, type ConsoleRef, type WorkspaceLayout } from '@umlaut/contracts/model';
 import { DockviewReact, type DockviewApi, type DockviewReadyEvent, type DockviewTheme } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-
+import { consoleKey } from '../../lib/console-key.ts';
 import { ConsolePanel } from './console-panel.tsx';
 import { ConsoleTab } from './console-tab.tsx';
 import { CONSOLE_PANEL, fromDock, toDock } from './dock-layout.ts';

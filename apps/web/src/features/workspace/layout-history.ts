@@ -1,5 +1,5 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import type { WorkspaceArea, WorkspaceLayout } from '@umlaut/contracts/model';
+import { consoleKey } from '../../lib/console-key.ts';
 
 const MAX_STEPS = 30;
 

@@ -1,5 +1,5 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import type { ConsoleRef, Machine } from '@umlaut/contracts/model';
+import { consoleKey } from '../../lib/console-key.ts';
 import { compareNames } from '../../lib/compare-names.ts';
 import { wordMatcher } from '../../lib/match-words.ts';
 import { consoleLabel } from '../../components/console-label.ts';

@@ -1,4 +1,3 @@
-import { consoleKey } from '../../lib/console-key.ts';
 import {
   MAX_WORKSPACE_CONSOLES,
   consolesOf,
@@ -7,6 +6,7 @@ import {
   type WorkspaceLayout,
 } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { consoleKey } from '../../lib/console-key.ts';
 import { useFullScreen } from '../../components/use-full-screen.ts';
 import { openAddConsoles } from './add-consoles.tsx';
 import { tile } from './arrange.ts';

@@ -1,10 +1,9 @@
-import { consoleKey } from '../../../lib/console-key.ts';
 import { Checkbox } from '@mantine/core';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { consoleKey } from '../../../lib/console-key.ts';
 import { consoleLabel } from '../../../components/console-label.ts';
 import { IconKeyboard } from '../console-icons.ts';
-
 import classes from './together.module.css';
 import { useTypeTogether } from './type-together.ts';
 

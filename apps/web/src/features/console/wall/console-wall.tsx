@@ -1,10 +1,9 @@
-import { consoleKey } from '../../../lib/console-key.ts';
 import { Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import type { ConsoleRef, Machine } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { consoleKey } from '../../../lib/console-key.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconTerminal } from '../../../components/icons.ts';
-
 import type { Thumbnail } from './thumbnail.ts';
 import { WallBar } from './wall-bar.tsx';
 import { wallEntries, type WallEntry, type WallFilter, type WallKind } from './wall-filter.ts';
