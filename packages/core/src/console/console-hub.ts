@@ -146,6 +146,7 @@ export class ConsoleHub {
     }
     this.#makePrimary(viewer);
     this.#options.onTyped?.(seat.who.name, bytes);
+    this.#pacer.onInput();
     this.#options.writeInput(bytes);
   }
 
@@ -162,6 +163,7 @@ export class ConsoleHub {
         break;
       case 'reply':
         if (viewer === this.#primary && viewer.pastReplay) {
+          this.#pacer.onInput();
           this.#options.writeInput(Buffer.from(message.data));
         }
         break;

@@ -1,41 +1,71 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_FRAME_BYTES } from './frame-pool.ts';
 import { SendPacer } from './send-pacer.ts';
+
+const HOLD_MS = 16;
+
+/** Sends whatever comes in pieces of `bytes` every `everyMs` for a second; returns how often it sent. */
+function sendsInOneSecond(pacer: SendPacer, bytes: number, everyMs: number): number {
+  let sends = 0;
+  let due = Number.POSITIVE_INFINITY;
+  for (let now = 0; now < 1_000; now += everyMs) {
+    const delay = now >= due ? 0 : pacer.onOutput(bytes, now);
+    if (delay === 0) {
+      pacer.onSent(now);
+      sends += 1;
+      due = Number.POSITIVE_INFINITY;
+    } else if (delay !== null) {
+      due = now + delay;
+    }
+  }
+  return sends;
+}
 
 describe('SendPacer', () => {
   it('sends the first output after silence at once, whatever its size', () => {
     for (const bytes of [1, 100_000]) expect(new SendPacer().onOutput(bytes, 1_000)).toBe(0);
   });
 
-  it('never holds the echo of single keys', () => {
+  it('never holds the answer to a key, however fast one types', () => {
     const pacer = new SendPacer();
     for (let now = 0; now < 100; now += 0.6) {
+      pacer.onInput();
       expect(pacer.onOutput(1, now)).toBe(0);
       pacer.onSent(now);
     }
   });
 
-  it('holds dense output to the end of a window of 4 ms', () => {
+  it('holds dense output for one picture of the screen', () => {
     const pacer = new SendPacer();
-    for (let i = 0; i < 2; i += 1) {
-      expect(pacer.onOutput(4_095, 0)).toBe(0);
-      pacer.onSent(0);
+    const sends = sendsInOneSecond(pacer, 100, 0.5);
+    expect(sends).toBeGreaterThan(55);
+    expect(sends).toBeLessThan(90);
+  });
+
+  it('answers a key at once in the middle of dense output', () => {
+    const pacer = new SendPacer();
+    sendsInOneSecond(pacer, 100, 0.5);
+    pacer.onInput();
+    expect(pacer.onOutput(1, 1_000)).toBe(0);
+  });
+
+  it('sends as soon as what is held fills a message', () => {
+    const pacer = new SendPacer();
+    sendsInOneSecond(pacer, 100, 0.5);
+    pacer.onSent(1_000);
+    expect(pacer.onOutput(16_383, 1_000)).toBe(HOLD_MS);
+    expect(pacer.onOutput(1, 1_000)).toBe(0);
+  });
+
+  it('is prompt again after a silence', () => {
+    const pacer = new SendPacer();
+    sendsInOneSecond(pacer, 100, 0.5);
+    for (let piece = 0; piece < 8; piece += 1) {
+      expect(pacer.onOutput(100, 1_200)).toBe(0);
+      pacer.onSent(1_200);
     }
-    expect(pacer.onOutput(4_095, 1)).toBe(3);
-    expect(pacer.onOutput(4_095, 2)).toBeNull();
-    pacer.onSent(4);
-    expect(pacer.onOutput(10, 9)).toBe(0);
   });
 
-  it('sends as soon as a frame is full', () => {
-    const pacer = new SendPacer();
-    pacer.onOutput(8_192, 0);
-    pacer.onSent(0);
-    expect(pacer.onOutput(MAX_FRAME_BYTES - 1, 0.1)).toBe(3.9);
-    expect(pacer.onOutput(1, 0.2)).toBe(0);
-  });
-
-  it('holds nothing longer than its window', () => {
+  it('holds nothing longer than one picture of the screen', () => {
     const pacer = new SendPacer();
     let due = Number.POSITIVE_INFINITY;
     let longest = 0;
@@ -51,6 +81,6 @@ describe('SendPacer', () => {
       }
     }
     expect(longest).toBeGreaterThan(0);
-    expect(longest).toBeLessThanOrEqual(4);
+    expect(longest).toBeLessThanOrEqual(HOLD_MS);
   });
 });
