@@ -3,6 +3,7 @@ import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { endUml, runtimeFiles, umlCommandLine } from '@umlaut/core/machine';
 import { killGroup, killProcess, type ProcessIdentity } from '@umlaut/core/process';
 import type { ConsoleSet } from './console-set.ts';
+import { giveWay } from './give-way.ts';
 import { HostLineFiles } from './host-line-files.ts';
 import type { RunRecords } from './run-records.ts';
 import { StallNudge } from './stall-nudge.ts';
@@ -53,6 +54,11 @@ export class UmlRun {
 
   get umlPid(): number | null {
     return this.#uml?.pid ?? null;
+  }
+
+  /** The boot is over: not before, for that is what somebody waits for. */
+  giveWay(): void {
+    if (this.#uml !== null) void giveWay(this.#uml);
   }
 
   /** Signals UML, or whatever stands in its place while it is being started. */
