@@ -130,7 +130,7 @@ describe.each(kernels)('an incident of %s', (kernelPath) => {
     await using machine = await machineOf({ memoryMiB: 48 });
     const { client, shell, seen } = await boot(machine);
     shell.type("tail /dev/zero; echo su''rvived");
-    await shell.expect(/survived/, 40_000);
+    await shell.expect(/survived/, 60_000);
     await recorded(seen);
     const found = await onlyIncident(machine);
     expect(seen.at(-1)).toMatchObject({ phase: 'running', lastIncident: { id: 1, kind: 'out-of-memory' } });

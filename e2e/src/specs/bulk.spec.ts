@@ -6,12 +6,12 @@ import { expect, test } from '../support/test.ts';
 test('five machines are shut down together, with a result each', async ({ page, machines }) => {
   const made = await machines.createMany('bulk', { count: 5, start: true, memoryMiB: 64 });
   const list = await MachinesView.open(page, machines.prefix);
-  for (const { name } of made) await expect(list.row(name)).toContainText('Running', { timeout: 40_000 });
+  for (const { name } of made) await expect(list.row(name)).toContainText('Running', { timeout: 60_000 });
 
   await list.selectAll();
   await expect(list.selection).toContainText('5 selected');
   await list.bulk('Shut down');
-  for (const { name } of made) await expect(list.row(name)).toContainText('Stopped', { timeout: 45_000 });
+  for (const { name } of made) await expect(list.row(name)).toContainText('Stopped', { timeout: 60_000 });
 
   // It opened when the task began.
   const drawer = page.getByRole('dialog', { name: 'Tasks' });
@@ -33,8 +33,8 @@ test('one failure among many is told by name, the others are done', async ({ pag
   const list = await MachinesView.open(page, machines.prefix);
   await list.selectAll();
   await list.bulk('Start');
-  await expect(list.row(first ?? '')).toContainText('Running', { timeout: 30_000 });
-  await expect(list.row(last ?? '')).toContainText('Running', { timeout: 30_000 });
+  await expect(list.row(first ?? '')).toContainText('Running', { timeout: 60_000 });
+  await expect(list.row(last ?? '')).toContainText('Running', { timeout: 60_000 });
   await expect(list.row(broken ?? '')).not.toContainText('Running');
 
   const task = page.getByRole('dialog', { name: 'Tasks' }).getByRole('article').first();

@@ -228,7 +228,7 @@ test('uml_mconsole works at the same time, and what it wedges is recognised', as
   await run('uml_mconsole', [socket, 'proc 1/fd/0'], { timeout: 500 }).catch(() => undefined);
   await view.send('version');
   await expect(view.newest).toContainText('its work queue hangs');
-  await view.expectNewest('version', 'No answer', 30_000);
+  await view.expectNewest('version', 'No answer', 60_000);
   await expect(view.newest).toContainText('still work');
   await expect(page.getByText('work queue hangs in an earlier request. help, cad')).toBeVisible();
   await view.newest.getByRole('button', { name: 'Show what is blocked' }).click();

@@ -26,7 +26,7 @@ test('what was typed is replayed, found, and led to by a link', async ({ page, m
   await history.player.focus();
   await page.keyboard.press('Space');
   await history.expectText(/^second$/m);
-  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 60_000 });
 
   await history.find('never-said');
   await expect(page.getByText('“never-said” was not found')).toBeVisible();

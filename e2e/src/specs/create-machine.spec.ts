@@ -44,12 +44,12 @@ test('five machines come from one dialog', async ({ page, machines }) => {
   await expect(dialog.root.getByText(`${name}-1 to ${name}-5`)).toBeVisible();
   await dialog.memory.fill('64');
   await dialog.root.getByRole('button', { name: 'Create and start 5 machines' }).click();
-  await expect(dialog.root).toBeHidden({ timeout: 30_000 });
+  await expect(dialog.root).toBeHidden({ timeout: 60_000 });
 
   const list = await MachinesView.open(page, name);
   await expect(list.rows).toHaveCount(5);
   for (const number of [1, 2, 3, 4, 5]) {
-    await expect(list.row(`${name}-${number}`)).toContainText('Running', { timeout: 40_000 });
+    await expect(list.row(`${name}-${number}`)).toContainText('Running', { timeout: 60_000 });
   }
 });
 

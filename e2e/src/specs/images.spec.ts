@@ -69,7 +69,7 @@ test('a starter image is built as a task', async ({ page, server }) => {
   const rows = page.getByRole('table', { name: 'Images' }).locator('tbody tr');
   await expect(rows).toHaveCount(before.size);
   await page.getByRole('button', { name: 'Build starter image' }).click();
-  await expect(rows).toHaveCount(before.size + 1, { timeout: 30_000 });
+  await expect(rows).toHaveCount(before.size + 1, { timeout: 60_000 });
   const built = (await server.api.images.list()).items.find(({ id }) => !before.has(id));
   expect(built?.origin).toBe('starter');
   if (built !== undefined) await server.api.images.remove({ id: built.id });

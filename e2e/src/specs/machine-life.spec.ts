@@ -64,7 +64,7 @@ test('a guest that does not answer is halted by the next rung, step by step', as
     'Force',
   ]);
   await expect(ladder.locator('[aria-current=step]')).toHaveText('Ask the guest');
-  await view.expectState('Stopped', 45_000);
+  await view.expectState('Stopped', 60_000);
   await expect(view.exit).toContainText('The guest did not answer; its kernel was halted.');
 });
 

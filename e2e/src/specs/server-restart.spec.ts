@@ -36,8 +36,8 @@ test('a killed server takes no machine along, and its successor goes on where it
   await expect(list.row('survivor')).toContainText('Running');
 
   await server.restart();
-  await expect(page.getByText(OFFLINE)).toBeHidden({ timeout: 30_000 });
-  await expect(list.page.getByText(OFFLINE)).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByText(OFFLINE)).toBeHidden({ timeout: 60_000 });
+  await expect(list.page.getByText(OFFLINE)).toBeHidden({ timeout: 60_000 });
   const after = await server.api.machines.get({ id: machine.id });
   expect(after.state).toMatchObject({ phase: 'running', pid: pidOf(before), bootId: bootIdOf(before) });
   await expect(list.row('survivor')).toContainText('Running');
@@ -72,7 +72,7 @@ test('machines that ended while the server was away show how they really ended',
   await server.kill9();
   for (const { id } of [halted, panicked]) {
     const exitFile = join(server.home.home, 'machines', id, 'exit.json');
-    expect(await waitUntil(() => existsSync(exitFile), 30_000), `${exitFile} appears`).toBe(true);
+    expect(await waitUntil(() => existsSync(exitFile), 60_000), `${exitFile} appears`).toBe(true);
   }
   await server.restart();
 

@@ -40,7 +40,7 @@ export class CockpitView {
   }
 
   /** Waits until the newest answer is to this line, and came to this. */
-  async expectNewest(line: string, status: string, timeoutMs = 15_000): Promise<void> {
+  async expectNewest(line: string, status: string, timeoutMs = 60_000): Promise<void> {
     await expect(this.newest).toHaveAccessibleName(`${line}: ${status}`, { timeout: timeoutMs });
   }
 

@@ -47,7 +47,7 @@ export class ConsoleView {
   }
 
   /** Waits until the text stands in view, perhaps wrapped over lines. */
-  async expectText(pattern: RegExp, timeoutMs = 20_000): Promise<void> {
+  async expectText(pattern: RegExp, timeoutMs = 60_000): Promise<void> {
     await expect
       .poll(async () => (await this.lines()).join('\n').trimEnd(), {
         timeout: timeoutMs,
@@ -57,7 +57,7 @@ export class ConsoleView {
   }
 
   /** Waits until the shell waits: the last line in use is a prompt. */
-  async expectPrompt(timeoutMs = 30_000): Promise<void> {
+  async expectPrompt(timeoutMs = 60_000): Promise<void> {
     await this.expectText(PROMPT, timeoutMs);
   }
 
@@ -88,7 +88,7 @@ export class ConsoleView {
           await this.page.keyboard.press('Shift+PageUp');
           return (await this.lines()).join('\n');
         },
-        { timeout: 20_000, intervals: [100], message: `${pattern} further up on the console` },
+        { timeout: 60_000, intervals: [100], message: `${pattern} further up on the console` },
       )
       .toMatch(pattern);
   }

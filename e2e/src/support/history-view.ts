@@ -36,13 +36,13 @@ export class HistoryView {
   /** Waits until the text stands on the replay's screen. */
   async expectText(pattern: RegExp): Promise<void> {
     await expect
-      .poll(() => this.#text(), { timeout: 20_000, message: `${pattern} in the replay` })
+      .poll(() => this.#text(), { timeout: 60_000, message: `${pattern} in the replay` })
       .toMatch(pattern);
   }
 
   async expectNoText(pattern: RegExp): Promise<void> {
     await expect
-      .poll(() => this.#text(), { timeout: 20_000, message: `no ${pattern} in the replay` })
+      .poll(() => this.#text(), { timeout: 60_000, message: `no ${pattern} in the replay` })
       .not.toMatch(pattern);
   }
 

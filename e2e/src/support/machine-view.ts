@@ -24,7 +24,7 @@ export class MachineView {
     return view;
   }
 
-  async expectState(label: string, timeoutMs = 30_000): Promise<void> {
+  async expectState(label: string, timeoutMs = 60_000): Promise<void> {
     await expect(this.state).toHaveText(label, { timeout: timeoutMs });
   }
 

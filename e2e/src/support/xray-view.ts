@@ -30,7 +30,7 @@ export class XrayView {
 
   /** Waits until what is shown is of this second. */
   async expectLive(): Promise<void> {
-    await expect(this.page.getByTestId('xray-freshness')).toHaveText('Live', { timeout: 30_000 });
+    await expect(this.page.getByTestId('xray-freshness')).toHaveText('Live', { timeout: 60_000 });
   }
 
   interface(name: string): Locator {

@@ -6,7 +6,7 @@ import { waitUntil } from './wait-until.ts';
 
 const MEMORY_MIB = 64;
 const BOOT_MS = 50_000;
-const RUNNING_MS = 20_000;
+const RUNNING_MS = 60_000;
 const LAST_WORDS_BYTES = 2_000;
 
 /** A machine of a test's server, seen from its login console. */

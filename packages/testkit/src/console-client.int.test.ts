@@ -14,7 +14,7 @@ import { createTestMachine, type TestMachine } from './test-machine.ts';
 
 const CON0 = consoleName.parse('con0');
 const CON1 = consoleName.parse('con1');
-const FLOOD_MIB = 100;
+const FLOOD_MIB = 32;
 const SIZE = FLOOD_MIB * 1_048_576;
 /** The guard's longest wait is a second; more silence than this means that nothing woke UML up. */
 const STALL_MS = 3_000;
@@ -47,7 +47,7 @@ async function openShell(query: Record<string, string> = {}): Promise<ConsoleCli
   const shell = await open(CON1, query);
   const marker = randomBytes(4).toString('hex');
   shell.type(`stty -echo; PS1= ; echo ${marker.slice(0, 4)}''${marker.slice(4)}\n`);
-  await shell.expect(new RegExp(`${marker}\r\n`), 30_000);
+  await shell.expect(new RegExp(`${marker}\r\n`), 60_000);
   return shell;
 }
 
@@ -142,7 +142,7 @@ describe('a console of a real machine', () => {
     const expected = createHash('md5')
       .update(lines.flatMap((text) => [text, text]).join(''))
       .digest('hex');
-    const [, hash] = await shell.expect(/([0-9a-f]{32}) {2}-/, 30_000);
+    const [, hash] = await shell.expect(/([0-9a-f]{32}) {2}-/, 60_000);
     expect(hash).toBe(expected);
   });
 
@@ -150,7 +150,7 @@ describe('a console of a real machine', () => {
     using shell = await openShell();
     const lines = Array.from({ length: 160 }, (_, i) => `: ${i} ${'x'.repeat(50)}\n`);
     shell.type(`${lines.join('')}echo pas''ted\n`);
-    await shell.expect(/pasted\r\n/, 30_000);
+    await shell.expect(/pasted\r\n/, 60_000);
     shell.type("echo ali''ve\n");
     await expect(shell.expect(/alive\r\n/)).resolves.toBeTruthy();
   });
@@ -158,7 +158,7 @@ describe('a console of a real machine', () => {
   it(`carries ${FLOOD_MIB} MiB to viewers of different speed, complete, in order and without a stall`, async () => {
     using shell = await openShell();
     shell.type(`dd if=/dev/urandom of=/tmp/flood bs=1M count=${FLOOD_MIB} 2>/dev/null; md5sum /tmp/flood\n`);
-    const [, hash] = await shell.expect(/([0-9a-f]{32}) {2}\/tmp\/flood/, 30_000);
+    const [, hash] = await shell.expect(/([0-9a-f]{32}) {2}\/tmp\/flood/, 60_000);
 
     const start = shell.position;
     let longestSilence = 0;

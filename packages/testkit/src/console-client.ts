@@ -78,7 +78,7 @@ export class ConsoleClient implements Disposable {
     options: ConsoleClientOptions & { headers?: Record<string, string> } = {},
   ): Promise<ConsoleClient> {
     const { headers = {}, ...rest } = options;
-    const socketOptions: ClientOptions = { headers, perMessageDeflate: false, handshakeTimeout: 10_000 };
+    const socketOptions: ClientOptions = { headers, perMessageDeflate: false, handshakeTimeout: 30_000 };
     const client = new ConsoleClient(new WebSocket(address, socketOptions), rest);
     await client.hello;
     return client;
@@ -102,7 +102,7 @@ export class ConsoleClient implements Disposable {
    * Waits for a pattern in the text since the last match.
    * @throws Error with the text when the deadline passes or the connection ends
    */
-  async expect(pattern: RegExp, timeoutMs = 20_000): Promise<RegExpExecArray> {
+  async expect(pattern: RegExp, timeoutMs = 60_000): Promise<RegExpExecArray> {
     return this.#waiter.expect(pattern, timeoutMs);
   }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { REPOSITORY } from './repository.ts';
 import { waitUntil } from './wait-until.ts';
 
-const START_TIMEOUT_MS = 30_000;
-const STOP_TIMEOUT_MS = 15_000;
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 30_000;
 /** Enough of the server's log to explain a failure. */
 const KEPT_LOG_CHARACTERS = 100_000;
 

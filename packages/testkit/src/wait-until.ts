@@ -17,7 +17,7 @@ export async function waitUntil(
 export async function expectSoon(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   if (!(await waitUntil(condition, timeoutMs))) throw new Error(`Not within ${timeoutMs} ms: ${what}`);
 }

@@ -191,7 +191,7 @@ describe('sudden ends', () => {
 });
 
 describe('a server that goes away', () => {
-  it('leaves its machines alone when killed, and finds them again', { timeout: 90_000 }, async () => {
+  it('leaves its machines alone when killed, and finds them again', { timeout: 180_000 }, async () => {
     const [survivor, ender] = [await boot('survivor'), await boot('ender')];
     const pid = await pidOf(survivor);
     const before = await open(survivor, 'con1');

@@ -314,7 +314,7 @@ describe('bulk', () => {
     const ids = results.flatMap(({ id }) => id ?? []);
     const { taskId } = await server.api.machines.bulk({ action: 'delete', ids: [...ids, NOWHERE] });
     await expect
-      .poll(async () => (await server.api.tasks.get({ id: taskId })).state, { timeout: 10_000 })
+      .poll(async () => (await server.api.tasks.get({ id: taskId })).state, { timeout: 60_000 })
       .toBe('failed');
     const task = await server.api.tasks.get({ id: taskId });
     expect(

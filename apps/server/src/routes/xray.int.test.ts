@@ -47,7 +47,7 @@ describe('a look inside', () => {
   it('shows the guest as it is now, one look for all who ask at once', async () => {
     // Nothing is seen of a guest in the first two seconds of its kernel.
     await expect
-      .poll(async () => (await server.api.xray.get({ id })).sample, { timeout: 10_000 })
+      .poll(async () => (await server.api.xray.get({ id })).sample, { timeout: 60_000 })
       .not.toBeNull();
     const looks = await Promise.all([1, 2, 3].map(() => server.api.xray.get({ id })));
     expect(new Set(looks.map(({ sample }) => sample?.at)).size).toBe(1);
@@ -110,7 +110,7 @@ describe('files of the guest', () => {
 
   it(
     'that block are said to have blocked the kernel, which is seen until it goes on',
-    { timeout: 90_000 },
+    { timeout: 180_000 },
     async () => {
       await guest.run('mkfifo /tmp/fifo');
       expect(await errorOf(server.api.xray.file({ id, path: '/tmp/fifo' }))).toEqual({
@@ -233,7 +233,7 @@ describe('incidents', () => {
     expect(incident.kernelLog.length).toBeGreaterThan(3);
   });
 
-  it('of a time without a server are told when there is one, once', { timeout: 90_000 }, async () => {
+  it('of a time without a server are told when there is one, once', { timeout: 180_000 }, async () => {
     const socket = await mconsoleSocket();
     await server.kill9();
     await crashFromHost(socket);

@@ -41,7 +41,7 @@ class Viewer {
   /** Waits for a look that shows what is wanted. */
   async sees(what: string, shows: (look: Look) => boolean): Promise<Look> {
     const find = (): Look | undefined => this.looks.findLast(shows);
-    await expectSoon(`seen: ${what}`, () => find() !== undefined, 30_000);
+    await expectSoon(`seen: ${what}`, () => find() !== undefined, 60_000);
     const found = find();
     if (found === undefined) throw new Error('gone again');
     return found;

@@ -7,7 +7,7 @@ import { PlainUml, createGuestFolder } from '../mconsole/testing/plain-uml.ts';
 import { checkBacking, countChangedBytes, createCow, readCow } from './index.ts';
 
 const run = promisify(execFile);
-const LIMITS = { timeout: 30_000 };
+const LIMITS = { timeout: 60_000 };
 
 let folder: ReturnType<typeof createGuestFolder>;
 let image: string;

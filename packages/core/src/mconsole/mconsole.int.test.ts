@@ -268,7 +268,7 @@ describe.each(testKernels())('a running kernel $version', ({ path: kernelPath, v
   it('answers two clients and uml_mconsole at the same time', async () => {
     using other = new MconsoleClient(uml.mconsolePath);
     const program = async (line: string): Promise<string> =>
-      (await run('uml_mconsole', [uml.mconsolePath, line], { timeout: 10_000 })).stdout.trim();
+      (await run('uml_mconsole', [uml.mconsolePath, line], { timeout: 60_000 })).stdout.trim();
     const rounds = Array.from({ length: 20 }, (_, n) => n);
     const [mine, others, programs] = await Promise.all([
       Promise.all(rounds.map(() => client.config('ubd0'))),
@@ -284,7 +284,7 @@ describe.each(testKernels())('a running kernel $version', ({ path: kernelPath, v
 
   it('agrees with uml_mconsole on every reply', async () => {
     for (const line of ['version', 'config ubd0', 'config con3', 'proc version']) {
-      const { stdout } = await run('uml_mconsole', [uml.mconsolePath, line], { timeout: 10_000 });
+      const { stdout } = await run('uml_mconsole', [uml.mconsolePath, line], { timeout: 60_000 });
       const { text } = await client.request(line, { timeoutMs: 1000 });
       expect(stdout.trim().replace(/^OK\s+/, '')).toBe(text.trim());
     }

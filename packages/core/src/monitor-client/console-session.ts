@@ -2,7 +2,7 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import { consoleServerMessage, type ConsoleServerMessage } from '@umlaut/contracts/ws';
 import type { WebSocket } from 'ws';
 
-const DEFAULT_TIMEOUT_MS = 20_000;
+const DEFAULT_TIMEOUT_MS = 60_000;
 /** How much of what came instead an error tells. */
 const TOLD_CHARACTERS = 2_000;
 
