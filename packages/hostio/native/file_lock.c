@@ -1,11 +1,14 @@
 /* Open-file-description locks; fcntl(2). */
 #include "hostio.h"
 #include <fcntl.h>
+#include <stdbool.h>
 
 static napi_value try_lock(napi_env env, napi_callback_info info)
 {
-    ARGUMENTS(1);
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    ARGUMENTS(2);
+    bool shared = false;
+    napi_get_value_bool(env, argv[1], &shared);
+    struct flock lock = {.l_type = shared ? F_RDLCK : F_WRLCK, .l_whence = SEEK_SET};
     int taken = fcntl(integer(env, argv[0]), F_OFD_SETLK, &lock) == 0;
     if (!taken && errno != EAGAIN && errno != EACCES) return fail(env, errno, "F_OFD_SETLK");
     napi_value result;

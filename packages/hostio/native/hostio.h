@@ -38,5 +38,6 @@ void export_pty(napi_env env, napi_value exports);
 void export_file_lock(napi_env env, napi_value exports);
 void export_datagram(napi_env env, napi_value exports);
 void export_exchange(napi_env env, napi_value exports);
+void export_sparse(napi_env env, napi_value exports);
 
 #endif

@@ -44,5 +44,6 @@ NAPI_MODULE_INIT()
     export_file_lock(env, exports);
     export_datagram(env, exports);
     export_exchange(env, exports);
+    export_sparse(env, exports);
     return exports;
 }

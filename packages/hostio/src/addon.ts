@@ -17,8 +17,12 @@ export interface SocketHandle {
 interface Addon {
   openPty(cols: number, rows: number): { master: number; path: string };
   resizePty(master: number, cols: number, rows: number): void;
-  tryLock(fd: number): boolean;
+  tryLock(fd: number, shared: boolean): boolean;
   lockHolder(fd: number): number | null;
+  nextData(fd: number, offset: number): [start: number, end: number] | null;
+  punchHole(fd: number, offset: number, length: number): void;
+  cloneFile(to: number, from: number): void;
+  startWriting(fd: number, offset: number, length: number): void;
   /** `problem` is 0 or a negative errno. */
   openDatagram(path: string | null, onBatch: (messages: Buffer[], problem: number) => void): SocketHandle;
   connectDatagram(socket: SocketHandle, path: string): void;

@@ -77,6 +77,12 @@ describe('tryLockFile', () => {
     expect(tryLockFile(fd)).toBe(true);
   });
 
+  it('lets readers share, and keeps a writer out meanwhile', async () => {
+    expect(tryLockFile(openTestFile('r'), { shared: true })).toBe(true);
+    expect(tryLockFile(openTestFile('r'), { shared: true })).toBe(true);
+    expect(tryLockFile(openTestFile('r+'))).toBe(false);
+  });
+
   it('says why it could not be asked', () => {
     expect(() => tryLockFile(openTestFile('r'))).toThrow(expect.objectContaining({ code: 'EBADF' }));
   });

@@ -1,14 +1,14 @@
 import { addon } from './addon.ts';
 
 /**
- * Takes an exclusive lock on the whole file without waiting (F_OFD_SETLK, fcntl(2)). It belongs to the
- * open file description: held until the descriptor and all copies of it are closed, also by the kernel
- * when the process dies. It conflicts with the POSIX locks that UML takes.
- * @param fd open for writing
- * @returns false when another holds a lock
+ * Takes a lock on the whole file without waiting (F_OFD_SETLK, fcntl(2)). It belongs to the open file
+ * description: held until the descriptor and all copies of it are closed, also by the kernel when the
+ * process dies. It conflicts with the POSIX locks that UML takes.
+ * @param fd open for writing, or for reading when the lock is to be shared
+ * @returns false when another holds a lock in the way
  */
-export function tryLockFile(fd: number): boolean {
-  return addon().tryLock(fd);
+export function tryLockFile(fd: number, { shared = false }: { shared?: boolean } = {}): boolean {
+  return addon().tryLock(fd, shared);
 }
 
 /**
