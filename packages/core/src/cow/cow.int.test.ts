@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmodSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DiskWorker } from '../disks/index.ts';
 import { buildGuestImage } from '../mconsole/testing/guest-image.ts';
 import { PlainUml, createGuestFolder } from '../mconsole/testing/plain-uml.ts';
 import { checkBacking, countChangedBytes, createCow, readCow } from './index.ts';
@@ -72,6 +73,11 @@ describe('copy-on-write files', () => {
     await runGuest(cow, 'echo merged > /marker');
     const merged = `${folder.path}/merged.ext4`;
     await run('uml_moo', [cow, merged], LIMITS);
+    const ours = `${folder.path}/ours.ext4`;
+    await using worker = new DiskWorker();
+    expect((await worker.run('verify', { path: cow })).findings).toEqual([]);
+    await worker.run('merge', { cowPath: cow, outPath: ours });
+    await run('cmp', [ours, merged], LIMITS);
 
     const info = await readCow(cow);
     const expected = readFileSync(image);
@@ -85,6 +91,13 @@ describe('copy-on-write files', () => {
     await run('e2fsck', ['-fn', merged], LIMITS);
     const { stdout } = await run('debugfs', ['-R', 'cat /marker', merged], LIMITS);
     expect(stdout).toBe('merged\n');
+
+    // A kernel boots what we made of it, grown, and finds what the guest wrote.
+    const grown = `${folder.path}/grown.ext4`;
+    await worker.run('clone', { from: ours, to: grown });
+    await worker.run('grow', { path: grown, sizeBytes: 16 * 2 ** 20 });
+    chmodSync(grown, 0o666);
+    expect(await runGuest(grown, 'cat /marker; cat /sys/block/ubda/size')).toMatch(/^merged\r?\n32768\r?$/m);
   });
 
   it('that the kernel made are read and counted', async () => {

@@ -72,7 +72,7 @@ export function decodeCowHeader(bytes: Uint8Array): CowHeader {
     headerBytes: layout.bytes,
     backingPath: readPath(bytes.subarray(layout.path, layout.path + layout.pathBytes), layout.path),
     backingSizeBytes: readSize(view, layout.size, order.littleEndian),
-    backingMtimeSeconds: readMtime(view, layout, order.littleEndian),
+    backingMtimeSeconds: view.getUint32(layout.mtime, order.littleEndian),
     alignment: readAlignment(view, layout, order.littleEndian),
   };
 }
@@ -152,15 +152,6 @@ function readSize(view: DataView, offset: number, littleEndian: boolean): number
     throw cowError(`The COW header tells a disk of ${size} bytes`, offset, String(size));
   }
   return Number(size);
-}
-
-function readMtime(view: DataView, layout: Layout, littleEndian: boolean): number {
-  if (layout !== V3_BROKEN) return view.getUint32(layout.mtime, littleEndian);
-  const mtime = view.getBigInt64(layout.mtime, littleEndian);
-  if (mtime < 0n || mtime > BigInt(MAX_MTIME_SECONDS)) {
-    throw cowError(`The COW header tells a modification time of ${mtime}`, layout.mtime, String(mtime));
-  }
-  return Number(mtime);
 }
 
 function readAlignment(view: DataView, layout: Layout, littleEndian: boolean): number {

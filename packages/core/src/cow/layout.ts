@@ -27,8 +27,9 @@ export const V3 = {
   bytes: 4128,
 } as const;
 /**
- * Version 3 as 64-bit kernels wrote it before December 2005, with a 64-bit mtime. Where the true one has
- * the first characters of the path, this one has the format, which is zero.
+ * Version 3 as 64-bit kernels wrote it before December 2005, with eight bytes for the mtime. Only the first four hold
+ * it, big endian: htonl() was stored into a 64-bit field, and read_cow_header() of cow_user.c reads it likewise.
+ * Where the true one has the first characters of the path, this one has the format, which is zero.
  */
 export const V3_BROKEN = {
   mtime: 8,

@@ -1,0 +1,49 @@
+import type { ErrorCode } from '@umlaut/contracts/errors';
+import type { ChangeMap } from '../cow/change-buckets.ts';
+import type { CloneResult } from './clone-disk.ts';
+import type { DiskProgress } from './job-control.ts';
+import type { MergeInPlaceOptions } from './merge-in-place.ts';
+import type { MergeCowOptions, MergeResult } from './merge-cow.ts';
+import type { CowReport } from './verify-cow.ts';
+
+/** What can be asked of a DiskWorker, and what comes of it. */
+interface DiskJobs {
+  merge: { options: MergeCowOptions; result: MergeResult };
+  'merge-in-place': { options: MergeInPlaceOptions; result: MergeResult };
+  clone: { options: { from: string; to: string }; result: CloneResult };
+  grow: { options: { path: string; sizeBytes: number }; result: { sizeBytes: number } };
+  repoint: { options: { cowPath: string; backingPath: string }; result: { backingPath: string } };
+  restamp: {
+    options: { cowPath: string; sha256: string; backingPath?: string };
+    result: { backingMtimeSeconds: number };
+  };
+  verify: { options: { path: string }; result: CowReport };
+  'change-map': { options: { path: string; buckets: number }; result: ChangeMap };
+}
+
+export type DiskJobKind = keyof DiskJobs;
+export type DiskJobOptions<Kind extends DiskJobKind> = DiskJobs[Kind]['options'];
+export type DiskJobResult<Kind extends DiskJobKind> = DiskJobs[Kind]['result'];
+export type DiskJob = { [Kind in DiskJobKind]: { kind: Kind; options: DiskJobOptions<Kind> } }[DiskJobKind];
+
+/** What the thread is started with. */
+export interface DiskThreadData {
+  job: DiskJob;
+  /** One 32-bit integer: not zero when the job is cancelled. The thread is busy and would not read a message. */
+  cancelled: SharedArrayBuffer;
+}
+
+/** An UmlautError as it goes from thread to thread, where an Error would lose all but its message. */
+export interface PlainError {
+  code: ErrorCode;
+  message: string;
+  field?: string | undefined;
+  hint?: string | undefined;
+  details?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What the thread says: progress any number of times, then one of the others. */
+export type DiskThreadMessage =
+  | { type: 'progress'; progress: DiskProgress }
+  | { type: 'done'; result: DiskJobResult<DiskJobKind> }
+  | { type: 'failed'; error: PlainError };
