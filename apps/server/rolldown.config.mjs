@@ -13,7 +13,7 @@ function isEntry(id) {
  * main.js serves; cli/ is what ./umlaut runs beside it. Everything else is in one chunk directly in dist/,
  * as far from apps/ as src/ is: paths to the neighbours (monitor, web, hostio) hold for both.
  */
-export default defineConfig({
+const server = defineConfig({
   input: {
     main: 'src/main.ts',
     'cli/prepare': 'src/cli/prepare.ts',
@@ -43,3 +43,14 @@ export default defineConfig({
     },
   ],
 });
+
+/** What the server's threads for disks run; small, because each piece of work starts one. */
+const diskThread = defineConfig({
+  input: '../../packages/core/src/disks/disk-thread.ts',
+  platform: 'node',
+  tsconfig: false,
+  treeshake: { moduleSideEffects: false, manualPureFunctions: ['z'] },
+  output: { file: 'dist/disk-thread.js', format: 'esm', sourcemap: true, codeSplitting: false },
+});
+
+export default [server, diskThread];

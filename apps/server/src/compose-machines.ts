@@ -1,4 +1,5 @@
 import type { ConsoleName, MachineId } from '@umlaut/contracts/model';
+import { DiskWorker } from '@umlaut/core/disks';
 import { machinePaths } from '@umlaut/core/machine';
 import { ConsoleChecks } from './consoles/console-checks.ts';
 import { ConsoleHistories } from './consoles/console-histories.ts';
@@ -133,6 +134,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     republishImage: (id) => images.republish(id),
     republishKernel: (id) => kernels.republish(id),
   });
+  const disks = new DiskWorker();
   const service = new MachineService({
     registry,
     supervisor,
@@ -145,6 +147,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     activity,
     capacity,
     stats,
+    disks,
     health: () => inside.xrays.health(),
     home,
     runtimeRoot,
@@ -182,6 +185,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       stats.close();
       await inside.close();
       usagePublisher.close();
+      await disks[Symbol.asyncDispose]();
       await queue.idle(QUEUE_GRACE_MS);
       supervisor.close();
     },

@@ -9,6 +9,7 @@ import type {
   TaskId,
 } from '@umlaut/contracts/model';
 import { compareLines } from '@umlaut/contracts/model';
+import type { DiskWorker } from '@umlaut/core/disks';
 import type { z } from 'zod';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { logUnforeseen } from '../errors/log-unforeseen.ts';
@@ -48,6 +49,7 @@ export interface MachineServiceDeps extends CreationDeps {
   activity: ActivityLog;
   capacity: Capacity;
   stats: StatsSampler;
+  disks: DiskWorker;
   /** The latest verdicts on machines that run. */
   health: () => MachineHealth[];
   runtimeRoot: string;
