@@ -5,6 +5,9 @@ import { consoleFlood } from './console-flood.ts';
 import { consoleReplay } from './console-replay.ts';
 import { consoleSearch } from './console-search.ts';
 import { consoleThroughput } from './console-throughput.ts';
+import { cowCreate } from './cow-create.ts';
+import { cowMerge } from './cow-merge.ts';
+import { diskClone } from './disk-clone.ts';
 import { mconsole } from './mconsole.ts';
 import { mconsoleLong } from './mconsole-long.ts';
 import { monitorMemory } from './monitor-memory.ts';
@@ -20,5 +23,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   mconsole,
   mconsoleLong,
   monitorMemory,
+  cowMerge,
+  cowCreate,
+  diskClone,
   xray,
 ];
