@@ -1,6 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ConsoleName } from '@umlaut/contracts/model';
 import type { BatchRequest, MonitorCommand } from '@umlaut/contracts/monitor';
+import { parseDisks } from './launch-spec-parser.ts';
 
 /** As in contracts, which cannot be imported for values: they bring zod. */
 const MAX_LINE = 511;
@@ -24,6 +25,8 @@ export function parseCommand(text: string): MonitorCommand {
       if (mode !== 'live' && mode !== 'lossless') throw invalid('mode', 'A mode is live or lossless');
       return { command: 'mconsole', line, mode, timeoutMs };
     }
+    case 'disks':
+      return parseDisksCommand(value);
     case 'clear-console':
       return { command: 'clear-console', console: parseConsole(value['console']) };
     default:
@@ -43,6 +46,15 @@ export function parseBatch(text: string): BatchRequest {
     lines: lines.map((line: unknown, index) => parseLine(line, `lines.${index}`)),
     timeoutMs: parseTimeout(timeoutMs),
   };
+}
+
+function parseDisksCommand({ disks, check }: Record<string, unknown>): MonitorCommand {
+  if (check !== null && typeof check !== 'number') throw invalid('check', 'A disk has a number');
+  try {
+    return { command: 'disks', disks: parseDisks(disks), check };
+  } catch {
+    throw invalid('disks', 'Disks are a list');
+  }
 }
 
 function parseLine(line: unknown, field: string): string {

@@ -1,4 +1,4 @@
-import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import type { LaunchDisk, LaunchSpec } from '@umlaut/contracts/monitor';
 
 /**
  * Reads a launch file. The server wrote it through the zod schema of the contract; here only its shape is
@@ -13,6 +13,12 @@ export function parseLaunchSpec(text: string): LaunchSpec {
     if (!isValid(value[key])) throw new Error(`The launch file has no valid "${key}"`);
   }
   return value as unknown as LaunchSpec;
+}
+
+/** The same of disks alone. @throws Error */
+export function parseDisks(value: unknown): LaunchDisk[] {
+  if (!isListOf(isDisk)(value)) throw new Error('Disks are a list');
+  return value as LaunchDisk[];
 }
 
 type Check = (value: unknown) => boolean;
@@ -39,7 +45,9 @@ const isDisk: Check = (value) =>
   isInteger(value['index']) &&
   isText(value['path']) &&
   isNullOr(isText)(value['backingPath']) &&
-  typeof value['readOnly'] === 'boolean';
+  typeof value['readOnly'] === 'boolean' &&
+  ['sync', 'shared', 'noTrim', 'noCow'].every((flag) => isOneOf(undefined, true, false)(value[flag])) &&
+  (value['serial'] === undefined || isText(value['serial']));
 const isLine: Check = (value) =>
   isRecord(value) && isText(value['name']) && isRecord(value['channel']) && isText(value['channel']['kind']);
 const isLines: Check = (value) => value === undefined || isListOf(isLine)(value);
@@ -57,6 +65,7 @@ const MEMBERS = {
   consoles: isListOf(isText),
   hostLines: isLines,
   disks: isListOf(isDisk),
+  diskSlots: (value) => value === undefined || isListOf(isText)(value),
   shareDir: isText,
   kernelArguments: isListOf(isText),
   isolation: isOneOf('bubblewrap', 'plain'),

@@ -27,6 +27,7 @@ import { GuestCommands } from './guest-commands.ts';
 import { IncidentStore } from './incident-store.ts';
 import { IncidentWatch } from './incident-watch.ts';
 import { MemoryTaken } from './memory-taken.ts';
+import { NextDisks } from './next-disks.ts';
 import type { RunRecords } from './run-records.ts';
 import { StopDriver } from './stop-driver.ts';
 import type { ProcessEnd } from './uml-process.ts';
@@ -52,7 +53,10 @@ export class Monitor implements Disposable {
   readonly #commands: GuestCommands;
   readonly #driver: StopDriver;
   readonly #incidents: IncidentWatch;
-  readonly #commandLine: string[];
+  /** With the disks of the present run. */
+  #spec: LaunchSpec;
+  readonly #disks: NextDisks;
+  #commandLine: string[];
   readonly #finished = Promise.withResolvers<void>();
   #budgets: StopBudgets;
   #state: RunState = INITIAL_RUN.state;
@@ -68,6 +72,8 @@ export class Monitor implements Disposable {
     const paths = runtimeFiles(spec.runtimeDir, spec.machineId);
     this.#options = options;
     this.#budgets = { ...STOP_BUDGETS, ...spec.stopBudgetsMs };
+    this.#spec = spec;
+    this.#disks = new NextDisks(spec);
     this.#commandLine = umlCommandLine(spec);
     this.#control = new MconsoleClient(paths.mconsoleSocket);
     this.#commands = new GuestCommands(this.#control, paths.mconsoleSocket);
@@ -147,6 +153,9 @@ export class Monitor implements Disposable {
         break;
       case 'clear-console':
         this.#options.consoles.clear(command.console);
+        break;
+      case 'disks':
+        await this.#disks.set(command);
         break;
       case 'mconsole':
         return { ok: true, mconsole: await this.#mconsole(command) };
@@ -251,11 +260,16 @@ export class Monitor implements Disposable {
   }
 
   async #runOnce(): Promise<ProcessEnd> {
-    const { spec } = this.#options;
     try {
       // Before the first run the caller did; since then the files may have changed.
-      if (this.#state.runCount > 1) await checkLaunch(spec);
-      this.#run = new UmlRun(this.#options, () => this.#options.onStatus(this.status()));
+      if (this.#state.runCount > 1) {
+        this.#spec = this.#disks.spec;
+        this.#commandLine = umlCommandLine(this.#spec);
+        await checkLaunch(this.#spec);
+      }
+      this.#run = new UmlRun({ ...this.#options, spec: this.#spec }, () =>
+        this.#options.onStatus(this.status()),
+      );
     } catch (error) {
       return { code: null, signal: null, spawnError: error instanceof Error ? error.message : String(error) };
     }

@@ -44,7 +44,7 @@ export async function composeInside(
   const xrays = new XrayService({
     registry,
     events,
-    diskPath: (id, fileName) => paths(id).diskPath(fileName),
+    diskPath: (id, number) => paths(id).diskPath(number),
     incidents: (id) => reporter.known(id),
     log,
   });

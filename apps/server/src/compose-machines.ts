@@ -4,6 +4,8 @@ import { machinePaths } from '@umlaut/core/machine';
 import { ConsoleChecks } from './consoles/console-checks.ts';
 import { ConsoleHistories } from './consoles/console-histories.ts';
 import { ConsoleSearch } from './consoles/console-search.ts';
+import { DiskService } from './disks/disk-service.ts';
+import { LiveDisks } from './disks/live-disks.ts';
 import type { Foundation } from './foundation.ts';
 import { HostService } from './host/host-service.ts';
 import { ImageLibrary } from './images/image-library.ts';
@@ -42,6 +44,7 @@ export interface MachineParts {
   inside: InsideParts;
   consoles: ConsoleParts;
   lines: LineService;
+  disks: DiskService;
   share: ShareService;
   close(): Promise<void>;
 }
@@ -123,9 +126,9 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     account: account.runAs,
     isolation: () => host.isolation(),
     kernelPath: ({ kernelId }) => kernels.pathOf(kernelId),
-    imagePath: ({ imageId }) => images.pathOf(imageId),
+    imagePath: (id) => images.pathOf(id),
   });
-  const diskPath = (id: MachineId, fileName: string): string => machinePaths(home, id).diskPath(fileName);
+  const diskPath = (id: MachineId, number: number): string => machinePaths(home, id).diskPath(number);
   const consoleDir = (id: MachineId, name: ConsoleName): string => machinePaths(home, id).consoleDir(name);
   const stats = new StatsSampler({ registry, events, usage: () => host.readUsage(), diskPath, log });
   const inside = await composeInside(base, { registry, supervisor, queue, kernels });
@@ -154,7 +157,6 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     log,
     holdImage: (wanted) => images.hold(wanted),
     resolveKernel: (wanted) => kernels.resolve(wanted),
-    imageOfPath: (path) => images.idOfPath(path),
   });
   return {
     images,
@@ -169,6 +171,16 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       isolation: () => host.isolation(),
       account: account.runAs,
       display: process.env['DISPLAY'] ?? null,
+    }),
+    disks: new DiskService({
+      registry,
+      queue,
+      activity,
+      live: new LiveDisks(inside.mconsole),
+      home,
+      holdImage: (wanted) => images.hold(wanted),
+      imagePath: (id) => images.pathOf(id),
+      imageOfPath: (path) => images.idOfPath(path),
     }),
     share: new ShareService({
       registry,

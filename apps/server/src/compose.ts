@@ -127,6 +127,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       inside: machines.inside,
       consoles: machines.consoles,
       lines: machines.lines,
+      disks: machines.disks,
       share: machines.share,
       workspaces: new WorkspaceStore(db),
       guests: new GuestService({

@@ -37,6 +37,7 @@ describe('openDatabase', () => {
         'command_line',
         'lines',
         'console_log_mib',
+        'disks',
       ],
       activity: ['id', 'at', 'kind', 'severity', 'actor', 'machine_id', 'machine_name', 'message', 'details'],
       mconsole_exchanges: [

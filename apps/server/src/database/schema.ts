@@ -63,6 +63,8 @@ export interface MachinesTable {
   command_line: string | null;
   /** JSON of MachineLine[]. */
   lines: string;
+  /** JSON of DiskConfig[]. */
+  disks: string;
 }
 
 export interface ActivityTable {

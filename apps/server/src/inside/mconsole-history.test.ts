@@ -49,6 +49,7 @@ async function addMachine(id: MachineId): Promise<void> {
       memory_mib: 64,
       console_log_mib: 16,
       lines: '[]',
+      disks: '[]',
       last_exit: null,
       command_line: null,
     })

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
 import type { MachineId } from '@umlaut/contracts/model';
 import type { DiskWorker } from '@umlaut/core/disks';
-import { machinePaths } from '@umlaut/core/machine';
+import { diskFileName, machinePaths } from '@umlaut/core/machine';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { newMachineId } from '../identifiers.ts';
 import type { TaskHandle } from '../tasks/task-registry.ts';
 import { addMachine } from './creation.ts';
-import { ROOT_DISK, type MachineRecord } from './machine-record.ts';
+import type { MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
 
 export interface CloningDeps {
@@ -45,9 +45,12 @@ export async function cloneMachine(
     lastExit: null,
     commandLine: null,
   };
-  const from = machinePaths(deps.home, source.id).diskPath(ROOT_DISK);
+  const paths = machinePaths(deps.home, source.id);
   await addMachine(deps, clone, async (disksDir) => {
-    await copyDisk(deps.disks, { from, to: join(disksDir, ROOT_DISK) }, request.task);
+    for (const { number } of source.disks) {
+      const copy = { from: paths.diskPath(number), to: join(disksDir, diskFileName(number)) };
+      await copyDisk(deps.disks, copy, request.task);
+    }
   });
   void deps.activity.add({
     kind: 'machine.cloned',

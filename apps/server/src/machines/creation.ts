@@ -1,6 +1,7 @@
 import { toWireError, UmlautError } from '@umlaut/contracts/errors';
 import type { createMachinesInput, machineResult } from '@umlaut/contracts/http';
 import {
+  ROOT_DISK_NUMBER,
   compareLines,
   machineName,
   type ImageId,
@@ -8,16 +9,18 @@ import {
   type MachineId,
 } from '@umlaut/contracts/model';
 import { createCow } from '@umlaut/core/cow';
+import { diskFileName } from '@umlaut/core/machine';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { ActivityLog } from '../activity/activity-log.ts';
+import { rootDisk } from '../disks/configured-disks.ts';
 import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newMachineId } from '../identifiers.ts';
 import { assertFilesElsewhere } from '../lines/file-rules.ts';
 import { makeMachineFolder } from './machine-folder.ts';
-import { ROOT_DISK, type MachineRecord } from './machine-record.ts';
+import type { MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 
@@ -72,12 +75,13 @@ export async function createMachines(
       memoryMiB: input.memoryMiB,
       consoleLogMiB: input.consoleLogMiB,
       lines: input.lines.toSorted(compareLines),
+      disks: [rootDisk(image.id)],
       lastExit: null,
       commandLine: null,
     };
     try {
       await addMachine(deps, record, async (disksDir) => {
-        await createCow({ path: join(disksDir, ROOT_DISK), backingPath: image.path });
+        await createCow({ path: join(disksDir, diskFileName(ROOT_DISK_NUMBER)), backingPath: image.path });
       });
     } catch (thrown) {
       const error = toUmlautError(thrown);

@@ -1,13 +1,14 @@
 import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
-import type { Isolation, MachineId } from '@umlaut/contracts/model';
+import type { ImageId, Isolation, MachineId } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { launchMonitor, machinePaths, readRunRecord, runtimePaths } from '@umlaut/core/machine';
 import type { ActivityLog } from '../activity/activity-log.ts';
+import { diskSlots, launchDisks } from '../disks/launch-disks.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newBootId } from '../identifiers.ts';
 import type { Capacity } from './capacity.ts';
 import { failedToStart } from './exit-message.ts';
-import { ROOT_DISK, type MachineRecord } from './machine-record.ts';
+import type { MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
 import type { MachineRun } from './machine-run.ts';
 import { consolesOf } from './run-facts.ts';
@@ -29,7 +30,7 @@ export interface LauncherDeps {
   /** @throws KERNEL_UNAVAILABLE */
   kernelPath: (record: MachineRecord) => string;
   /** @throws IMAGE_UNAVAILABLE */
-  imagePath: (record: MachineRecord) => string;
+  imagePath: (id: ImageId) => string;
 }
 
 export interface StartOptions {
@@ -130,14 +131,8 @@ export class Launcher {
       hostname: record.name,
       consoles: consolesOf({ record, run: null }),
       hostLines: record.lines.filter(({ channel }) => channel.kind !== 'browser'),
-      disks: [
-        {
-          index: 0,
-          path: paths.diskPath(ROOT_DISK),
-          backingPath: this.#deps.imagePath(record),
-          readOnly: false,
-        },
-      ],
+      disks: launchDisks(record.disks, { paths, imagePath: this.#deps.imagePath }),
+      diskSlots: diskSlots(paths),
       shareDir: paths.shareDir,
       kernelArguments: [],
       isolation: isolation.kind,

@@ -27,6 +27,7 @@ export function presentMachine({ record, run }: MachineEntry, lookups: MachineLo
     consoleLogMiB: record.consoleLogMiB,
     consoles: consolesOf({ record, run }),
     lines: [...record.lines],
+    disks: [...record.disks],
     state: toMachineState(run, record.lastExit),
     isolation: run === null ? lookups.nextIsolation() : run.isolation,
     commandLine: record.commandLine === null ? null : [...record.commandLine],

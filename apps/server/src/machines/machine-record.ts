@@ -1,4 +1,11 @@
-import type { ImageId, KernelId, MachineExit, MachineId, MachineLine } from '@umlaut/contracts/model';
+import type {
+  DiskConfig,
+  ImageId,
+  KernelId,
+  MachineExit,
+  MachineId,
+  MachineLine,
+} from '@umlaut/contracts/model';
 
 /** What is kept of a machine over restarts of the server. Its live state comes from its monitor. */
 export interface MachineRecord {
@@ -14,10 +21,9 @@ export interface MachineRecord {
   readonly consoleLogMiB: number;
   /** Consoles and serial lines in order; what is not named is null. */
   readonly lines: readonly MachineLine[];
+  /** In order of their numbers; the first is the root disk, over the image above. */
+  readonly disks: readonly DiskConfig[];
   readonly lastExit: MachineExit | null;
   /** Argument vector of the latest launch. */
   readonly commandLine: readonly string[] | null;
 }
-
-/** File of the root disk in a machine's `disks` folder. */
-export const ROOT_DISK = 'root.cow';

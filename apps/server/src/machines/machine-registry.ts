@@ -1,6 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ImageId, KernelId, Machine, MachineId } from '@umlaut/contracts/model';
 import type { Logger } from 'pino';
+import { imagesOf } from '../disks/configured-disks.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { MachineRecord } from './machine-record.ts';
 import type { MachineRun } from './machine-run.ts';
@@ -14,7 +15,15 @@ export interface MachineEntry {
 export type MachinePatch = Partial<
   Pick<
     MachineRecord,
-    'name' | 'description' | 'kernelId' | 'memoryMiB' | 'consoleLogMiB' | 'lines' | 'lastExit' | 'commandLine'
+    | 'name'
+    | 'description'
+    | 'kernelId'
+    | 'memoryMiB'
+    | 'consoleLogMiB'
+    | 'lines'
+    | 'disks'
+    | 'lastExit'
+    | 'commandLine'
   >
 >;
 
@@ -72,7 +81,7 @@ export class MachineRegistry {
   }
 
   countByImage(id: ImageId): number {
-    return this.entries().filter(({ record }) => record.imageId === id).length;
+    return this.entries().filter(({ record }) => imagesOf(record).has(id)).length;
   }
 
   countByKernel(id: KernelId): number {

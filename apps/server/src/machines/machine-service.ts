@@ -1,13 +1,6 @@
 import { toWireError, UmlautError } from '@umlaut/contracts/errors';
 import type { BulkAction, MachineList, updateMachineInput } from '@umlaut/contracts/http';
-import type {
-  ImageId,
-  Machine,
-  MachineDisk,
-  MachineHealth,
-  MachineId,
-  TaskId,
-} from '@umlaut/contracts/model';
+import type { Machine, MachineHealth, MachineId, TaskId } from '@umlaut/contracts/model';
 import { compareLines } from '@umlaut/contracts/model';
 import type { DiskWorker } from '@umlaut/core/disks';
 import type { z } from 'zod';
@@ -28,7 +21,6 @@ import {
   type MachineResult,
 } from './creation.ts';
 import { deleteMachine } from './deletion.ts';
-import { describeDisks } from './disks.ts';
 import type { KeyQueue } from './key-queue.ts';
 import type { Launcher } from './launcher.ts';
 import type { MachineRegistry } from './machine-registry.ts';
@@ -53,7 +45,6 @@ export interface MachineServiceDeps extends CreationDeps {
   /** The latest verdicts on machines that run. */
   health: () => MachineHealth[];
   runtimeRoot: string;
-  imageOfPath: (path: string) => ImageId | null;
 }
 
 type StartOptions = { force: boolean; actor: string };
@@ -205,11 +196,6 @@ export class MachineService {
 
   bulk(input: { action: BulkAction; ids: MachineId[]; force: boolean }, actor: string): TaskId {
     return this.#startBulk('bulk', input, { force: input.force, actor });
-  }
-
-  disks(id: MachineId): Promise<MachineDisk[]> {
-    const { registry, home, imageOfPath } = this.#deps;
-    return describeDisks(home, registry.get(id).record, imageOfPath);
   }
 
   #startBulk(

@@ -1,4 +1,11 @@
-import { imageId, kernelId, machineExit, machineId, machineLines } from '@umlaut/contracts/model';
+import {
+  diskConfigs,
+  imageId,
+  kernelId,
+  machineExit,
+  machineId,
+  machineLines,
+} from '@umlaut/contracts/model';
 import type { MachineId } from '@umlaut/contracts/model';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
@@ -47,6 +54,7 @@ function toRow(record: MachineRecord): Selectable<MachinesTable> {
     last_exit: record.lastExit === null ? null : JSON.stringify(record.lastExit),
     command_line: record.commandLine === null ? null : JSON.stringify(record.commandLine),
     lines: JSON.stringify(record.lines),
+    disks: JSON.stringify(record.disks),
   };
 }
 
@@ -62,6 +70,7 @@ function toRecord(row: Selectable<MachinesTable>): MachineRecord {
     memoryMiB: row.memory_mib,
     consoleLogMiB: row.console_log_mib,
     lines: machineLines.parse(JSON.parse(row.lines)),
+    disks: diskConfigs.parse(JSON.parse(row.disks)),
     lastExit: row.last_exit === null ? null : machineExit.parse(JSON.parse(row.last_exit)),
     commandLine: row.command_line === null ? null : z.array(z.string()).parse(JSON.parse(row.command_line)),
   };

@@ -3,14 +3,13 @@ import { STATS_INTERVAL_MS } from '@umlaut/contracts/ws';
 import { MachineMeter } from '@umlaut/core/host';
 import type { Logger } from 'pino';
 import type { EventStream } from '../events/event-stream.ts';
-import { ROOT_DISK } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
 
 export interface StatsSamplerDeps {
   registry: MachineRegistry;
   events: EventStream;
   usage: () => Promise<HostUsage>;
-  diskPath: (id: MachineId, fileName: string) => string;
+  diskPath: (id: MachineId, number: number) => string;
   log: Logger;
 }
 
@@ -54,9 +53,9 @@ export class StatsSampler {
 
   #running(): { id: MachineId; umlPid: number; diskPaths: string[] }[] {
     const { registry, diskPath } = this.#deps;
-    return registry.entries().flatMap(({ record: { id }, run }) => {
+    return registry.entries().flatMap(({ record: { id, disks }, run }) => {
       if (run?.kind !== 'watched' || run.status.umlPid === null) return [];
-      return [{ id, umlPid: run.status.umlPid, diskPaths: [diskPath(id, ROOT_DISK)] }];
+      return [{ id, umlPid: run.status.umlPid, diskPaths: disks.map(({ number }) => diskPath(id, number)) }];
     });
   }
 }

@@ -1,4 +1,6 @@
 import type { ImageId, KernelId, MachineId } from '@umlaut/contracts/model';
+import { imagesOf } from '../disks/configured-disks.ts';
+import type { MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
 
 /** Changes within this time are told together: a hundred new machines are one change of their image. */
@@ -13,7 +15,7 @@ export interface UsagePublisherDeps {
 /** Tells how many machines use an image or kernel whenever that has changed. */
 export class UsagePublisher {
   readonly #deps: UsagePublisherDeps;
-  readonly #known = new Map<MachineId, { imageId: ImageId; kernelId: KernelId }>();
+  readonly #known = new Map<MachineId, MachineRecord>();
   readonly #images = new Set<ImageId>();
   readonly #kernels = new Set<KernelId>();
   readonly #leave: () => void;
@@ -33,10 +35,10 @@ export class UsagePublisher {
   #onChanged(id: MachineId): void {
     const before = this.#known.get(id);
     const after = this.#deps.registry.find(id)?.record;
-    if (before?.imageId === after?.imageId && before?.kernelId === after?.kernelId) return;
+    if (before?.disks === after?.disks && before?.kernelId === after?.kernelId) return;
     for (const use of [before, after]) {
       if (use === undefined) continue;
-      this.#images.add(use.imageId);
+      for (const image of imagesOf(use)) this.#images.add(image);
       this.#kernels.add(use.kernelId);
     }
     if (after === undefined) this.#known.delete(id);

@@ -3,6 +3,7 @@ import type { ApiContract } from '@umlaut/contracts/http';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { SessionService } from '../auth/session-service.ts';
 import type { InsideParts } from '../compose-inside.ts';
+import type { DiskService } from '../disks/disk-service.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { GuestService } from '../sharing/guest-service.ts';
 import type { HostService } from '../host/host-service.ts';
@@ -18,6 +19,7 @@ import type { ConsoleParts } from '../compose-machines.ts';
 import { activityRoutes } from './activity.routes.ts';
 import type { ApiContext } from './api-context.ts';
 import { consolesRoutes } from './consoles.routes.ts';
+import { disksRoutes } from './disks.routes.ts';
 import { guestsRoutes } from './guests.routes.ts';
 import { hostRoutes } from './host.routes.ts';
 import { imagesRoutes } from './images.routes.ts';
@@ -34,6 +36,7 @@ import { xrayRoutes } from './xray.routes.ts';
 export interface ApiServices {
   sessions: SessionService;
   machines: MachineService;
+  disks: DiskService;
   images: ImageLibrary;
   imageTasks: ImageTasks;
   kernels: KernelLibrary;
@@ -53,7 +56,8 @@ export interface ApiServices {
 export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext> {
   return {
     session: sessionRoutes(services.sessions),
-    machines: machinesRoutes(services.machines, services.activity),
+    machines: machinesRoutes(services.machines, services.disks, services.activity),
+    disks: disksRoutes(services.disks),
     images: imagesRoutes(services.images, services.imageTasks),
     kernels: kernelsRoutes(services.kernels),
     host: hostRoutes(services.host),

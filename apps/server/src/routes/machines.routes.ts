@@ -1,11 +1,13 @@
 import { implement, type Router } from '@orpc/server';
 import { machinesContract } from '@umlaut/contracts/http';
 import type { ActivityLog } from '../activity/activity-log.ts';
+import type { DiskService } from '../disks/disk-service.ts';
 import type { MachineService } from '../machines/machine-service.ts';
 import { actorOf, type ApiContext } from './api-context.ts';
 
 export function machinesRoutes(
   machines: MachineService,
+  disks: DiskService,
   activity: ActivityLog,
 ): Router<typeof machinesContract, ApiContext> {
   const os = implement(machinesContract).$context<ApiContext>();
@@ -30,7 +32,7 @@ export function machinesRoutes(
     pause: os.pause.handler(({ input, context }) => machines.pause(input.id, actorOf(context))),
     resume: os.resume.handler(({ input, context }) => machines.resume(input.id, actorOf(context))),
     bulk: os.bulk.handler(({ input, context }) => ({ taskId: machines.bulk(input, actorOf(context)) })),
-    disks: os.disks.handler(async ({ input }) => ({ items: await machines.disks(input.id) })),
+    disks: os.disks.handler(({ input }) => disks.list(input.id)),
     activity: os.activity.handler(({ input }) => {
       machines.get(input.id);
       return activity.list({ machineId: input.id, limit: input.limit, before: input.before });

@@ -8,11 +8,11 @@ const FRESH_MS = 1_900;
 
 /** What one machine costs its host, measured every two seconds at most. */
 export class FootprintWatch {
-  readonly #diskPath: (fileName: string) => string;
+  readonly #diskPath: (number: number) => string;
   readonly #meter = new FootprintMeter();
   #latest: { umlPid: number; footprint: MachineFootprint | null; at: number } | null = null;
 
-  constructor(diskPath: (fileName: string) => string) {
+  constructor(diskPath: (number: number) => string) {
     this.#diskPath = diskPath;
   }
 

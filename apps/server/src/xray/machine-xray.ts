@@ -38,7 +38,7 @@ const MIB = 2 ** 20;
 export interface MachineXrayDeps {
   id: MachineId;
   find: () => MachineEntry | null;
-  diskPath: (fileName: string) => string;
+  diskPath: (number: number) => string;
   incidents: () => readonly IncidentSummary[];
   /** Whether anybody sees the verdicts of all machines. */
   isListRead: () => boolean;

@@ -14,7 +14,7 @@ const NOTICE_MS = 1_000;
 export interface XrayServiceDeps {
   registry: MachineRegistry;
   events: EventStream;
-  diskPath: (id: MachineId, fileName: string) => string;
+  diskPath: (id: MachineId, number: number) => string;
   /** Incidents of the machine that are known, newest first. */
   incidents: (id: MachineId) => readonly IncidentSummary[];
   log: Logger;
@@ -69,7 +69,7 @@ export class XrayService {
   /** Bytes that the memory file of a machine occupies; 0 while it has none. */
   async hostBytes(entry: MachineEntry): Promise<number> {
     const { id } = entry.record;
-    const request = footprintRequest(entry, (fileName) => this.#deps.diskPath(id, fileName));
+    const request = footprintRequest(entry, (number) => this.#deps.diskPath(id, number));
     const footprint = request === null ? null : await new FootprintMeter().read(request);
     return footprint?.memoryBytes ?? 0;
   }
@@ -107,7 +107,7 @@ export class XrayService {
     const machine = new MachineXray({
       id,
       find: () => registry.find(id),
-      diskPath: (fileName) => diskPath(id, fileName),
+      diskPath: (number) => diskPath(id, number),
       incidents: () => incidents(id),
       isListRead: () => events.hasListeners,
       onHealth: (health) => {

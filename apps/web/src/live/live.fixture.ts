@@ -23,6 +23,7 @@ export function machineFixture(index: number, changes: Partial<Machine> = {}): M
       { name: 'con0', channel: { kind: 'browser' } },
       { name: 'con1', channel: { kind: 'browser' } },
     ],
+    disks: [],
     state: { phase: 'stopped', lastExit: null },
     isolation: { kind: 'plain', user: 'someone', limitation: null, remedy: null },
     commandLine: null,

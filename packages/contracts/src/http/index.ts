@@ -1,5 +1,6 @@
 import { activityContract } from './activity.ts';
 import { consolesContract } from './consoles.ts';
+import { disksContract } from './disks.ts';
 import { guestsContract } from './guests.ts';
 import { hostContract } from './host.ts';
 import { imagesContract } from './images.ts';
@@ -19,6 +20,7 @@ export const SESSION_COOKIE = 'umlaut_session';
 export const apiContract = {
   session: sessionContract,
   machines: machinesContract,
+  disks: disksContract,
   images: imagesContract,
   kernels: kernelsContract,
   host: hostContract,
@@ -36,6 +38,7 @@ export type ApiContract = typeof apiContract;
 
 export * from './activity.ts';
 export * from './consoles.ts';
+export * from './disks.ts';
 export * from './guests.ts';
 export * from './host.ts';
 export * from './images.ts';

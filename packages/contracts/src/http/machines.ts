@@ -202,7 +202,13 @@ export const machinesContract = {
   disks: oc
     .route({ method: 'GET', path: '/machines/{id}/disks', tags, summary: 'Disks of a machine' })
     .input(byId)
-    .output(z.object({ items: z.array(machineDisk) })),
+    .output(
+      z.object({
+        items: z.array(machineDisk),
+        /** Why the kernel could not be asked although the machine runs; null otherwise. */
+        silence: z.string().nullable(),
+      }),
+    ),
 
   activity: oc
     .route({

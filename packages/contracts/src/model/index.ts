@@ -1,6 +1,7 @@
 export * from './activity.ts';
 export * from './console-check.ts';
 export * from './console-history.ts';
+export * from './disk.ts';
 export * from './exit.ts';
 export * from './guest-link.ts';
 export * from './host.ts';

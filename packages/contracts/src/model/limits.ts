@@ -9,6 +9,10 @@ export const DEFAULT_CONSOLE_LOG_MIB = 16;
 export const MAX_CREATE_COUNT = 100;
 export const MAX_BULK_IDS = 1000;
 export const MAX_DESCRIPTION_LENGTH = 500;
+/** 4 TiB: the files are sparse, and no larger file fits into an ext4 with blocks of 1 KiB. */
+export const MAX_DISK_MIB = 4_194_304;
+/** As long as those of ATA drives. */
+export const MAX_SERIAL_LENGTH = 20;
 export const MAX_NAME_LENGTH = 63;
 /** Window size limits of a console, columns and rows. */
 export const MAX_COLUMNS = 1000;

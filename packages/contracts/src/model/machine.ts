@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bootId, consoleName, imageId, kernelId, machineId } from './ids.ts';
+import { diskConfigs, diskFlags, diskKind, diskNumber } from './disk.ts';
 import { machineExit, stopRung } from './exit.ts';
 import { isolation } from './isolation.ts';
 import { machineName } from './name.ts';
@@ -60,6 +61,7 @@ export const machine = z.object({
     .array(consoleName)
     .describe('Lines wired to the browser in the current run, or else at the next start; in tab order'),
   lines: machineLines.describe('Consoles and serial lines as configured; those not named are null'),
+  disks: diskConfigs.describe('As configured; /machines/{id}/disks says what they hold'),
   state: machineState,
   /** In force for the current run, or what the next start would get. */
   isolation,
@@ -81,9 +83,16 @@ export const machineStats = z.object({
 export type MachineStats = z.output<typeof machineStats>;
 
 export const machineDisk = z.object({
+  number: diskNumber,
   device: z.string().describe('Guest device, e.g. "ubda"'),
   path: z.string(),
-  kind: z.enum(['cow', 'raw']),
+  kind: diskKind,
+  flags: diskFlags,
+  serial: z.string().nullable().describe('What the guest reads in /sys/block/ubdX/serial'),
+  /** Whether the machine starts with it. */
+  plugged: z.boolean(),
+  /** Whether the guest has it now, by its kernel; null when there is none or it does not say. */
+  live: z.boolean().nullable(),
   backingPath: z.string().nullable(),
   backingImageId: imageId.nullable(),
   /** Size that the guest sees, bytes. */

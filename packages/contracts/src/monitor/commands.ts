@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wireError } from '../errors/wire-error.ts';
+import { launchDisk } from './launch-spec.ts';
 import { consoleName, MAX_MCONSOLE_LINE_BYTES, mconsoleMode } from '../model/index.ts';
 
 /**
@@ -17,6 +18,15 @@ export const monitorCommand = z.discriminatedUnion('command', [
   z.object({ command: z.literal('resume') }),
   /** Forgets the output of a console so far, for good. */
   z.object({ command: z.literal('clear-console'), console: consoleName }),
+  /**
+   * The disks of the next run, which begins when the guest reboots; plugging in and out is mconsole's.
+   * `check` is the number of one that is about to be plugged in: its files are checked first.
+   */
+  z.object({
+    command: z.literal('disks'),
+    disks: z.array(launchDisk).min(1).max(16),
+    check: z.int().nullable(),
+  }),
   /**
    * Any mconsole request line: "version", "proc meminfo", "sysrq s". `lossless` asks between `stop` and `go`
    * (model/mconsole.ts) and refuses what a stopped kernel cannot answer.

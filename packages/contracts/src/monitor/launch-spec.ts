@@ -1,6 +1,22 @@
 import { z } from 'zod';
 import { bootId, consoleName, machineId, machineLine, stopRung } from '../model/index.ts';
 
+/** One `ubd` option of the command line. */
+export const launchDisk = z.object({
+  /** ubd number. */
+  index: z.int().min(0).max(15),
+  path: z.string(),
+  backingPath: z.string().nullable(),
+  readOnly: z.boolean(),
+  sync: z.boolean().optional(),
+  shared: z.boolean().optional(),
+  noTrim: z.boolean().optional(),
+  /** Never looked at as a copy-on-write file: a guest could write such a header, with any backing file. */
+  noCow: z.boolean().optional(),
+  serial: z.string().optional(),
+});
+export type LaunchDisk = z.output<typeof launchDisk>;
+
 /**
  * All that a monitor needs to run one machine once; written by the server as `launch.json` in the
  * machine's folder and named on the monitor's command line. All paths are absolute and free of the
@@ -20,15 +36,9 @@ export const launchSpec = z.object({
   consoles: z.array(consoleName),
   /** Lines with any other channel; those in neither list are null. */
   hostLines: z.array(machineLine).optional(),
-  disks: z.array(
-    z.object({
-      /** ubd number. */
-      index: z.int().min(0).max(15),
-      path: z.string(),
-      backingPath: z.string().nullable(),
-      readOnly: z.boolean(),
-    }),
-  ),
+  disks: z.array(launchDisk),
+  /** Files of disks that may be plugged in while it runs: they are in its sandbox from the start. */
+  diskSlots: z.array(z.string()).optional(),
   shareDir: z.string(),
   /** Further words for the kernel command line, each validated by the server. */
   kernelArguments: z.array(z.string()),

@@ -2,6 +2,7 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import type { ConsoleName, MachineLine } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { fileDescriptors, lineOption } from '../lines/line-option.ts';
+import { diskOption } from './disk-option.ts';
 import { runtimeFiles } from './machine-paths.ts';
 import { assertPathUsable, assertSocketPathFits } from './usable-path.ts';
 
@@ -71,17 +72,14 @@ export function umlCommandLine(spec: LaunchSpec): string[] {
 
 function diskOptions(disks: LaunchSpec['disks']): string[] {
   const seen = new Set<number>();
-  return disks.map(({ index, path, backingPath, readOnly }, at) => {
-    if (!Number.isInteger(index) || index < 0 || index > 15 || seen.has(index)) {
+  return disks.map((disk, at) => {
+    if (seen.has(disk.index)) {
       throw new UmlautError('INVALID_INPUT', 'A disk has a number of its own from 0 to 15', {
         field: `disks.${at}.index`,
       });
     }
-    seen.add(index);
-    assertPathUsable(path, `disks.${at}.path`);
-    if (backingPath !== null) assertPathUsable(backingPath, `disks.${at}.backingPath`);
-    const files = backingPath === null ? path : `${path},${backingPath}`;
-    return `ubd${index}${readOnly ? 'r' : ''}=${files}`;
+    seen.add(disk.index);
+    return diskOption(disk, `disks.${at}`);
   });
 }
 

@@ -44,7 +44,7 @@ export async function createMachine(options: CreateMachineOptions): Promise<Laun
   await prepareFolders({ home, runtimeRoot, account: runAs });
   const machineId = newMachineId();
   const paths = machinePaths(home, machineId);
-  const diskPath = paths.diskPath('root.cow');
+  const diskPath = paths.diskPath(0);
   const spec: LaunchSpec = {
     machineId,
     bootId: newBootId(),

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtempDisposable, open, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { LaunchDisk } from '@umlaut/contracts/monitor';
 import { describe, expect, it } from 'vitest';
 import { createCow } from '../cow/index.ts';
-import { checkDisks, type LaunchDisk } from './disk-check.ts';
+import { checkDisks } from './disk-check.ts';
 
 /** A COW over a 1 MiB backing file in a folder of its own. */
 async function cowDisk(root: string): Promise<LaunchDisk & { backingPath: string }> {

@@ -1,11 +1,9 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import type { LaunchDisk } from '@umlaut/contracts/monitor';
 import { findLockHolder } from '@umlaut/hostio';
 import { checkBacking, readCow, type BackingCheck, type CowInfo } from '../cow/index.ts';
-
-export type LaunchDisk = LaunchSpec['disks'][number];
 
 /** UML addresses disks in sectors; a rest at the end would silently be lost. */
 const SECTOR_BYTES = 512;

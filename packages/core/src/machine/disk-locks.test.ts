@@ -1,7 +1,7 @@
 import { mkdtempDisposable } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LaunchDisk } from '@umlaut/contracts/monitor';
 import { describe, expect, it } from 'vitest';
-import type { LaunchDisk } from './disk-check.ts';
 import { DiskLocks } from './disk-locks.ts';
 
 const disk = (path: string, readOnly = false): LaunchDisk => ({

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { UmlautError } from '@umlaut/contracts/errors';
+import type { LaunchDisk } from '@umlaut/contracts/monitor';
 import { tryLockFile } from '@umlaut/hostio';
-import type { LaunchDisk } from './disk-check.ts';
 
 /**
  * The right to write to disks, for the life of a monitor: one locked file `<disk>.lock` beside each. UML's

@@ -2,8 +2,9 @@ export { cleanUpRun, endUml, removeSockets } from './clean-up-run.ts';
 export { consoleDescriptors, lineDescriptors, umlCommandLine } from './command-line.ts';
 export { consoleLines } from './console-text.ts';
 export { createMachine, type CreateMachineOptions } from './create-machine.ts';
-export { checkDisks, type LaunchDisk } from './disk-check.ts';
+export { checkDisks } from './disk-check.ts';
 export { DiskLocks } from './disk-locks.ts';
+export { diskOption } from './disk-option.ts';
 export { classifyExit, type RunEnding, type StopGoal } from './exit-classification.ts';
 export { INCIDENT_FILE, MAX_INCIDENTS, MAX_INCIDENT_BYTES } from './incident-layout.ts';
 export { listIncidents, readIncident } from './incident-files.ts';
@@ -14,6 +15,7 @@ export { machineAccount } from './machine-account.ts';
 export { MachineLock } from './machine-lock.ts';
 export { prepareMachineFolders } from './machine-folders.ts';
 export {
+  diskFileName,
   machineFiles,
   machinePaths,
   runtimeFiles,

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import { prepareDiskSlots } from './disk-slots.ts';
 import { machineFiles, runtimeFiles } from './machine-paths.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function prepareMachineFolders(spec: LaunchSpec): Promise<void> {
     runtime.umlDir,
   ];
   for (const folder of folders) await makePrivate(folder, spec.runAs);
+  await prepareDiskSlots(spec);
   if (spec.runAs === null) return;
   for (const disk of spec.disks) {
     if (!disk.readOnly) await handOver(disk.path, spec.runAs);

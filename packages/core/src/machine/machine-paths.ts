@@ -17,7 +17,8 @@ export interface MachinePaths {
   incidentsDir: string;
   /** Root of the guest's hostfs. */
   shareDir: string;
-  diskPath(fileName: string): string;
+  /** File of a disk, by its number. */
+  diskPath(number: number): string;
   consoleDir(name: ConsoleName): string;
 }
 
@@ -40,9 +41,14 @@ export function machineFiles(machineDir: string): MachinePaths {
     consolesDir,
     incidentsDir: join(machineDir, 'incidents'),
     shareDir: join(machineDir, 'share'),
-    diskPath: (fileName) => join(disksDir, fileName),
+    diskPath: (number) => join(disksDir, diskFileName(number)),
     consoleDir: (name) => join(consolesDir, name),
   };
+}
+
+/** Name of a disk's file in the folder of the disks, whatever its kind: the file outlives what it holds. */
+export function diskFileName(number: number): string {
+  return number === 0 ? 'root.cow' : `ubd${String.fromCharCode(97 + number)}`;
 }
 
 /** Sockets of one running machine. */

@@ -64,6 +64,19 @@ describe('sandboxArguments', () => {
     ]);
   });
 
+  it('shows the files of disks that may come later, each once', () => {
+    const list = sandboxArguments({
+      spec: { ...spec, diskSlots: ['/m/ubdb', spec.disks[0]?.path ?? ''] },
+      programFiles: [],
+      devices: [],
+      infoFd: 3,
+      commandLine: ['/k'],
+    });
+    expect(list.filter((word) => word === '/m/ubdb')).toHaveLength(2);
+    expect(list[list.indexOf('/m/ubdb') - 1]).toBe('--bind');
+    expect(list.filter((word) => word === spec.disks[0]?.path)).toHaveLength(2);
+  });
+
   it('shows a read-only disk read-only', () => {
     const disks = [{ index: 0, path: '/d', backingPath: null, readOnly: true }];
     const list = sandboxArguments({

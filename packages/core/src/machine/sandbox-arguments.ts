@@ -49,6 +49,7 @@ export function sandboxArguments(request: SandboxRequest): string[] {
     ['--size', String(TEMPORARY_BYTES), '--tmpfs', '/tmp'],
     ...programs.values().map(readOnly),
     ...spec.disks.flatMap(diskBinds),
+    ...slotBinds(spec),
     ['--bind', spec.shareDir, spec.shareDir],
     ['--bind', umlDir, umlDir],
     ...devices.map(({ source, target }) => ['--dev-bind', source, target]),
@@ -64,6 +65,12 @@ function diskBinds(disk: LaunchSpec['disks'][number]): string[][] {
     : ['--bind', disk.path, disk.path];
   if (disk.backingPath === null) return [own];
   return [own, readOnly({ source: disk.backingPath, target: disk.backingPath })];
+}
+
+/** Of disks that may be plugged in later: their files, one by one, for in a folder the guest could make links. */
+function slotBinds({ disks, diskSlots = [] }: LaunchSpec): string[][] {
+  const bound = new Set(disks.map(({ path }) => path));
+  return diskSlots.filter((path) => !bound.has(path)).map((path) => ['--bind', path, path]);
 }
 
 function readOnly({ source, target }: SandboxFile): string[] {

@@ -5,6 +5,7 @@ import { lines } from './0003-lines.ts';
 import { guestLinks } from './0004-guest-links.ts';
 import { workspaces } from './0005-workspaces.ts';
 import { consoleLogs } from './0006-console-logs.ts';
+import { disks } from './0007-disks.ts';
 
 /** In order of their names; a static record, so that the bundle holds them. Never edit one that was released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004-guest-links': guestLinks,
   '0005-workspaces': workspaces,
   '0006-console-logs': consoleLogs,
+  '0007-disks': disks,
 };

@@ -23,7 +23,9 @@ export function ImageMenu({ image }: { image: Image }): ReactNode {
     const machines = queryClient.getQueryData(machinesQuery.queryKey)?.items ?? [];
     openInUseDialog(
       image.label,
-      machines.filter(({ imageId }) => imageId === image.id),
+      machines.filter(
+        ({ imageId, disks }) => imageId === image.id || disks.some((disk) => disk.imageId === image.id),
+      ),
     );
   };
   return (

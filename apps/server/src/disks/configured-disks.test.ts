@@ -1,0 +1,50 @@
+import { imageId, type DiskConfig } from '@umlaut/contracts/model';
+import { describe, expect, it } from 'vitest';
+import {
+  findFurtherDisk,
+  freeNumber,
+  imagesOf,
+  rootDisk,
+  withDisk,
+  withoutDisk,
+} from './configured-disks.ts';
+
+const tiny = imageId.parse('tiny');
+const root = rootDisk(tiny);
+const raw = (number: number): DiskConfig => ({ ...root, number, kind: 'raw', imageId: null });
+
+describe('configured disks', () => {
+  it('gives out the lowest free number, or the one that is wanted', () => {
+    expect(freeNumber([root, raw(1), raw(3)], undefined)).toBe(2);
+    expect(freeNumber([root], 15)).toBe(15);
+    expect(() => freeNumber([root, raw(3)], 3)).toThrow(
+      expect.objectContaining({ code: 'DISK_IN_USE', field: 'number' }) as Error,
+    );
+    const all = Array.from({ length: 16 }, (_, number) => raw(number));
+    expect(() => freeNumber(all, undefined)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT', field: 'number' }) as Error,
+    );
+  });
+
+  it('keeps the root disk, and names what is not there', () => {
+    expect(findFurtherDisk([root, raw(1)], 1)).toEqual(raw(1));
+    expect(() => findFurtherDisk([root], 0)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }) as Error,
+    );
+    expect(() => findFurtherDisk([root], 1)).toThrow(
+      expect.objectContaining({ code: 'DISK_NOT_FOUND' }) as Error,
+    );
+  });
+
+  it('stays in order', () => {
+    expect(withDisk([root, raw(5)], raw(2)).map(({ number }) => number)).toEqual([0, 2, 5]);
+    expect(withDisk([root, raw(5)], { ...raw(5), plugged: false })[1]?.plugged).toBe(false);
+    expect(withoutDisk([root, raw(5)], 5)).toEqual([root]);
+  });
+
+  it('counts every image once', () => {
+    const other = { ...raw(1), imageId: imageId.parse('other') };
+    const disks = [root, other, { ...raw(2), imageId: tiny }];
+    expect([...imagesOf({ imageId: tiny, disks })]).toEqual(['tiny', 'other']);
+  });
+});

@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { isUmlautError } from '@umlaut/contracts/errors';
+import { diskDevice, type DiskConfig, type ImageId, type MachineDisk } from '@umlaut/contracts/model';
+import { checkBacking, countChangedBytes, readCow, type BackingCheck } from '@umlaut/core/cow';
+import { allocatedBytes } from '../machines/allocated-bytes.ts';
+
+export interface DescribedDisk {
+  disk: DiskConfig;
+  path: string;
+  live: boolean | null;
+}
+
+/**
+ * What a disk is and holds now. One that cannot be read is shown with its problem.
+ * @param imageOfPath the image that a backing file is, or null
+ */
+export async function describeDisk(
+  { disk, path, live }: DescribedDisk,
+  imageOfPath: (path: string) => ImageId | null,
+): Promise<MachineDisk> {
+  const { number, kind, flags, serial, plugged } = disk;
+  const described: MachineDisk = {
+    number,
+    device: diskDevice(number),
+    path,
+    kind,
+    flags,
+    serial,
+    plugged,
+    live,
+    backingPath: null,
+    backingImageId: null,
+    sizeBytes: 0,
+    allocatedBytes: await allocatedBytes(path),
+    changedBytes: null,
+    problem: null,
+  };
+  if (kind !== 'cow') return { ...described, ...(await rawFacts(path)) };
+  try {
+    const info = await readCow(path);
+    return {
+      ...described,
+      backingPath: info.backingPath,
+      backingImageId: imageOfPath(info.backingPath),
+      sizeBytes: info.backingSizeBytes,
+      changedBytes: await countChangedBytes(path),
+      problem: describeProblem(await checkBacking(info)),
+    };
+  } catch (error) {
+    if (!isUmlautError(error)) throw error;
+    return { ...described, problem: error.message };
+  }
+}
+
+async function rawFacts(path: string): Promise<Pick<MachineDisk, 'sizeBytes' | 'problem'>> {
+  const info = await stat(path).catch(() => null);
+  if (info === null) return { sizeBytes: 0, problem: `There is no disk ${path}` };
+  return { sizeBytes: info.size, problem: info.size === 0 ? `The disk ${path} is empty` : null };
+}
+
+function describeProblem(check: BackingCheck): string | null {
+  switch (check.status) {
+    case 'ok':
+      return null;
+    case 'missing':
+      return `Its backing file ${check.path} is missing.`;
+    case 'unusable':
+      return `Its backing file ${check.path} cannot be used. ${check.reason}.`;
+    case 'size-changed':
+      return `Its backing file has ${check.actualBytes} bytes; the disk was made when it had ${check.expectedBytes}.`;
+    case 'mtime-changed':
+      return `Its backing file was written at ${atTime(check.actualSeconds)}; the disk was made when it had last been written at ${atTime(check.expectedSeconds)}.`;
+  }
+}
+
+function atTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
