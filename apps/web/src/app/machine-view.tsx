@@ -12,6 +12,7 @@ const Xray = lazy(async () => ({ default: (await import('../features/xray/xray.t
 const Cockpit = lazy(async () => ({
   default: (await import('../features/cockpit/cockpit.tsx')).Cockpit,
 }));
+const Disks = lazy(async () => ({ default: (await import('../features/disks/disks.tsx')).Disks }));
 const Lines = lazy(async () => ({ default: (await import('../features/lines/lines.tsx')).Lines }));
 const Share = lazy(async () => ({ default: (await import('../features/share/share.tsx')).Share }));
 const ROUTE = '/app/machines/$machineId';
@@ -76,6 +77,11 @@ export function MachineView(): ReactNode {
               void navigate({ search: (search) => ({ ...search, panel: next }), replace: true })
             }
           />
+        </Suspense>
+      )}
+      renderDisks={(machine) => (
+        <Suspense>
+          <Disks key={machine.id} machine={machine} />
         </Suspense>
       )}
       renderLines={(machine) => (

@@ -9,7 +9,6 @@ import { canDo } from '../../machine-actions/action-definitions.ts';
 import { useActionFailure } from '../../machine-actions/action-failures.ts';
 import { useMachineActions } from '../../machine-actions/use-machine-actions.ts';
 import { useMachine } from '../../machine-actions/use-machine.ts';
-import { DisksTab } from './disks-tab.tsx';
 import { ExitCard } from './exit-card.tsx';
 import { FailureAlert } from './failure-alert.tsx';
 import { LogTab } from './log-tab.tsx';
@@ -46,6 +45,8 @@ export interface MachinePageProps {
   renderXray: (machine: Machine) => ReactNode;
   /** What one can ask of and do to its kernel; mounted while it is shown. */
   renderCockpit: (machine: Machine) => ReactNode;
+  /** Its disks; mounted while it is shown. */
+  renderDisks: (machine: Machine) => ReactNode;
   /** Where its consoles and serial lines lead; mounted while it is shown. */
   renderLines: (machine: Machine) => ReactNode;
   /** The folder that it shares with the host; mounted while it is shown. */
@@ -82,6 +83,7 @@ function FoundMachine({
   renderHistory,
   renderXray,
   renderCockpit,
+  renderDisks,
   renderLines,
   renderShare,
 }: MachinePageProps & { machine: Machine }): ReactNode {
@@ -128,7 +130,7 @@ function FoundMachine({
         <Tabs.Panel value="overview">
           {tab === 'overview' ? <OverviewTab machine={machine} /> : null}
         </Tabs.Panel>
-        <Tabs.Panel value="disks">{tab === 'disks' ? <DisksTab machine={machine} /> : null}</Tabs.Panel>
+        <Tabs.Panel value="disks">{tab === 'disks' ? renderDisks(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="lines">{tab === 'lines' ? renderLines(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="share">{tab === 'share' ? renderShare(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="log">{tab === 'log' ? <LogTab machineId={machine.id} /> : null}</Tabs.Panel>

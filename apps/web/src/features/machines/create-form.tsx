@@ -13,10 +13,10 @@ import { errorText } from '../../lib/error-text.ts';
 import { fieldError } from '../../lib/field-error.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { imagesQuery, kernelsQuery, machinesQuery } from '../../live/live-queries.ts';
+import { ImageSelect } from '../../machine-actions/image-select.tsx';
 import { KernelSelect } from '../../machine-actions/kernel-select.tsx';
 import { MemoryInput } from '../../machine-actions/memory-input.tsx';
 import { suggestName } from '../../machine-actions/suggest-name.ts';
-import { ImageSelect } from './image-select.tsx';
 import { useCreateMachines } from './use-create-machines.ts';
 
 const FIELDS = ['name', 'imageId', 'kernelId', 'memoryMiB', 'count', 'description'] as const;

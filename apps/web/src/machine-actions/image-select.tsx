@@ -2,7 +2,7 @@ import { Select, type SelectProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Image } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
-import { imagesQuery } from '../../live/live-queries.ts';
+import { imagesQuery } from '../live/live-queries.ts';
 
 /** Chooses among the images of this host. */
 export function ImageSelect(props: Omit<SelectProps, 'data'>): ReactNode {

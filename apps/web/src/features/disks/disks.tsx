@@ -1,0 +1,59 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { DISK_COUNT, type Machine } from '@umlaut/contracts/model';
+import type { ReactNode } from 'react';
+import { ErrorState } from '../../components/error-state.tsx';
+import { IconPlus } from '../../components/icons.ts';
+import { Notice } from '../../components/notice.tsx';
+import { api } from '../../lib/api-client.ts';
+import { useMachineStats } from '../../live/stats-store.ts';
+import { openAddDiskDialog } from './add-disk-dialog.tsx';
+import { DiskCard } from './disk-card.tsx';
+import classes from './disks.module.css';
+
+/** The machine's disks; read again whenever one of them, the run or what they occupy changes. */
+export function Disks({ machine }: { machine: Machine }): ReactNode {
+  const { id, version, state } = machine;
+  const grown = useMachineStats(id)?.diskBytes ?? 0;
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['machine', id, 'disks', version, state.phase, grown],
+    queryFn: ({ signal }) => api.machines.disks({ id }, { signal }),
+    placeholderData: (before) => before,
+    gcTime: 10_000,
+  });
+  if (error !== null) {
+    return <ErrorState title="The disks could not be read" error={error} onRetry={() => void refetch()} />;
+  }
+  if (isPending) return <Skeleton height={180} aria-label="Loading" />;
+  const { items, silence } = data;
+  const onDone = (): void => void refetch();
+  return (
+    <section className={classes['disks']} aria-label="Disks">
+      <header className={classes['head']}>
+        <p>
+          The machine boots from /dev/ubda. Up to {DISK_COUNT - 1} more can be plugged in and unplugged, while
+          it runs too.
+        </p>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          disabled={items.length >= DISK_COUNT}
+          onClick={() => {
+            openAddDiskDialog({ machine, taken: items.map(({ number }) => number), onDone });
+          }}
+        >
+          Add a disk
+        </Button>
+      </header>
+      {silence === null ? null : (
+        <Notice tone="warn" title="The kernel does not say which disks it has">
+          {silence}
+        </Notice>
+      )}
+      {items.map((disk) => (
+        <DiskCard key={disk.number} machine={machine} disk={disk} onDone={onDone} />
+      ))}
+    </section>
+  );
+}

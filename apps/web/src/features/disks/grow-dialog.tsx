@@ -1,0 +1,67 @@
+import { Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import type { UmlautError } from '@umlaut/contracts/errors';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { ErrorAlert } from '../../components/confirm-dialog.tsx';
+import { DialogFooter } from '../../components/dialog-footer.tsx';
+import { api } from '../../lib/api-client.ts';
+import { fieldError } from '../../lib/field-error.ts';
+import { toUmlautError } from '../../lib/read-error.ts';
+import type { DiskCardProps } from './disk-card-props.ts';
+import { SizeInput, readSize } from './size-input.tsx';
+
+const MIB = 1_048_576;
+
+export function openGrowDialog(props: DiskCardProps): void {
+  modals.open({ title: `Make ${props.disk.device} larger`, children: <GrowDialog {...props} /> });
+}
+
+function GrowDialog({ machine, disk, onDone }: DiskCardProps): ReactNode {
+  const [value, setValue] = useState<number | string>(Math.ceil(disk.sizeBytes / MIB));
+  const [asked, setAsked] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<UmlautError | null>(null);
+  const { size, problem } = readSize(value);
+  const atField = failure === null ? null : fieldError(failure, ['sizeMiB']);
+
+  const save = async (sizeMiB: number): Promise<void> => {
+    setPending(true);
+    setFailure(null);
+    try {
+      await api.disks.grow({ id: machine.id, number: disk.number, sizeMiB });
+      modals.closeAll();
+    } catch (caught) {
+      setFailure(toUmlautError(caught));
+      setPending(false);
+    } finally {
+      onDone();
+    }
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setAsked(true);
+    if (size !== null) void save(size);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <SizeInput
+        value={value}
+        autoFocus
+        problem={asked ? (problem ?? atField?.['sizeMiB']) : undefined}
+        onChange={(next) => {
+          setValue(next);
+          setFailure(null);
+        }}
+      />
+      {disk.kind === 'raw' ? (
+        <Text size="sm" c="dimmed" mt="sm">
+          A file system on it stays as large as it is until the guest makes it larger: resize2fs /dev/
+          {disk.device} for ext4.
+        </Text>
+      ) : null}
+      {failure === null ? null : <ErrorAlert error={failure} />}
+      <DialogFooter submitLabel="Make it larger" pending={pending} />
+    </form>
+  );
+}
