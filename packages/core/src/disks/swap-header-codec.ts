@@ -1,7 +1,7 @@
 /** Of x86-64, PAGE_SIZE: a UML guest has the pages of its host. */
 export const SWAP_PAGE_BYTES = 4096;
 /** As mkswap(8) wants it at least. */
-export const MIN_SWAP_PAGES = 10;
+const MIN_SWAP_PAGES = 10;
 
 /** union swap_header, include/linux/swap.h; the kernel reads it in read_swap_header(), mm/swapfile.c. */
 const VERSION_AT = 1024;

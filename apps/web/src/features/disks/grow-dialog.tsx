@@ -47,7 +47,7 @@ function GrowDialog({ machine, disk, onDone }: DiskCardProps): ReactNode {
     <form onSubmit={submit} noValidate>
       <SizeInput
         value={value}
-        autoFocus
+        isFirst
         problem={asked ? (problem ?? atField?.['sizeMiB']) : undefined}
         onChange={(next) => {
           setValue(next);

@@ -6,12 +6,13 @@ import { formatMiB } from '../../components/format-bytes.ts';
 export interface SizeInputProps {
   value: number | string;
   problem: string | undefined;
-  autoFocus?: boolean;
+  /** It has the focus when its dialog opens. */
+  isFirst?: boolean;
   onChange: (value: number | string) => void;
 }
 
 /** The size of a disk in MiB. */
-export function SizeInput({ value, problem, autoFocus, onChange }: SizeInputProps): ReactNode {
+export function SizeInput({ value, problem, isFirst, onChange }: SizeInputProps): ReactNode {
   const { size } = readSize(value);
   return (
     <NumberInput
@@ -26,7 +27,7 @@ export function SizeInput({ value, problem, autoFocus, onChange }: SizeInputProp
       value={value}
       error={problem}
       description={size === null || size < 1024 ? undefined : formatMiB(size)}
-      {...(autoFocus === true ? { 'data-autofocus': true } : {})}
+      {...(isFirst === true ? { 'data-autofocus': true } : {})}
       onChange={onChange}
     />
   );
