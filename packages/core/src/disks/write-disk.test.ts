@@ -40,7 +40,7 @@ describe('writeDisk', () => {
     expect(await readFile(prey, 'utf8')).toBe('precious');
   });
 
-  it('leaves an empty file when the image is missing or too much is asked for', async () => {
+  it('leaves an empty file when the image is missing', async () => {
     await using dir = await mkdtempDisposable('/tmp/umlaut-');
     const path = join(dir.path, 'ubdb');
     await expect(writeDisk(path, { kind: 'cow', backingPath: join(dir.path, 'none') })).rejects.toMatchObject(
@@ -48,9 +48,6 @@ describe('writeDisk', () => {
         code: 'BACKING_MISSING',
       },
     );
-    await expect(writeDisk(path, { kind: 'raw', sizeBytes: 2 ** 62 })).rejects.toMatchObject({
-      code: 'STORAGE_FULL',
-    });
     expect((await stat(path)).size).toBe(0);
   });
 });

@@ -15,12 +15,12 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
 import { api } from '../../lib/api-client.ts';
-import { fieldError } from '../../lib/field-error.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { imagesQuery } from '../../live/live-queries.ts';
 import { ImageSelect } from '../../machine-actions/image-select.tsx';
 import { KIND_TEXTS } from './disk-text.ts';
 import { FlagFields, readSerial } from './flag-fields.tsx';
+import { refusedFields } from './refused-fields.ts';
 import { SizeInput, readSize } from './size-input.tsx';
 
 export interface AddDiskDialogProps {
@@ -32,7 +32,6 @@ export interface AddDiskDialogProps {
 
 const KINDS: readonly DiskKind[] = ['raw', 'swap', 'cow'];
 const DEFAULT_SIZE_MIB = 1024;
-const FIELDS = ['number', 'serial', 'source.sizeMiB', 'source.imageId'] as const;
 
 export function openAddDiskDialog(props: AddDiskDialogProps): void {
   modals.open({ title: 'Add a disk', children: <AddDiskDialog {...props} /> });
@@ -59,7 +58,7 @@ function AddDiskDialog({ machine, taken, onDone }: AddDiskDialogProps): ReactNod
   const { serial, problem: serialProblem } = readSerial(serialText);
   const sizeProblem = kind === 'cow' ? undefined : readSize(size).problem;
   const source = readSource({ kind, size, imageId });
-  const atField = (failure === null ? null : fieldError(failure, FIELDS)) ?? {};
+  const atField = refusedFields(failure, shownFields(kind));
 
   const save = async (wanted: DiskSource): Promise<void> => {
     setPending(true);
@@ -142,10 +141,14 @@ function AddDiskDialog({ machine, taken, onDone }: AddDiskDialogProps): ReactNod
           />
         ) : null}
       </Stack>
-      {failure === null ? null : <ErrorAlert error={failure} />}
+      {failure === null || Object.keys(atField).length > 0 ? null : <ErrorAlert error={failure} />}
       <DialogFooter submitLabel="Add" pending={pending} />
     </form>
   );
+}
+
+function shownFields(kind: DiskKind): string[] {
+  return ['number', 'serial', kind === 'cow' ? 'source.imageId' : 'source.sizeMiB'];
 }
 
 function freeNumbers(taken: readonly number[]): number[] {

@@ -21,7 +21,7 @@ describe('guestCommand', () => {
 
   it('fits the disk', () => {
     expect(guestCommand(disk, false)).toBe('mkfs.ext4 /dev/ubdb && mount /dev/ubdb /mnt');
-    expect(guestCommand(disk, true)).toBe('mkfs.ext2 /dev/ubdb && mount /dev/ubdb /mnt');
+    expect(guestCommand(disk, true)).toBe('mke2fs /dev/ubdb && mount /dev/ubdb /mnt');
     expect(guestCommand({ ...disk, kind: 'cow' }, true)).toBe('mount /dev/ubdb /mnt');
     expect(guestCommand({ ...disk, kind: 'swap' }, true)).toBe('swapon /dev/ubdb');
     expect(guestCommand({ ...disk, number: 0 }, true)).toBeNull();

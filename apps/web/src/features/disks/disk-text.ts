@@ -71,6 +71,6 @@ export function guestCommand(
   if (number === 0) return null;
   if (kind === 'swap') return `swapon /dev/${device}`;
   if (kind === 'raw' && !flags.readOnly)
-    return `mkfs.${isStarter ? 'ext2' : 'ext4'} /dev/${device} && mount /dev/${device} /mnt`;
+    return `${isStarter ? 'mke2fs' : 'mkfs.ext4'} /dev/${device} && mount /dev/${device} /mnt`;
   return `mount${flags.readOnly ? ' -o ro' : ''} /dev/${device} /mnt`;
 }

@@ -5,9 +5,9 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
 import { api } from '../../lib/api-client.ts';
-import { fieldError } from '../../lib/field-error.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import type { DiskCardProps } from './disk-card-props.ts';
+import { refusedFields } from './refused-fields.ts';
 import { SizeInput, readSize } from './size-input.tsx';
 
 const MIB = 1_048_576;
@@ -22,7 +22,7 @@ function GrowDialog({ machine, disk, onDone }: DiskCardProps): ReactNode {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<UmlautError | null>(null);
   const { size, problem } = readSize(value);
-  const atField = failure === null ? null : fieldError(failure, ['sizeMiB']);
+  const { sizeMiB: refused } = refusedFields(failure, ['sizeMiB']);
 
   const save = async (sizeMiB: number): Promise<void> => {
     setPending(true);
@@ -48,7 +48,7 @@ function GrowDialog({ machine, disk, onDone }: DiskCardProps): ReactNode {
       <SizeInput
         value={value}
         isFirst
-        problem={asked ? (problem ?? atField?.['sizeMiB']) : undefined}
+        problem={asked ? (problem ?? refused) : undefined}
         onChange={(next) => {
           setValue(next);
           setFailure(null);
@@ -60,7 +60,7 @@ function GrowDialog({ machine, disk, onDone }: DiskCardProps): ReactNode {
           {disk.device} for ext4.
         </Text>
       ) : null}
-      {failure === null ? null : <ErrorAlert error={failure} />}
+      {failure === null || refused !== undefined ? null : <ErrorAlert error={failure} />}
       <DialogFooter submitLabel="Make it larger" pending={pending} />
     </form>
   );
