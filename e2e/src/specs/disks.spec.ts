@@ -54,9 +54,11 @@ test('plugs a disk into a running machine, unplugs it and deletes it', async ({ 
   await disks.answer('Make it larger');
   await expect(disks.card('ubdb')).toContainText('128 MiB');
 
-  await page.setViewportSize({ width: 390, height: 800 });
   await expectAccessible(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+    .toBe(0);
   await disks.choose('ubdb', 'Delete');
   await expect(disks.dialog).toContainText('All files on it are lost');
   await disks.answer('Delete disk');
