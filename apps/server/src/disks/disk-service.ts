@@ -28,7 +28,7 @@ import {
 } from './configured-disks.ts';
 import { describeDisk } from './describe-disks.ts';
 import { launchDisk, launchDisks, type DiskFiles } from './launch-disks.ts';
-import { assertRuns, type LiveDisks } from './live-disks.ts';
+import { assertRuns, isSilence, type LiveDisks } from './live-disks.ts';
 
 export interface DiskServiceDeps {
   registry: MachineRegistry;
@@ -111,7 +111,12 @@ export class DiskService {
       try {
         await this.#introduce(entry, disk, { live: input.plug, actor });
       } catch (error) {
-        await emptyDisk(path);
+        // A kernel that gave no answer may have it all the same: then it is kept, and can be unplugged.
+        if (isSilence(error)) {
+          await this.#deps.registry.update(id, {
+            disks: withDisk(entry.record.disks, { ...disk, plugged: false }),
+          });
+        } else await emptyDisk(path).catch(() => {});
         throw error;
       }
       this.#note(

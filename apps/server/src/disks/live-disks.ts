@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { UmlautError, fromWireError, isUmlautError } from '@umlaut/contracts/errors';
+import { UmlautError, fromWireError, isUmlautError, type ErrorCode } from '@umlaut/contracts/errors';
 import { diskDevice, type MachineId } from '@umlaut/contracts/model';
 import type { LaunchDisk } from '@umlaut/contracts/monitor';
 import { diskOption } from '@umlaut/core/machine';
@@ -82,7 +82,7 @@ export class LiveDisks {
       if (!reply.ok) throw refused('plug in', disk.index, reply);
       this.#pluggedAt.set(keyOf(id, disk.index), performance.now());
     } catch (error) {
-      await this.setNext(entry, next.before);
+      await this.setNext(entry, next.before).catch(() => {});
       throw error;
     }
   }
@@ -106,6 +106,19 @@ export class LiveDisks {
     this.#pluggedAt.delete(keyOf(id, number));
     await this.setNext(entry, next);
   }
+}
+
+const SILENCE: readonly ErrorCode[] = [
+  'MCONSOLE_TIMEOUT',
+  'MCONSOLE_STUCK',
+  'MCONSOLE_UNREACHABLE',
+  'MONITOR_UNREACHABLE',
+  'DEADLINE_EXCEEDED',
+];
+
+/** Whether nobody knows if the kernel did what it was asked for. */
+export function isSilence(error: unknown): boolean {
+  return isUmlautError(error) && SILENCE.includes(error.code);
 }
 
 /** @throws MACHINE_PAUSED, MACHINE_BUSY */
