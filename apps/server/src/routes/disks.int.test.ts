@@ -116,7 +116,6 @@ describe('disks of a stopped machine', () => {
     );
     await api.machines.remove({ id: clone.id });
     await api.disks.remove({ id, number: 9 });
-    await api.images.remove({ id: OTHER });
   });
 
   it('can be unplugged, and stay listed', async () => {
@@ -199,7 +198,12 @@ describe('disks of a running machine', () => {
     expect((await disk(4)).allocatedBytes).toBeLessThan(10 * MIB);
   });
 
-  it('sees an image that it was started with, and no other', async () => {
+  it.runIf(sandboxed)('are refused over an image that it was not started with', async () => {
+    const add = server.api.disks.add({ id, number: 5, source: { kind: 'cow', imageId: OTHER } });
+    expect(await errorOf(add)).toEqual({ code: 'DISK_NEEDS_RESTART', field: 'source.imageId' });
+  });
+
+  it('are plugged in over an image that it was started with', async () => {
     const { disks } = server.api;
     const made = await disks.add({ id, number: 5, source: { kind: 'cow', imageId: TINY } });
     expect(made).toMatchObject({ live: true, backingImageId: TINY });
@@ -210,6 +214,7 @@ describe('disks of a running machine', () => {
 
   it('are the same after the guest has rebooted, and those that were waiting are there', async () => {
     const { disks, machines } = server.api;
+    await disks.add({ id, number: 7, source: { kind: 'cow', imageId: OTHER }, plug: false });
     const waiting = await disks.add({ id, number: 6, source: { kind: 'raw', sizeMiB: 4 }, plug: false });
     expect(waiting).toMatchObject({ live: false, plugged: true });
     guest[Symbol.dispose]();
@@ -229,6 +234,7 @@ describe('disks of a running machine', () => {
       [4, true],
       [5, true],
       [6, true],
+      [7, true],
     ]);
   });
 });
