@@ -16,6 +16,7 @@ test('plugs a disk into a running machine, unplugs it and deletes it', async ({ 
   await expect(disks.card('ubda')).toContainText('Copy-on-write layer over an image');
 
   await disks.openAdd();
+  await disks.dialog.getByText('Serial and flags').click();
   await disks.dialog.getByRole('textbox', { name: 'Serial' }).fill('a,b');
   await disks.dialog.getByRole('textbox', { name: 'Size' }).fill('64');
   await disks.answer('Add');

@@ -19,6 +19,7 @@ import { toUmlautError } from '../../lib/read-error.ts';
 import { imagesQuery } from '../../live/live-queries.ts';
 import { ImageSelect } from '../../machine-actions/image-select.tsx';
 import { KIND_TEXTS } from './disk-text.ts';
+import classes from './disks.module.css';
 import { FlagFields, readSerial } from './flag-fields.tsx';
 import { refusedFields } from './refused-fields.ts';
 import { SizeInput, readSize } from './size-input.tsx';
@@ -50,6 +51,7 @@ function AddDiskDialog({ machine, taken, onDone }: AddDiskDialogProps): ReactNod
   const [flags, setFlags] = useState(NO_DISK_FLAGS);
   const [serialText, setSerialText] = useState('');
   const [plug, setPlug] = useState(true);
+  const [more, setMore] = useState(false);
   const [asked, setAsked] = useState(false);
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<UmlautError | null>(null);
@@ -123,13 +125,6 @@ function AddDiskDialog({ machine, taken, onDone }: AddDiskDialogProps): ReactNod
             if (picked !== null) setNumber(Number(picked));
           }}
         />
-        <FlagFields
-          flags={flags}
-          serial={serialText}
-          serialProblem={asked ? (serialProblem ?? atField['serial']) : undefined}
-          onFlags={setFlags}
-          onSerial={setSerialText}
-        />
         {runs ? (
           <Checkbox
             label="Plug it into the running machine now"
@@ -140,6 +135,22 @@ function AddDiskDialog({ machine, taken, onDone }: AddDiskDialogProps): ReactNod
             }}
           />
         ) : null}
+        <details
+          className={classes['more']}
+          open={more || (asked && serialProblem !== undefined)}
+          onToggle={(event) => {
+            setMore(event.currentTarget.open);
+          }}
+        >
+          <summary>Serial and flags</summary>
+          <FlagFields
+            flags={flags}
+            serial={serialText}
+            serialProblem={asked ? (serialProblem ?? atField['serial']) : undefined}
+            onFlags={setFlags}
+            onSerial={setSerialText}
+          />
+        </details>
       </Stack>
       {failure === null || Object.keys(atField).length > 0 ? null : <ErrorAlert error={failure} />}
       <DialogFooter submitLabel="Add" pending={pending} />
