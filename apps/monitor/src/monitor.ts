@@ -209,7 +209,7 @@ export class Monitor implements Disposable {
     if (notification.type === 'hang') this.#incidents.hung();
     if (notification.type !== 'socket') return;
     this.#runningSince = new Date().toISOString();
-    this.#run?.giveWay();
+    this.#run?.kernelUp();
     this.#dispatch({ type: 'kernel-up' });
   }
 

@@ -17,12 +17,15 @@ export interface UmlRunRequest {
 
 /** After UML's end its consoles hold what was not read yet; they end by themselves once that is done. */
 const DRAIN_TIMEOUT_MS = 2_000;
+/** From the kernel's being up: most guests have booted by then. */
+const GIVE_WAY_AFTER_MS = 10_000;
 
 /** One run of linux.uml: from its start until no process of it is left and its consoles are drained. */
 export class UmlRun {
   readonly #request: UmlRunRequest;
   readonly #process: UmlProcess;
   #uml: ProcessIdentity | null = null;
+  #giveWayTimer: NodeJS.Timeout | undefined;
   /** Resolves when nothing of the run is left. */
   readonly ended: Promise<ProcessEnd>;
 
@@ -56,9 +59,11 @@ export class UmlRun {
     return this.#uml?.pid ?? null;
   }
 
-  /** The boot is over: not before, for that is what somebody waits for. */
-  giveWay(): void {
-    if (this.#uml !== null) void giveWay(this.#uml);
+  /** The kernel is up. What follows is still a boot, for which somebody waits; then the guest gives way. */
+  kernelUp(): void {
+    this.#giveWayTimer ??= setTimeout(() => {
+      if (this.#uml !== null) void giveWay(this.#uml);
+    }, GIVE_WAY_AFTER_MS);
   }
 
   /** Signals UML, or whatever stands in its place while it is being started. */
@@ -72,6 +77,7 @@ export class UmlRun {
     const { consoles, records } = this.#request;
     const end = await this.#process.ended;
     consoles.setNudge(null);
+    clearTimeout(this.#giveWayTimer);
     // Helpers of UML 6.1 outlive it; they hold the consoles and the locks of the disks.
     await endUml(records.record, process.geteuid?.() ?? 0);
     await consoles.drained(DRAIN_TIMEOUT_MS);
