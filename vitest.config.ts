@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing but Node; `int` boots real UML, one file at a time, and checks what is left behind. */
+/** `unit` needs nothing but Node; `int` boots real UML and checks what is left behind. */
 export default defineConfig({
   test: {
     projects: [
@@ -19,7 +19,8 @@ export default defineConfig({
           include: ['{apps,packages}/*/src/**/*.int.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['packages/testkit/src/vitest-global-setup.ts'],
-          fileParallelism: false,
+          // Guests wait for each other and for disks: two files at a time take little more than half the time.
+          maxWorkers: 2,
           // Long, as all deadlines of tests: they end what hangs, and judge no speed on a host that others use, too.
           testTimeout: 180_000,
           hookTimeout: 120_000,
