@@ -25,6 +25,9 @@ import { Power } from './machines/power.ts';
 import { readRunIsolation } from './machines/run-isolation.ts';
 import { RunSupervisor } from './machines/run-supervisor.ts';
 import { ShareService } from './share/share-service.ts';
+import { settleAllSnapshots } from './snapshots/settle-snapshots.ts';
+import { SnapshotService } from './snapshots/snapshot-service.ts';
+import { WorkingDisks } from './snapshots/working-disks.ts';
 import { StatsSampler } from './machines/stats-sampler.ts';
 import { StopTasks } from './machines/stop-tasks.ts';
 import { UsagePublisher } from './machines/usage-publisher.ts';
@@ -46,6 +49,7 @@ export interface MachineParts {
   lines: LineService;
   disks: DiskService;
   share: ShareService;
+  snapshots: SnapshotService;
   close(): Promise<void>;
 }
 
@@ -109,6 +113,10 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   });
   const queue = new KeyQueue<MachineId>();
   await adoptMachines({ registry, supervisor, queue, home, log });
+  await settleAllSnapshots({ registry, home }, log);
+  const worker = new DiskWorker();
+  const working = new WorkingDisks({ registry, tasks, worker, home });
+  working.beginAll();
 
   const capacity = new Capacity({
     usage: () => host.readUsage(),
@@ -127,6 +135,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     isolation: () => host.isolation(),
     kernelPath: ({ kernelId }) => kernels.pathOf(kernelId),
     imagePath: (id) => images.pathOf(id),
+    ensureDisks: (id) => working.ensureReady(id),
   });
   const diskPath = (id: MachineId, number: number): string => machinePaths(home, id).diskPath(number);
   const consoleDir = (id: MachineId, name: ConsoleName): string => machinePaths(home, id).consoleDir(name);
@@ -137,7 +146,6 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     republishImage: (id) => images.republish(id),
     republishKernel: (id) => kernels.republish(id),
   });
-  const disks = new DiskWorker();
   const service = new MachineService({
     registry,
     supervisor,
@@ -150,7 +158,8 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     activity,
     capacity,
     stats,
-    disks,
+    disks: worker,
+    working,
     health: () => inside.xrays.health(),
     home,
     runtimeRoot,
@@ -181,6 +190,17 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       holdImage: (wanted) => images.hold(wanted),
       imagePath: (id) => images.pathOf(id),
       imageOfPath: (path) => images.idOfPath(path),
+      working,
+    }),
+    snapshots: new SnapshotService({
+      registry,
+      queue,
+      tasks,
+      activity,
+      working,
+      worker,
+      home,
+      holdImage: (wanted) => images.hold(wanted),
     }),
     share: new ShareService({
       registry,
@@ -197,7 +217,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       stats.close();
       await inside.close();
       usagePublisher.close();
-      await disks[Symbol.asyncDispose]();
+      await worker[Symbol.asyncDispose]();
       await queue.idle(QUEUE_GRACE_MS);
       supervisor.close();
     },

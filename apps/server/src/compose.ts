@@ -129,6 +129,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       lines: machines.lines,
       disks: machines.disks,
       share: machines.share,
+      snapshots: machines.snapshots,
       workspaces: new WorkspaceStore(db),
       guests: new GuestService({
         store: guestLinks,

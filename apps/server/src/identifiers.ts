@@ -3,10 +3,12 @@ import {
   bootId,
   guestLinkId,
   machineId,
+  snapshotId,
   taskId,
   type BootId,
   type GuestLinkId,
   type MachineId,
+  type SnapshotId,
   type TaskId,
 } from '@umlaut/contracts/model';
 
@@ -23,6 +25,10 @@ export function newMachineId(): MachineId {
 
 export function newTaskId(): TaskId {
   return taskId.parse(`t-${randomBase32(10)}`);
+}
+
+export function newSnapshotId(): SnapshotId {
+  return snapshotId.parse(`s-${randomBase32(10)}`);
 }
 
 export function newBootId(): BootId {

@@ -65,6 +65,8 @@ export interface MachinesTable {
   lines: string;
   /** JSON of DiskConfig[]. */
   disks: string;
+  /** JSON of SnapshotTree. */
+  snapshots: string;
 }
 
 export interface ActivityTable {

@@ -1,3 +1,4 @@
+import { NO_SNAPSHOTS } from '../snapshots/snapshot-tree.ts';
 import { imageId, type DiskConfig } from '@umlaut/contracts/model';
 import { describe, expect, it } from 'vitest';
 import {
@@ -45,6 +46,6 @@ describe('configured disks', () => {
   it('counts every image once', () => {
     const other = { ...raw(1), imageId: imageId.parse('other') };
     const disks = [root, other, { ...raw(2), imageId: tiny }];
-    expect([...imagesOf({ imageId: tiny, disks })]).toEqual(['tiny', 'other']);
+    expect([...imagesOf({ imageId: tiny, disks, snapshots: NO_SNAPSHOTS })]).toEqual(['tiny', 'other']);
   });
 });

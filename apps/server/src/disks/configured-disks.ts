@@ -9,6 +9,7 @@ import {
   type ImageId,
   type SomeDiskFlags,
 } from '@umlaut/contracts/model';
+import { imagesOfSnapshots, type SnapshotTree } from '../snapshots/snapshot-tree.ts';
 
 type Disks = readonly DiskConfig[];
 
@@ -25,8 +26,16 @@ export function rootDisk(imageId: ImageId): DiskConfig {
 }
 
 /** Every image that a machine cannot be without. */
-export function imagesOf({ imageId, disks }: { imageId: ImageId; disks: Disks }): Set<ImageId> {
-  return new Set([imageId, ...disks.flatMap((disk) => disk.imageId ?? [])]);
+export function imagesOf({
+  imageId,
+  disks,
+  snapshots,
+}: {
+  imageId: ImageId;
+  disks: Disks;
+  snapshots: SnapshotTree;
+}): Set<ImageId> {
+  return new Set([imageId, ...disks.flatMap((disk) => disk.imageId ?? []), ...imagesOfSnapshots(snapshots)]);
 }
 
 /** @throws UmlautError DISK_NOT_FOUND */

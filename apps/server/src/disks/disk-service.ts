@@ -26,6 +26,7 @@ import {
   withFlags,
   withoutDisk,
 } from './configured-disks.ts';
+import type { WorkingDisks } from '../snapshots/working-disks.ts';
 import { describeDisk } from './describe-disks.ts';
 import { launchDisk, launchDisks, type DiskFiles } from './launch-disks.ts';
 import { assertRuns, isSilence, type LiveDisks } from './live-disks.ts';
@@ -36,6 +37,7 @@ export interface DiskServiceDeps {
   activity: ActivityLog;
   live: LiveDisks;
   home: string;
+  working: WorkingDisks;
   /** @throws IMAGE_NOT_FOUND, IMAGE_UNAVAILABLE */
   holdImage: (wanted: ImageId) => Promise<HeldImage>;
   /** @throws IMAGE_UNAVAILABLE */
@@ -261,7 +263,10 @@ export class DiskService {
   /** @throws MACHINE_NOT_FOUND at once, not after a wait. */
   async #exclusively<T>(id: MachineId, operation: () => Promise<T>): Promise<T> {
     this.#deps.registry.get(id);
-    return this.#deps.queue.run(id, operation);
+    return this.#deps.queue.run(id, async () => {
+      await this.#deps.working.ensureReady(id);
+      return operation();
+    });
   }
 }
 

@@ -50,6 +50,7 @@ async function addMachine(id: MachineId): Promise<void> {
       console_log_mib: 16,
       lines: '[]',
       disks: '[]',
+      snapshots: '',
       last_exit: null,
       command_line: null,
     })

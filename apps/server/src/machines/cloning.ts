@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
+import { UmlautError } from '@umlaut/contracts/errors';
 import type { MachineId } from '@umlaut/contracts/model';
 import type { DiskWorker } from '@umlaut/core/disks';
 import { diskFileName, machinePaths } from '@umlaut/core/machine';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { newMachineId } from '../identifiers.ts';
 import type { TaskHandle } from '../tasks/task-registry.ts';
+import { NO_SNAPSHOTS } from '../snapshots/snapshot-tree.ts';
+import { copyDisk } from './copy-disk.ts';
 import { addMachine } from './creation.ts';
 import type { MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
@@ -44,6 +46,7 @@ export async function cloneMachine(
     createdAt: new Date().toISOString(),
     lastExit: null,
     commandLine: null,
+    snapshots: NO_SNAPSHOTS,
   };
   const paths = machinePaths(deps.home, source.id);
   await addMachine(deps, clone, async (disksDir) => {
@@ -60,24 +63,4 @@ export async function cloneMachine(
     message: `Cloned "${clone.name}" from "${source.name}".`,
   });
   return clone.id;
-}
-
-async function copyDisk(
-  disks: DiskWorker,
-  copy: { from: string; to: string },
-  task: TaskHandle,
-): Promise<void> {
-  try {
-    await disks.run('clone', copy, {
-      signal: task.signal,
-      onProgress: ({ doneBytes, totalBytes }) => task.progress(totalBytes === 0 ? 1 : doneBytes / totalBytes),
-    });
-  } catch (error) {
-    // Its own sentence names a folder that nobody knows.
-    if (!isUmlautError(error) || error.code !== 'STORAGE_FULL') throw error;
-    throw new UmlautError('STORAGE_FULL', 'There is no room for the copy: nothing was changed.', {
-      hint: 'Make room, for instance by deleting machines that nobody needs.',
-      cause: error,
-    });
-  }
 }

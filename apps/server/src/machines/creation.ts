@@ -19,6 +19,7 @@ import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newMachineId } from '../identifiers.ts';
 import { assertFilesElsewhere } from '../lines/file-rules.ts';
+import { NO_SNAPSHOTS } from '../snapshots/snapshot-tree.ts';
 import { makeMachineFolder } from './machine-folder.ts';
 import type { MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
@@ -76,6 +77,7 @@ export async function createMachines(
       consoleLogMiB: input.consoleLogMiB,
       lines: input.lines.toSorted(compareLines),
       disks: [rootDisk(image.id)],
+      snapshots: NO_SNAPSHOTS,
       lastExit: null,
       commandLine: null,
     };

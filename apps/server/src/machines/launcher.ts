@@ -31,6 +31,8 @@ export interface LauncherDeps {
   kernelPath: (record: MachineRecord) => string;
   /** @throws IMAGE_UNAVAILABLE */
   imagePath: (id: ImageId) => string;
+  /** Resolves once the machine has all its disks. @throws CANCELLED, STORAGE_FULL, DISK_* */
+  ensureDisks: (id: MachineId) => Promise<void>;
 }
 
 export interface StartOptions {
@@ -54,10 +56,12 @@ export class Launcher {
    */
   async start(id: MachineId, options: StartOptions): Promise<void> {
     const { registry, capacity } = this.#deps;
-    const { record, run } = registry.get(id);
+    const { record: before, run } = registry.get(id);
     if (run !== null) return assertStarted(run);
     const usage = options.force ? null : await capacity.measure();
-    if (usage !== null) capacity.assertFits(usage, [record]);
+    if (usage !== null) capacity.assertFits(usage, [before]);
+    await this.#deps.ensureDisks(id);
+    const { record } = registry.get(id);
     try {
       const isolation = this.#deps.isolation();
       const spec = this.#launchSpec(record, isolation);

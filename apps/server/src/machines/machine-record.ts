@@ -6,6 +6,7 @@ import type {
   MachineId,
   MachineLine,
 } from '@umlaut/contracts/model';
+import type { SnapshotTree } from '../snapshots/snapshot-tree.ts';
 
 /** What is kept of a machine over restarts of the server. Its live state comes from its monitor. */
 export interface MachineRecord {
@@ -23,6 +24,7 @@ export interface MachineRecord {
   readonly lines: readonly MachineLine[];
   /** In order of their numbers; the first is the root disk, over the image above. */
   readonly disks: readonly DiskConfig[];
+  readonly snapshots: SnapshotTree;
   readonly lastExit: MachineExit | null;
   /** Argument vector of the latest launch. */
   readonly commandLine: readonly string[] | null;

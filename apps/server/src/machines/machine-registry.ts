@@ -22,6 +22,7 @@ export type MachinePatch = Partial<
     | 'consoleLogMiB'
     | 'lines'
     | 'disks'
+    | 'snapshots'
     | 'lastExit'
     | 'commandLine'
   >
@@ -117,12 +118,16 @@ export class MachineRegistry {
     this.#tell(record.id);
   }
 
-  /** Changes configuration: told and answered only once it is stored; undone when it cannot be. */
-  async update(id: MachineId, patch: MachinePatch): Promise<void> {
+  /**
+   * Changes configuration: told and answered only once it is stored; undone when it cannot be.
+   * @param options.synced wait until a power cut cannot undo it
+   */
+  async update(id: MachineId, patch: MachinePatch, { synced = false } = {}): Promise<void> {
     const before = this.get(id).record;
     this.#patch(id, patch);
     try {
-      await this.#deps.store.save(this.get(id).record);
+      const { store } = this.#deps;
+      await (synced ? store.saveSynced(this.get(id).record) : store.save(this.get(id).record));
     } catch (error) {
       const undo = Object.keys(patch).map((key) => [key, before[key as keyof MachinePatch]]);
       if (this.#entries.has(id)) this.#patch(id, Object.fromEntries(undo));

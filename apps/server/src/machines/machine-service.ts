@@ -9,6 +9,7 @@ import { logUnforeseen } from '../errors/log-unforeseen.ts';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import { assertFilesElsewhere } from '../lines/file-rules.ts';
+import type { WorkingDisks } from '../snapshots/working-disks.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import { startBulk } from './bulk.ts';
 import type { Capacity } from './capacity.ts';
@@ -42,6 +43,7 @@ export interface MachineServiceDeps extends CreationDeps {
   capacity: Capacity;
   stats: StatsSampler;
   disks: DiskWorker;
+  working: WorkingDisks;
   /** The latest verdicts on machines that run. */
   health: () => MachineHealth[];
   runtimeRoot: string;
@@ -136,7 +138,10 @@ export class MachineService {
   }
 
   remove(id: MachineId, options: StartOptions): Promise<void> {
-    return this.#exclusively(id, () => deleteMachine(this.#deps, id, options));
+    return this.#exclusively(id, async () => {
+      await this.#deps.working.end(id);
+      await deleteMachine(this.#deps, id, options);
+    });
   }
 
   async clone(
@@ -148,6 +153,7 @@ export class MachineService {
     // Before anything is copied, so that the same request with `force` can follow.
     if (input.start && !input.force) capacity.assertFits(await capacity.measure(), [source]);
     const clone = await this.#exclusively(input.id, async () => {
+      await this.#deps.working.ensureReady(input.id);
       const { done } = tasks.start(
         {
           kind: 'clone',

@@ -7,10 +7,11 @@ import {
   machineLines,
 } from '@umlaut/contracts/model';
 import type { MachineId } from '@umlaut/contracts/model';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database/connection.ts';
 import type { MachinesTable } from '../database/schema.ts';
+import { decodeTree, encodeTree } from '../snapshots/tree-codec.ts';
 import type { MachineRecord } from './machine-record.ts';
 
 /** Machines in the database. One connection does all writes in order, so a later `save` wins. */
@@ -35,6 +36,21 @@ export class MachineStore {
     await this.#db.updateTable('machines').set(columns).where('id', '=', id).execute();
   }
 
+  /**
+   * On the disk of the host when this resolves. Others are written to it soon after: they survive a crash of the
+   * server, and not all of them a power cut (https://sqlite.org/pragma.html#pragma_synchronous).
+   */
+  async saveSynced(record: MachineRecord): Promise<void> {
+    await this.#db.connection().execute(async (db) => {
+      await sql`PRAGMA synchronous = FULL`.execute(db);
+      try {
+        await new MachineStore(db).save(record);
+      } finally {
+        await sql`PRAGMA synchronous = NORMAL`.execute(db);
+      }
+    });
+  }
+
   async remove(id: MachineId): Promise<void> {
     await this.#db.deleteFrom('machines').where('id', '=', id).execute();
   }
@@ -55,6 +71,7 @@ function toRow(record: MachineRecord): Selectable<MachinesTable> {
     command_line: record.commandLine === null ? null : JSON.stringify(record.commandLine),
     lines: JSON.stringify(record.lines),
     disks: JSON.stringify(record.disks),
+    snapshots: encodeTree(record.snapshots),
   };
 }
 
@@ -71,6 +88,7 @@ function toRecord(row: Selectable<MachinesTable>): MachineRecord {
     consoleLogMiB: row.console_log_mib,
     lines: machineLines.parse(JSON.parse(row.lines)),
     disks: diskConfigs.parse(JSON.parse(row.disks)),
+    snapshots: decodeTree(row.snapshots),
     lastExit: row.last_exit === null ? null : machineExit.parse(JSON.parse(row.last_exit)),
     commandLine: row.command_line === null ? null : z.array(z.string()).parse(JSON.parse(row.command_line)),
   };

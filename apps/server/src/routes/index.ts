@@ -13,6 +13,7 @@ import type { KernelLibrary } from '../kernels/kernel-library.ts';
 import type { LineService } from '../lines/line-service.ts';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { ShareService } from '../share/share-service.ts';
+import type { SnapshotService } from '../snapshots/snapshot-service.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import type { WorkspaceStore } from '../consoles/workspace-store.ts';
 import type { ConsoleParts } from '../compose-machines.ts';
@@ -29,6 +30,7 @@ import { machinesRoutes } from './machines.routes.ts';
 import { mconsoleRoutes } from './mconsole.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 import { shareRoutes } from './share.routes.ts';
+import { snapshotsRoutes } from './snapshots.routes.ts';
 import { tasksRoutes } from './tasks.routes.ts';
 import { workspaceRoutes } from './workspace.routes.ts';
 import { xrayRoutes } from './xray.routes.ts';
@@ -47,6 +49,7 @@ export interface ApiServices {
   consoles: ConsoleParts;
   lines: LineService;
   share: ShareService;
+  snapshots: SnapshotService;
   workspaces: WorkspaceStore;
   guests: GuestService;
   events: EventStream;
@@ -68,6 +71,7 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     consoles: consolesRoutes(services.consoles),
     lines: linesRoutes(services.lines),
     share: shareRoutes(services.share),
+    snapshots: snapshotsRoutes(services.snapshots),
     workspace: workspaceRoutes(services.workspaces),
     guests: guestsRoutes(services.guests),
   };

@@ -10,6 +10,7 @@ import { machinesContract } from './machines.ts';
 import { mconsoleContract } from './mconsole.ts';
 import { sessionContract } from './session.ts';
 import { shareContract } from './share.ts';
+import { snapshotsContract } from './snapshots.ts';
 import { tasksContract } from './tasks.ts';
 import { workspaceContract } from './workspace.ts';
 import { xrayContract } from './xray.ts';
@@ -31,6 +32,7 @@ export const apiContract = {
   consoles: consolesContract,
   lines: linesContract,
   share: shareContract,
+  snapshots: snapshotsContract,
   workspace: workspaceContract,
   guests: guestsContract,
 };
@@ -48,6 +50,7 @@ export * from './machines.ts';
 export * from './mconsole.ts';
 export * from './session.ts';
 export * from './share.ts';
+export * from './snapshots.ts';
 export * from './tasks.ts';
 export * from './workspace.ts';
 export * from './xray.ts';

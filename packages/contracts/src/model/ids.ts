@@ -26,6 +26,12 @@ export const taskId = z
   .brand<'TaskId'>();
 export type TaskId = z.output<typeof taskId>;
 
+export const snapshotId = z
+  .string()
+  .regex(/^s-[a-z2-7]{10}$/, 'A snapshot id is "s-" and ten characters of a-z and 2-7')
+  .brand<'SnapshotId'>();
+export type SnapshotId = z.output<typeof snapshotId>;
+
 /** Identity of one run of a machine, from launch to exit; never reused. */
 export const bootId = z
   .string()

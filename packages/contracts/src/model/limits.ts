@@ -13,6 +13,9 @@ export const MAX_DESCRIPTION_LENGTH = 500;
 export const MAX_DISK_MIB = 4_194_304;
 /** As long as those of ATA drives. */
 export const MAX_SERIAL_LENGTH = 20;
+/** Of one machine: each holds files of its own. */
+export const MAX_SNAPSHOTS = 100;
+export const MAX_SNAPSHOT_NAME_LENGTH = 80;
 export const MAX_NAME_LENGTH = 63;
 /** Window size limits of a console, columns and rows. */
 export const MAX_COLUMNS = 1000;

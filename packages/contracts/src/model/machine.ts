@@ -62,6 +62,7 @@ export const machine = z.object({
     .describe('Lines wired to the browser in the current run, or else at the next start; in tab order'),
   lines: machineLines.describe('Consoles and serial lines as configured; those not named are null'),
   disks: diskConfigs.describe('As configured; /machines/{id}/disks says what they hold'),
+  snapshotCount: z.int().describe('States of its disks that were kept; they go with the machine'),
   state: machineState,
   /** In force for the current run, or what the next start would get. */
   isolation,

@@ -9,6 +9,8 @@ export const task = z.object({
     'bulk',
     'create',
     'clone',
+    'branch',
+    'disk-copy',
     'image-build',
     'image-import',
     'kernel-import',

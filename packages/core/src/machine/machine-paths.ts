@@ -17,6 +17,8 @@ export interface MachinePaths {
   incidentsDir: string;
   /** Root of the guest's hostfs. */
   shareDir: string;
+  /** States of the disks that were kept, a folder each. */
+  snapshotsDir: string;
   /** File of a disk, by its number. */
   diskPath(number: number): string;
   consoleDir(name: ConsoleName): string;
@@ -41,6 +43,7 @@ export function machineFiles(machineDir: string): MachinePaths {
     consolesDir,
     incidentsDir: join(machineDir, 'incidents'),
     shareDir: join(machineDir, 'share'),
+    snapshotsDir: join(machineDir, 'snapshots'),
     diskPath: (number) => join(disksDir, diskFileName(number)),
     consoleDir: (name) => join(consolesDir, name),
   };

@@ -1,0 +1,24 @@
+import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
+import type { DiskWorker } from '@umlaut/core/disks';
+import type { TaskHandle } from '../tasks/task-registry.ts';
+
+/** Copies a disk as part of a task. @throws DISK_MISSING, DISK_INVALID, DISK_IN_USE, STORAGE_FULL, CANCELLED */
+export async function copyDisk(
+  disks: DiskWorker,
+  copy: { from: string; to: string },
+  task: Pick<TaskHandle, 'signal' | 'progress'>,
+): Promise<void> {
+  try {
+    await disks.run('clone', copy, {
+      signal: task.signal,
+      onProgress: ({ doneBytes, totalBytes }) => task.progress(totalBytes === 0 ? 1 : doneBytes / totalBytes),
+    });
+  } catch (error) {
+    // Its own sentence names a folder that nobody knows.
+    if (!isUmlautError(error) || error.code !== 'STORAGE_FULL') throw error;
+    throw new UmlautError('STORAGE_FULL', 'There is no room for the copy: nothing was changed.', {
+      hint: 'Make room, for instance by deleting machines that nobody needs.',
+      cause: error,
+    });
+  }
+}
