@@ -1,5 +1,5 @@
 import type { ConsoleName, MachineId } from '@umlaut/contracts/model';
-import { DiskWorker } from '@umlaut/core/disks';
+import { DiskWorker, sharesBlocks } from '@umlaut/core/disks';
 import { machinePaths } from '@umlaut/core/machine';
 import { ConsoleChecks } from './consoles/console-checks.ts';
 import { ConsoleHistories } from './consoles/console-histories.ts';
@@ -199,6 +199,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       activity,
       working,
       worker,
+      sharesBlocks: sharesBlocks(directories.machines),
       home,
       holdImage: (wanted) => images.hold(wanted),
     }),

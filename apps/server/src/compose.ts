@@ -77,7 +77,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
     const activity = new ActivityLog({ db, events, log });
     const tasks = new TaskRegistry(events, log);
     await removeTrash(home, log);
-    for (const path of [home, directories.images, directories.kernels]) await removeUnfinished(path);
+    for (const path of Object.values({ home, ...directories })) await removeUnfinished(path);
 
     const base: Foundation = { config, account, directories, db, settings, events, activity, tasks, log };
     const machines = await composeMachines(base);

@@ -38,6 +38,7 @@ describe('openDatabase', () => {
         'lines',
         'console_log_mib',
         'disks',
+        'snapshots',
       ],
       activity: ['id', 'at', 'kind', 'severity', 'actor', 'machine_id', 'machine_name', 'message', 'details'],
       mconsole_exchanges: [

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { addDiskInput } from '@umlaut/contracts/http';
 import {
@@ -26,6 +27,7 @@ import {
   withFlags,
   withoutDisk,
 } from './configured-disks.ts';
+import { snapshotDiskPath } from '../snapshots/snapshot-files.ts';
 import type { WorkingDisks } from '../snapshots/working-disks.ts';
 import { describeDisk } from './describe-disks.ts';
 import { launchDisk, launchDisks, type DiskFiles } from './launch-disks.ts';
@@ -251,9 +253,15 @@ export class DiskService {
     return this.#describe(id, findDisk(entry.record.disks, number), live === null ? null : live.has(number));
   }
 
-  #describe(id: MachineId, disk: DiskConfig, live: boolean | null): Promise<MachineDisk> {
-    const path = this.#files(id).paths.diskPath(disk.number);
-    return describeDisk({ disk, path, live }, this.#deps.imageOfPath);
+  /** One that has still to be made again from a snapshot is shown as it is there. */
+  async #describe(id: MachineId, disk: DiskConfig, live: boolean | null): Promise<MachineDisk> {
+    const paths = machinePaths(this.#deps.home, id);
+    const path = paths.diskPath(disk.number);
+    const { owed } = this.#deps.registry.get(id).record.snapshots;
+    if (owed === null || existsSync(path)) return describeDisk({ disk, path, live }, this.#deps.imageOfPath);
+    const kept = snapshotDiskPath(paths, owed, disk.number);
+    const described = await describeDisk({ disk, path: kept, live }, this.#deps.imageOfPath);
+    return { ...described, path, problem: described.problem ?? 'It is being made again from a snapshot.' };
   }
 
   #note({ record }: MachineEntry, kind: string, actor: string, message: string): void {

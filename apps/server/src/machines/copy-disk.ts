@@ -4,7 +4,7 @@ import type { TaskHandle } from '../tasks/task-registry.ts';
 
 /** Copies a disk as part of a task. @throws DISK_MISSING, DISK_INVALID, DISK_IN_USE, STORAGE_FULL, CANCELLED */
 export async function copyDisk(
-  disks: DiskWorker,
+  disks: Pick<DiskWorker, 'run'>,
   copy: { from: string; to: string },
   task: Pick<TaskHandle, 'signal' | 'progress'>,
 ): Promise<void> {

@@ -13,7 +13,7 @@ import { NO_SNAPSHOTS, imagesOfSnapshots, type SnapshotRecord } from './snapshot
 
 export interface BranchDeps {
   registry: MachineRegistry;
-  worker: DiskWorker;
+  worker: Pick<DiskWorker, 'run'>;
   home: string;
   holdImage: (wanted: ImageId) => Promise<HeldImage>;
 }

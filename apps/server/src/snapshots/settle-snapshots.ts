@@ -8,13 +8,15 @@ import { findSnapshot, type SnapshotTree } from './snapshot-tree.ts';
 export interface SettleDeps {
   registry: MachineRegistry;
   home: string;
+  /** For tests: after each step, at which a crash must lose nothing. */
+  onStep?: (() => Promise<void>) | undefined;
 }
 
 /**
  * Brings to an end what was begun with a machine's snapshots: a snapshot that was not whole is undone, going back and
  * deleting are completed. Each step may be repeated, so a crash in here is settled by the next call.
  */
-export async function settleSnapshots({ registry, home }: SettleDeps, id: MachineId): Promise<void> {
+export async function settleSnapshots({ registry, home, onStep }: SettleDeps, id: MachineId): Promise<void> {
   const { record } = registry.get(id);
   const tree = record.snapshots;
   const act = tree.unfinished;
@@ -25,18 +27,23 @@ export async function settleSnapshots({ registry, home }: SettleDeps, id: Machin
   switch (act.kind) {
     case 'take':
       await takeBackDisks(paths, act.id);
+      await onStep?.();
       await removeSnapshotFolder(paths, act.id);
       return store({});
     case 'restore': {
       const { disks } = findSnapshot(tree, act.id);
       await discardDisks(paths, new Set([...record.disks, ...disks].map(({ number }) => number)));
+      await onStep?.();
       const next = { ...registry.get(id).record.snapshots, unfinished: null, present: act.id, owed: act.id };
       return registry.update(id, { disks, snapshots: next }, { synced: true });
     }
     case 'delete': {
       const isOwed = tree.owed === act.id;
+      await onStep?.();
       if (isOwed) await takeBackDisks(paths, act.id);
+      await onStep?.();
       await removeSnapshotFolder(paths, act.id);
+      await onStep?.();
       return store(isOwed ? { owed: null } : {});
     }
   }

@@ -31,11 +31,11 @@ export async function lendDisks(
   paths: Paths,
   id: SnapshotId,
   disks: readonly DiskConfig[],
-  onMoved: () => void = () => {},
+  onMoved?: () => Promise<void>,
 ): Promise<void> {
   for (const { number } of disks) {
     moveDisk({ from: paths.diskPath(number), to: snapshotDiskPath(paths, id, number) });
-    onMoved();
+    await onMoved?.();
   }
   await syncDirectory(snapshotFolder(paths, id));
   await syncDirectory(paths.disksDir);

@@ -1,14 +1,12 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { Machine, MachineId, Snapshot, SnapshotId, SnapshotList } from '@umlaut/contracts/model';
-import { sharesBlocks } from '@umlaut/core/disks';
-import { join } from 'node:path';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import { branchSnapshot, type BranchDeps } from './branch-snapshot.ts';
 import { describeSnapshot, describeSnapshots } from './describe-snapshots.ts';
-import { settleSnapshots, storeTree } from './settle-snapshots.ts';
+import { settleSnapshots, storeTree, type SettleDeps } from './settle-snapshots.ts';
 import { findSnapshot, withTexts, withoutSnapshot, type SnapshotRecord } from './snapshot-tree.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 import type { WorkingDisks } from './working-disks.ts';
@@ -18,6 +16,8 @@ export interface SnapshotServiceDeps extends BranchDeps {
   tasks: TaskRegistry;
   activity: ActivityLog;
   working: WorkingDisks;
+  sharesBlocks: boolean;
+  onStep?: SettleDeps['onStep'];
 }
 
 export interface Texts {
@@ -32,20 +32,16 @@ export interface OneSnapshot {
 /** Snapshots of machines; what changes files is done in the machine's queue. */
 export class SnapshotService {
   readonly #deps: SnapshotServiceDeps;
-  readonly #sharesBlocks: boolean;
   /** Snapshots that are being copied into new machines, and how often. */
   readonly #held = new Map<SnapshotId, number>();
 
   constructor(deps: SnapshotServiceDeps) {
     this.#deps = deps;
-    this.#sharesBlocks = sharesBlocks(join(deps.home, 'machines'));
   }
 
   /** @throws MACHINE_NOT_FOUND */
   list(id: MachineId): Promise<SnapshotList> {
-    const { home, working } = this.#deps;
-    const { record } = this.#deps.registry.get(id);
-    return describeSnapshots({ home, working, sharesBlocks: this.#sharesBlocks }, record);
+    return describeSnapshots(this.#deps, this.#deps.registry.get(id).record);
   }
 
   /** @throws MACHINE_RUNNING, INVALID_INPUT, DISK_*, STORAGE_FULL, CANCELLED */

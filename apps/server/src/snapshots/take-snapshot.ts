@@ -1,21 +1,16 @@
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newSnapshotId } from '../identifiers.ts';
 import type { MachineId } from '@umlaut/contracts/model';
-import { sharesBlocks, type DiskWorker } from '@umlaut/core/disks';
+import type { DiskWorker } from '@umlaut/core/disks';
 import { machinePaths } from '@umlaut/core/machine';
-import type { MachineRegistry } from '../machines/machine-registry.ts';
-import { settleSnapshots, storeTree } from './settle-snapshots.ts';
+import { settleSnapshots, storeTree, type SettleDeps } from './settle-snapshots.ts';
 import { lendDisks, makeSnapshotFolder, snapshotDiskPath } from './snapshot-files.ts';
 import { withSnapshot, type SnapshotRecord } from './snapshot-tree.ts';
 
-/** What has been done when a test looks; each is a moment at which a crash must lose nothing. */
-export type TakeStep = 'recorded' | 'folder' | 'disk' | 'moved';
-
-export interface TakeDeps {
-  registry: MachineRegistry;
-  worker: DiskWorker;
-  home: string;
-  onStep?: (step: TakeStep) => void;
+export interface TakeDeps extends SettleDeps {
+  worker: Pick<DiskWorker, 'run'>;
+  /** The file system lets files share their blocks. */
+  sharesBlocks: boolean;
 }
 
 /**
@@ -28,7 +23,7 @@ export async function takeSnapshot(
   id: MachineId,
   texts: { name: string; description: string },
 ): Promise<SnapshotRecord> {
-  const { registry, home, worker, onStep = () => {} } = deps;
+  const { registry, home, worker, sharesBlocks, onStep } = deps;
   const { disks, snapshots } = registry.get(id).record;
   const taken: SnapshotRecord = {
     id: newSnapshotId(),
@@ -41,19 +36,18 @@ export async function takeSnapshot(
   const paths = machinePaths(home, id);
   await storeTree(registry, id, { unfinished: { kind: 'take', id: taken.id } });
   try {
-    onStep('recorded');
+    await onStep?.();
     await makeSnapshotFolder(paths, taken.id);
-    onStep('folder');
-    const isShared = sharesBlocks(paths.snapshotsDir);
-    if (isShared) {
+    await onStep?.();
+    if (sharesBlocks) {
       for (const { number } of disks) {
         const to = snapshotDiskPath(paths, taken.id, number);
         await worker.run('clone', { from: paths.diskPath(number), to });
-        onStep('disk');
+        await onStep?.();
       }
-    } else await lendDisks(paths, taken.id, disks, () => onStep('disk'));
-    onStep('moved');
-    await storeTree(registry, id, { ...next, owed: isShared ? null : taken.id, unfinished: null });
+    } else await lendDisks(paths, taken.id, disks, onStep);
+    await onStep?.();
+    await storeTree(registry, id, { ...next, owed: sharesBlocks ? null : taken.id, unfinished: null });
     return taken;
   } catch (thrown) {
     // The reason is worth more than that undoing failed, too: what needs the disks tries that again.

@@ -17,7 +17,7 @@ const BLOCK_BYTES = 512;
 export interface WorkingDisksDeps {
   registry: MachineRegistry;
   tasks: TaskRegistry;
-  worker: DiskWorker;
+  worker: Pick<DiskWorker, 'run'>;
   home: string;
 }
 
