@@ -100,4 +100,5 @@ it.each(
       if (isDone) expect(read).toEqual(name.endsWith('go back') ? FIRST : present);
     }
   },
+  TIMEOUT_MS,
 );

@@ -13,6 +13,9 @@ const Cockpit = lazy(async () => ({
   default: (await import('../features/cockpit/cockpit.tsx')).Cockpit,
 }));
 const Disks = lazy(async () => ({ default: (await import('../features/disks/disks.tsx')).Disks }));
+const Snapshots = lazy(async () => ({
+  default: (await import('../features/snapshots/snapshots.tsx')).Snapshots,
+}));
 const Lines = lazy(async () => ({ default: (await import('../features/lines/lines.tsx')).Lines }));
 const Share = lazy(async () => ({ default: (await import('../features/share/share.tsx')).Share }));
 const ROUTE = '/app/machines/$machineId';
@@ -82,6 +85,15 @@ export function MachineView(): ReactNode {
       renderDisks={(machine) => (
         <Suspense>
           <Disks key={machine.id} machine={machine} />
+        </Suspense>
+      )}
+      renderSnapshots={(machine) => (
+        <Suspense>
+          <Snapshots
+            key={machine.id}
+            machine={machine}
+            onBranched={(id) => void navigate({ params: { machineId: id }, search: { tab: 'overview' } })}
+          />
         </Suspense>
       )}
       renderLines={(machine) => (

@@ -12,6 +12,7 @@ export function openDeleteDialog(machines: readonly Machine[]): void {
   if (only === undefined) return;
   const running = machines.filter(({ state }) => state.phase !== 'stopped');
   const one = machines.length === 1;
+  const snapshots = machines.reduce((sum, { snapshotCount }) => sum + snapshotCount, 0);
   openConfirmDialog({
     title: one ? `Delete ${only.name}?` : `Delete ${machines.length} machines?`,
     body: (
@@ -21,6 +22,11 @@ export function openDeleteDialog(machines: readonly Machine[]): void {
           disks, shared folder and console history. The image that {one ? 'it was' : 'they were'} made from
           stays.
         </Text>
+        {snapshots === 0 ? null : (
+          <Text size="sm" c="var(--u-bad)" fw={500} mt="xs">
+            {snapshots === 1 ? 'One snapshot goes' : `${snapshots} snapshots go`} with {one ? 'it' : 'them'}.
+          </Text>
+        )}
         {running.length === 0 ? null : (
           <Text size="sm" c="var(--u-bad)" fw={500} mt="xs">
             {one

@@ -26,6 +26,7 @@ const TAB_LABELS: Readonly<Record<MachineTab, string>> = {
   cockpit: 'Cockpit',
   overview: 'Overview',
   disks: 'Disks',
+  snapshots: 'Snapshots',
   lines: 'Lines',
   share: 'Share',
   log: 'Log',
@@ -47,6 +48,8 @@ export interface MachinePageProps {
   renderCockpit: (machine: Machine) => ReactNode;
   /** Its disks; mounted while it is shown. */
   renderDisks: (machine: Machine) => ReactNode;
+  /** States of its disks that were kept; mounted while it is shown. */
+  renderSnapshots: (machine: Machine) => ReactNode;
   /** Where its consoles and serial lines lead; mounted while it is shown. */
   renderLines: (machine: Machine) => ReactNode;
   /** The folder that it shares with the host; mounted while it is shown. */
@@ -84,6 +87,7 @@ function FoundMachine({
   renderXray,
   renderCockpit,
   renderDisks,
+  renderSnapshots,
   renderLines,
   renderShare,
 }: MachinePageProps & { machine: Machine }): ReactNode {
@@ -131,6 +135,7 @@ function FoundMachine({
           {tab === 'overview' ? <OverviewTab machine={machine} /> : null}
         </Tabs.Panel>
         <Tabs.Panel value="disks">{tab === 'disks' ? renderDisks(machine) : null}</Tabs.Panel>
+        <Tabs.Panel value="snapshots">{tab === 'snapshots' ? renderSnapshots(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="lines">{tab === 'lines' ? renderLines(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="share">{tab === 'share' ? renderShare(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="log">{tab === 'log' ? <LogTab machineId={machine.id} /> : null}</Tabs.Panel>

@@ -8,6 +8,7 @@ export const machineTab = z.enum([
   'cockpit',
   'overview',
   'disks',
+  'snapshots',
   'lines',
   'share',
   'log',
