@@ -9,7 +9,7 @@ import { removeTree, syncDirectory } from '@umlaut/core/process';
 
 type Paths = Pick<MachinePaths, 'machineDir' | 'disksDir' | 'snapshotsDir' | 'diskPath'>;
 
-export function snapshotFolder({ snapshotsDir }: Pick<Paths, 'snapshotsDir'>, id: SnapshotId): string {
+function snapshotFolder({ snapshotsDir }: Pick<Paths, 'snapshotsDir'>, id: SnapshotId): string {
   return join(snapshotsDir, id);
 }
 

@@ -31,7 +31,7 @@ import { WorkingDisks } from './working-disks.ts';
 /** In memory: the tests sync hundreds of times. */
 const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const IMAGE = imageId.parse('tiny');
-export const DISKS = [
+const DISKS = [
   rootDisk(IMAGE),
   { number: 1, kind: 'raw', imageId: null, flags: NO_DISK_FLAGS, serial: null, plugged: true } as const,
 ];
@@ -128,16 +128,16 @@ export class SnapshotLab implements AsyncDisposable {
 
   /** What the guest would have written. */
   async write(text: string): Promise<void> {
-    const { diskPath } = machinePaths(this.home, this.id);
+    const paths = machinePaths(this.home, this.id);
     for (const { number } of this.disks)
-      await writeFile(diskPath(number), `${text} ${number}`, { mode: 0o600 });
+      await writeFile(paths.diskPath(number), `${text} ${number}`, { mode: 0o600 });
   }
 
   /** What is on the disks, once they are there. */
   async read(): Promise<string[]> {
     await this.working.ensureReady(this.id);
-    const { diskPath } = machinePaths(this.home, this.id);
-    return Promise.all(this.disks.map(({ number }) => readFile(diskPath(number), 'utf8')));
+    const paths = machinePaths(this.home, this.id);
+    return Promise.all(this.disks.map(({ number }) => readFile(paths.diskPath(number), 'utf8')));
   }
 
   /** Every file of every snapshot by the snapshot's name; folders that belong to none by their own. */

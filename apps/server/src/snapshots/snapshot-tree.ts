@@ -13,7 +13,7 @@ export interface SnapshotRecord {
 }
 
 /** What was begun: it is stored before the first file moves, and gone when the last one has. */
-export interface UnfinishedAct {
+interface UnfinishedAct {
   readonly kind: 'take' | 'restore' | 'delete';
   readonly id: SnapshotId;
 }
