@@ -185,7 +185,10 @@ describe.each(kernels)('an incident of %s', (kernelPath) => {
   it('is a guest that does not feed its watchdog, with what it waits for', async () => {
     await using machine = await machineOf();
     const { client, shell, seen } = await boot(machine);
-    shell.type("fsfreeze --freeze /; echo x >/root/x & sleep 0.5; echo d''one");
+    // Until the writer stands still in the kernel, however slow the host is.
+    shell.type(
+      "fsfreeze --freeze /; echo x >/root/x & until grep -q 'State:.D' /proc/$!/status; do sleep 0.1; done; echo d''one",
+    );
     await shell.expect(/done/);
     await sendHang(machine.spec);
     await recorded(seen);
