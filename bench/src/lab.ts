@@ -41,6 +41,19 @@ export class Lab implements AsyncDisposable {
     return result.machine.id;
   }
 
+  /** A stopped machine with a blank disk of that size beside its own. @returns the path of that disk */
+  async createWithDisk(name: string, sizeMiB: number): Promise<{ id: MachineId; path: string }> {
+    const { results } = await this.api.machines.create({ name, start: false });
+    const id = results[0]?.id;
+    if (id === undefined || id === null) throw new Error(`${name} was not made`);
+    const { path } = await this.api.disks.add({ id, source: { kind: 'raw', sizeMiB } });
+    return { id, path };
+  }
+
+  get api(): TestServer['api'] {
+    return this.#server.api;
+  }
+
   async openConsole(id: MachineId, name: string): Promise<OurConsole> {
     const address = `${this.#server.url.replace('http', 'ws')}/api/v1/machines/${id}/consoles/${name}?lossless=1`;
     return OurConsole.open(address, this.#server.apiToken);

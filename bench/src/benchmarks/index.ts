@@ -11,6 +11,7 @@ import { diskClone } from './disk-clone.ts';
 import { mconsole } from './mconsole.ts';
 import { mconsoleLong } from './mconsole-long.ts';
 import { monitorMemory } from './monitor-memory.ts';
+import { snapshot } from './snapshot.ts';
 import { xray } from './xray.ts';
 
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -26,5 +27,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cowMerge,
   cowCreate,
   diskClone,
+  snapshot,
   xray,
 ];
