@@ -42,6 +42,16 @@ describe('collectEvidence', () => {
     expect(asked).not.toContain('sysrq t');
   });
 
+  it('asks again when the kernel could not walk its stack at that moment', async () => {
+    const broken = 'Received SIGSEGV in SIGSEGV handler, aborting stack trace!';
+    const client = kernel((line) => ({ text: asked.length < 3 ? broken : `about ${line}` }));
+    const [first] = await collectEvidence(client, 'hang', yes, signal);
+    expect(first).toEqual({ line: 'sysrq w', text: 'about sysrq w', truncated: false });
+    asked.length = 0;
+    const never = kernel(() => ({ text: broken }));
+    expect((await collectEvidence(never, 'hang', yes, signal))[0]?.text).toBe(broken);
+  });
+
   it('asks nothing of a kernel that panicked, may not be asked or is gone', async () => {
     const client = kernel(() => ({}));
     expect(await collectEvidence(client, 'panic', yes, signal)).toEqual([]);

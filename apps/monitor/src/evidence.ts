@@ -27,6 +27,13 @@ const MAX_CHARACTERS = 65_536;
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
+/**
+ * What UML puts in the place of a trace when it is asked in the middle of a page fault of its own (segv_handler in
+ * arch/um/kernel/trap.c): a moment later it can walk the stack.
+ */
+const BROKEN_OFF = 'Received SIGSEGV in SIGSEGV handler, aborting stack trace!';
+const TRIES = 4;
+
 /** Never fails: what is not answered is left out. @param mayAsk whether the kernel can answer; asked before each question */
 export async function collectEvidence(
   client: Pick<MconsoleClient, 'request'>,
@@ -41,7 +48,7 @@ export async function collectEvidence(
     if (signal.aborted || !mayAsk()) break;
     if (needsQueue && isQueueStuck) continue;
     try {
-      const { text, truncated } = await client.request(line, { timeoutMs: ANSWER_TIMEOUT_MS, signal });
+      const { text, truncated } = await askWhole(client, line, signal);
       const plain = text.replaceAll(CONTROLS, '');
       evidence.push({
         line,
@@ -54,4 +61,15 @@ export async function collectEvidence(
     }
   }
   return evidence;
+}
+
+async function askWhole(
+  client: Pick<MconsoleClient, 'request'>,
+  line: string,
+  signal: AbortSignal,
+): ReturnType<MconsoleClient['request']> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await client.request(line, { timeoutMs: ANSWER_TIMEOUT_MS, signal });
+    if (attempt === TRIES || !answer.text.includes(BROKEN_OFF)) return answer;
+  }
 }
