@@ -154,6 +154,11 @@ test('a full-screen program keeps up with the window, and leaves the screen as i
     await expect
       .poll(async () => (await console.lines()).slice(-2))
       .toEqual([expect.stringMatching(/^(500|~)$/), expect.stringMatching(/500\/500/)]);
+    // It knows how many lines there are: told to, it puts the end of the file right above its own line.
+    await expect(async () => {
+      await page.keyboard.type('z-');
+      expect((await console.lines()).slice(-2)).toEqual(['500', expect.stringMatching(/500\/500/)]);
+    }).toPass();
   }
   await page.keyboard.type(':q!');
   await page.keyboard.press('Enter');

@@ -12,10 +12,11 @@ import {
   type SomeDiskFlags,
 } from '@umlaut/contracts/model';
 import type { LaunchDisk } from '@umlaut/contracts/monitor';
-import { emptyDisk, growDisk, writeDisk, type DiskContent } from '@umlaut/core/disks';
+import { emptyDisk, growSlot, writeDisk, type DiskContent } from '@umlaut/core/disks';
 import { machinePaths } from '@umlaut/core/machine';
 import type { z } from 'zod';
 import type { ActivityLog } from '../activity/activity-log.ts';
+import { atTurn } from '../machines/at-turn.ts';
 import type { HeldImage } from '../machines/creation.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
@@ -179,7 +180,7 @@ export class DiskService {
         });
       }
       if (isLive) throw inUse(disk, 'Its size');
-      await growDisk(this.#files(request.id).paths.diskPath(number), { kind, sizeBytes: sizeMiB * MIB });
+      await growSlot(this.#files(request.id).paths.diskPath(number), { kind, sizeBytes: sizeMiB * MIB });
       const words = `Made the disk ${diskDevice(number)} larger: ${sizeMiB} MiB.`;
       this.#note(entry, 'machine.disk-changed', actor, words);
     });
@@ -268,10 +269,8 @@ export class DiskService {
     void this.#deps.activity.add({ kind, severity: 'info', actor, machine: record, message });
   }
 
-  /** @throws MACHINE_NOT_FOUND at once, not after a wait. */
-  async #exclusively<T>(id: MachineId, operation: () => Promise<T>): Promise<T> {
-    this.#deps.registry.get(id);
-    return this.#deps.queue.run(id, async () => {
+  #exclusively<T>(id: MachineId, operation: () => Promise<T>): Promise<T> {
+    return atTurn(this.#deps, id, async () => {
       await this.#deps.working.ensureReady(id);
       return operation();
     });

@@ -11,6 +11,7 @@ import type { EventStream } from '../events/event-stream.ts';
 import { assertFilesElsewhere } from '../lines/file-rules.ts';
 import type { WorkingDisks } from '../snapshots/working-disks.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
+import { atTurn } from './at-turn.ts';
 import { startBulk } from './bulk.ts';
 import type { Capacity } from './capacity.ts';
 import { cloneMachine } from './cloning.ts';
@@ -107,7 +108,7 @@ export class MachineService {
     const patch = { ...others, lines: lines?.toSorted(compareLines) };
     const { registry, resolveKernel, activity, home } = this.#deps;
     if (lines !== undefined) assertFilesElsewhere(lines, home);
-    return this.#exclusively(id, async () => {
+    return atTurn(this.#deps, id, async () => {
       const { record } = registry.get(id);
       if (record.version !== version) {
         throw new UmlautError('VERSION_CONFLICT', `"${record.name}" has changed since you looked.`, {
@@ -138,7 +139,7 @@ export class MachineService {
   }
 
   remove(id: MachineId, options: StartOptions): Promise<void> {
-    return this.#exclusively(id, async () => {
+    return atTurn(this.#deps, id, async () => {
       await this.#deps.working.end(id);
       await deleteMachine(this.#deps, id, options);
     });
@@ -152,7 +153,7 @@ export class MachineService {
     const source = registry.get(input.id).record;
     // Before anything is copied, so that the same request with `force` can follow.
     if (input.start && !input.force) capacity.assertFits(await capacity.measure(), [source]);
-    const clone = await this.#exclusively(input.id, async () => {
+    const clone = await atTurn(this.#deps, input.id, async () => {
       await this.#deps.working.ensureReady(input.id);
       const { done } = tasks.start(
         {
@@ -229,12 +230,12 @@ export class MachineService {
       case 'start':
         return void (await this.start(id, options));
       case 'shutdown':
-        await this.#exclusively(id, () => power.shutdown(id, actor));
+        await atTurn(this.#deps, id, () => power.shutdown(id, actor));
         return supervisor.waitUntil(id, ({ run }) => run === null, { timeoutMs: LADDER_TIMEOUT_MS, signal });
       case 'power-off':
         return void (await this.powerOff(id, actor));
       case 'reboot':
-        await this.#exclusively(id, () => power.reboot(id, actor));
+        await atTurn(this.#deps, id, () => power.reboot(id, actor));
         return supervisor.waitUntil(id, (entry) => ['running', 'stopped'].includes(phaseOf(entry)), {
           timeoutMs: REBOOT_TIMEOUT_MS,
           signal,
@@ -249,15 +250,9 @@ export class MachineService {
   }
 
   #act(id: MachineId, operation: () => Promise<void>): Promise<Machine> {
-    return this.#exclusively(id, async () => {
+    return atTurn(this.#deps, id, async () => {
       await operation();
       return this.#deps.registry.present(id);
     });
-  }
-
-  /** @throws MACHINE_NOT_FOUND at once, not after a wait. */
-  async #exclusively<T>(id: MachineId, operation: () => Promise<T>): Promise<T> {
-    this.#deps.registry.get(id);
-    return this.#deps.queue.run(id, operation);
   }
 }

@@ -1,6 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { Machine, MachineId, Snapshot, SnapshotId, SnapshotList } from '@umlaut/contracts/model';
 import type { ActivityLog } from '../activity/activity-log.ts';
+import { atTurn } from '../machines/at-turn.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
@@ -46,7 +47,7 @@ export class SnapshotService {
 
   /** @throws MACHINE_RUNNING, INVALID_INPUT, DISK_*, STORAGE_FULL, CANCELLED */
   take(id: MachineId, texts: Texts, actor: string): Promise<Snapshot> {
-    return this.#exclusively(id, async () => {
+    return atTurn(this.#deps, id, async () => {
       const taken = await this.#take(id, texts, actor);
       this.#deps.working.begin(id);
       return describeSnapshot(this.#deps, this.#deps.registry.get(id).record, taken);
@@ -60,7 +61,7 @@ export class SnapshotService {
     actor: string,
   ): Promise<Snapshot> {
     const { registry } = this.#deps;
-    return this.#exclusively(id, async () => {
+    return atTurn(this.#deps, id, async () => {
       const tree = withTexts(registry.get(id).record.snapshots, snapshotId, texts);
       await storeTree(registry, id, { items: tree.items });
       const { record } = registry.get(id);
@@ -76,7 +77,7 @@ export class SnapshotService {
    */
   restore({ id, snapshotId }: OneSnapshot, takeFirst: Texts | null, actor: string): Promise<SnapshotList> {
     const { registry, working } = this.#deps;
-    return this.#exclusively(id, async () => {
+    return atTurn(this.#deps, id, async () => {
       const target = findSnapshot(registry.get(id).record.snapshots, snapshotId);
       this.#requireStopped(id, 'going back replaces its disks');
       await this.#requireWhole(id, target);
@@ -127,7 +128,7 @@ export class SnapshotService {
   /** Files of no other snapshot are touched. @throws SNAPSHOT_NOT_FOUND, MACHINE_BUSY, DISK_* */
   remove({ id, snapshotId }: OneSnapshot, actor: string): Promise<void> {
     const { registry, working } = this.#deps;
-    return this.#exclusively(id, async () => {
+    return atTurn(this.#deps, id, async () => {
       const { record } = registry.get(id);
       const { name } = findSnapshot(record.snapshots, snapshotId);
       if (this.#held.has(snapshotId)) {
@@ -186,11 +187,5 @@ export class SnapshotService {
       machine,
       message,
     });
-  }
-
-  /** @throws MACHINE_NOT_FOUND at once, not after a wait. */
-  async #exclusively<T>(id: MachineId, operation: () => Promise<T>): Promise<T> {
-    this.#deps.registry.get(id);
-    return this.#deps.queue.run(id, operation);
   }
 }

@@ -1,18 +1,16 @@
 import { existsSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
 import type { DiskReadiness, MachineId, TaskId } from '@umlaut/contracts/model';
 import type { DiskWorker } from '@umlaut/core/disks';
 import { machinePaths } from '@umlaut/core/machine';
 import { removeUnfinished } from '@umlaut/core/process';
+import { allocatedBytes } from '../machines/allocated-bytes.ts';
 import { copyDisk } from '../machines/copy-disk.ts';
 import type { MachineRegistry } from '../machines/machine-registry.ts';
 import type { TaskHandle, TaskRegistry } from '../tasks/task-registry.ts';
 import { settleSnapshots, storeTree } from './settle-snapshots.ts';
 import { snapshotDiskPath } from './snapshot-files.ts';
-
-/** Of st_blocks, stat(2). */
-const BLOCK_BYTES = 512;
 
 export interface WorkingDisksDeps {
   registry: MachineRegistry;
@@ -115,7 +113,7 @@ export class WorkingDisks {
     const copies = disks
       .map(({ number }) => ({ from: snapshotDiskPath(paths, owed, number), to: paths.diskPath(number) }))
       .filter(({ to }) => !existsSync(to));
-    const sizes = await Promise.all(copies.map(({ from }) => occupiedBytes(from)));
+    const sizes = await Promise.all(copies.map(({ from }) => allocatedBytes(from)));
     const total = sizes.reduce((sum, size) => sum + size, 0);
     let done = 0;
     for (const [index, copy] of copies.entries()) {
@@ -130,10 +128,6 @@ export class WorkingDisks {
     }
     await storeTree(registry, id, { owed: null });
   }
-}
-
-async function occupiedBytes(path: string): Promise<number> {
-  return ((await stat(path).catch(() => null))?.blocks ?? 0) * BLOCK_BYTES;
 }
 
 async function syncFile(path: string): Promise<void> {

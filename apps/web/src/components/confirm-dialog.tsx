@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import type { UmlautError } from '@umlaut/contracts/errors';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { errorText } from '../lib/error-text.ts';
-import { toUmlautError } from '../lib/read-error.ts';
 import { DialogFooter } from './dialog-footer.tsx';
 import { Notice } from './notice.tsx';
+import { useDialogDeed } from './use-dialog-deed.ts';
 
 /** Mantine gives the focus back some 10 ms after a dialog closed; who opens earlier would lose it. */
 const FOCUS_RETURN_MS = 60;
@@ -31,28 +31,18 @@ export function openConfirmDialog(options: ConfirmDialogOptions): void {
 }
 
 function ConfirmDialog({ body, confirmLabel, danger, onConfirm, after }: ConfirmDialogOptions): ReactNode {
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<UmlautError | null>(null);
-
-  const confirm = async (): Promise<void> => {
-    setPending(true);
-    setError(null);
-    try {
-      await onConfirm();
-      modals.closeAll();
+  const { pending, failure, run } = useDialogDeed();
+  const confirm = (): Promise<void> =>
+    run(onConfirm, () => {
       if (after !== undefined) setTimeout(after, FOCUS_RETURN_MS);
-    } catch (caught) {
-      setError(toUmlautError(caught));
-      setPending(false);
-    }
-  };
+    });
 
   return (
     <>
       <Text size="sm" component="div">
         {body}
       </Text>
-      {error === null ? null : <ErrorAlert error={error} />}
+      {failure === null ? null : <ErrorAlert error={failure} />}
       <DialogFooter
         submitLabel={confirmLabel}
         danger={danger ?? false}

@@ -6,6 +6,7 @@ import { wholeSeconds } from './check-backing.ts';
 import { cowGeometry } from './geometry.ts';
 import { decodeCowHeader, encodeCowHeader, hasCowMagic } from './header-codec.ts';
 import { PREFIX } from './layout.ts';
+import { isOutOfRoom } from './out-of-room.ts';
 import { openDisk, readCowFile, type CowInfo } from './read-cow.ts';
 
 /**
@@ -93,7 +94,7 @@ async function syncFolder(path: string): Promise<void> {
 function storageError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (isUmlautError(error)) return error;
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
+  if (isOutOfRoom(code)) {
     return new UmlautError('STORAGE_FULL', `There is no room for the disk ${path}`, {
       details: { path, code },
       cause: error,

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@umlaut/contracts/errors';
+import type { WireError } from '@umlaut/contracts/errors';
 import type { ChangeMap } from '../cow/change-buckets.ts';
 import type { CloneResult } from './clone-disk.ts';
 import type { DiskProgress } from './job-control.ts';
@@ -33,17 +33,11 @@ export interface DiskThreadData {
   cancelled: SharedArrayBuffer;
 }
 
-/** An UmlautError as it goes from thread to thread, where an Error would lose all but its message. */
-export interface PlainError {
-  code: ErrorCode;
-  message: string;
-  field?: string | undefined;
-  hint?: string | undefined;
-  details?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** What the thread says: progress any number of times, then one of the others. */
+/**
+ * What the thread says: progress any number of times, then one of the others. An Error would lose all but its message
+ * on the way.
+ */
 export type DiskThreadMessage =
   | { type: 'progress'; progress: DiskProgress }
   | { type: 'done'; result: DiskJobResult<DiskJobKind> }
-  | { type: 'failed'; error: PlainError };
+  | { type: 'failed'; error: WireError };

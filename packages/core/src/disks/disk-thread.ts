@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { isUmlautError } from '@umlaut/contracts/errors';
-import type { DiskThreadData, DiskThreadMessage, PlainError } from './disk-job.ts';
+import { isUmlautError, toWireError, type WireError } from '@umlaut/contracts/errors';
+import type { DiskThreadData, DiskThreadMessage } from './disk-job.ts';
 import { runJob } from './run-job.ts';
 
 /** The entry of a DiskWorker's thread: one job, then it ends. */
@@ -11,13 +11,9 @@ function say(message: DiskThreadMessage): void {
   parentPort?.postMessage(message);
 }
 
-function plain(error: unknown): PlainError {
-  if (isUmlautError(error)) {
-    const { code, message, field, hint } = error;
-    // Only what JSON has can be cloned for sure.
-    const details = JSON.parse(JSON.stringify(error.details ?? {})) as Record<string, unknown>;
-    return { code, message, field, hint, details };
-  }
+function plain(error: unknown): WireError {
+  // Only what JSON has can be cloned for sure.
+  if (isUmlautError(error)) return JSON.parse(JSON.stringify(toWireError(error))) as WireError;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: 'INTERNAL', message: `The work on the disk failed: ${text}` };
 }

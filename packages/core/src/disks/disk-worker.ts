@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { UmlautError } from '@umlaut/contracts/errors';
+import { UmlautError, fromWireError } from '@umlaut/contracts/errors';
 import type {
   DiskJob,
   DiskJobKind,
@@ -145,16 +145,10 @@ function resultOf(
   // Only now are its descriptors closed and its locks gone.
   worker.on('exit', (code) => {
     if (said?.type === 'done') resolve(said.result);
-    else if (said?.type === 'failed') {
-      const { code: errorCode, message, ...more } = said.error;
-      reject(new UmlautError(errorCode, message, definedOnly(more)));
-    } else reject(new UmlautError('CANCELLED', `The work on the disk was ended (${code}).`));
+    else if (said?.type === 'failed') reject(fromWireError(said.error));
+    else reject(new UmlautError('CANCELLED', `The work on the disk was ended (${code}).`));
   });
   return promise;
-}
-
-function definedOnly<T extends object>(value: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
 }
 
 function findThread(): string {

@@ -6,6 +6,6 @@ export type { MergeCowOptions, MergeResult } from './merge-cow.ts';
 export type { MergeInPlaceOptions } from './merge-in-place.ts';
 export { findInterruptedMerges, type InterruptedMerge, type MergeJournal } from './merge-journal.ts';
 export type { CowFinding, CowFindingKind, CowReport } from './verify-cow.ts';
-export { emptyDisk, growDisk, writeDisk, type DiskContent } from './write-disk.ts';
+export { emptyDisk, growSlot, writeDisk, type DiskContent } from './write-disk.ts';
 export { moveDisk } from './move-disk.ts';
 export { sharesBlocks } from './shares-blocks.ts';

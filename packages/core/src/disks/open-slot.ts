@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
+import { isOutOfRoom } from '../cow/out-of-room.ts';
 
 /**
  * Opens the file of a disk, which keeps its inode for the life of the machine: a sandbox binds files when it is
@@ -23,12 +24,10 @@ export async function openSlot(path: string): Promise<FileHandle> {
   });
 }
 
-const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG'];
-
 export function slotError(cause: unknown, path: string): unknown {
   if (isUmlautError(cause) || !(cause instanceof Error) || !('code' in cause)) return cause;
   const details = { path, code: cause.code };
-  if (NO_ROOM.includes(String(cause.code))) {
+  if (isOutOfRoom(cause.code)) {
     return new UmlautError('STORAGE_FULL', `There is no room for a disk of this size at ${path}`, {
       hint: 'Make room, or choose a smaller disk.',
       details,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCow } from '../cow/index.ts';
 import { decodeSwapHeader } from './swap-header-codec.ts';
-import { emptyDisk, growDisk, writeDisk } from './write-disk.ts';
+import { emptyDisk, growSlot, writeDisk } from './write-disk.ts';
 
 const MIB = 1_048_576;
 
@@ -52,17 +52,17 @@ describe('writeDisk', () => {
   });
 });
 
-describe('growDisk', () => {
+describe('growSlot', () => {
   it('keeps what is there, and the identity of a swap area', async () => {
     await using dir = await mkdtempDisposable('/tmp/umlaut-');
     const path = join(dir.path, 'ubdb');
     await writeDisk(path, { kind: 'swap', sizeBytes: MIB });
     const before = decodeSwapHeader(await readFile(path));
-    await growDisk(path, { kind: 'swap', sizeBytes: 2 * MIB });
+    await growSlot(path, { kind: 'swap', sizeBytes: 2 * MIB });
     expect(decodeSwapHeader(await readFile(path))).toEqual({ uuid: before?.uuid, pages: 512 });
     await using file = await open(path, 'r+');
     await file.write('kept', 10_000);
-    await growDisk(path, { kind: 'raw', sizeBytes: 3 * MIB });
+    await growSlot(path, { kind: 'raw', sizeBytes: 3 * MIB });
     expect((await readFile(path)).toString('latin1', 10_000, 10_004)).toBe('kept');
   });
 
@@ -70,7 +70,7 @@ describe('growDisk', () => {
     await using dir = await mkdtempDisposable('/tmp/umlaut-');
     const path = join(dir.path, 'ubdb');
     await writeDisk(path, { kind: 'raw', sizeBytes: 2 * MIB });
-    await expect(growDisk(path, { kind: 'raw', sizeBytes: MIB })).rejects.toMatchObject({
+    await expect(growSlot(path, { kind: 'raw', sizeBytes: MIB })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       field: 'sizeMiB',
     });

@@ -39,7 +39,7 @@ export async function emptyDisk(path: string): Promise<void> {
  * Makes a raw or swap disk larger. Must not be done while a guest has it: UML reads the size when it opens the file.
  * @throws INVALID_INPUT with field `sizeMiB` for a smaller size; DISK_INVALID, STORAGE_FULL
  */
-export async function growDisk(
+export async function growSlot(
   path: string,
   { kind, sizeBytes }: Exclude<DiskContent, { kind: 'cow' }>,
 ): Promise<void> {

@@ -1,7 +1,6 @@
 import { Checkbox, Radio, Select, Stack } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useQuery } from '@tanstack/react-query';
-import type { UmlautError } from '@umlaut/contracts/errors';
 import {
   DISK_COUNT,
   NO_DISK_FLAGS,
@@ -14,8 +13,8 @@ import {
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
+import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { api } from '../../lib/api-client.ts';
-import { toUmlautError } from '../../lib/read-error.ts';
 import { imagesQuery } from '../../live/live-queries.ts';
 import { ImageSelect } from '../../machine-actions/image-select.tsx';
 import { KIND_TEXTS } from './disk-text.ts';
@@ -53,8 +52,7 @@ function AddDiskDialog({ machine, taken, onDone }: AddDiskDialogProps): ReactNod
   const [plug, setPlug] = useState(true);
   const [more, setMore] = useState(false);
   const [asked, setAsked] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<UmlautError | null>(null);
+  const { pending, failure, run } = useDialogDeed();
   const runs = machine.state.phase === 'running';
   const imageId = image ?? defaultImage ?? null;
   const { serial, problem: serialProblem } = readSerial(serialText);
@@ -62,19 +60,8 @@ function AddDiskDialog({ machine, taken, onDone }: AddDiskDialogProps): ReactNod
   const source = readSource({ kind, size, imageId });
   const atField = refusedFields(failure, shownFields(kind));
 
-  const save = async (wanted: DiskSource): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    try {
-      await api.disks.add({ id: machine.id, number, source: wanted, flags, serial, plug });
-      modals.closeAll();
-    } catch (caught) {
-      setFailure(toUmlautError(caught));
-      setPending(false);
-    } finally {
-      onDone();
-    }
-  };
+  const save = (wanted: DiskSource): Promise<void> =>
+    run(() => api.disks.add({ id: machine.id, number, source: wanted, flags, serial, plug })).finally(onDone);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setAsked(true);

@@ -1,10 +1,9 @@
 import { modals } from '@mantine/modals';
-import type { UmlautError } from '@umlaut/contracts/errors';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
+import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { api } from '../../lib/api-client.ts';
-import { toUmlautError } from '../../lib/read-error.ts';
 import type { DiskCardProps } from './disk-card-props.ts';
 import { FlagFields, readSerial } from './flag-fields.tsx';
 
@@ -16,23 +15,11 @@ function EditDiskDialog({ machine, disk, onDone }: DiskCardProps): ReactNode {
   const [flags, setFlags] = useState(disk.flags);
   const [serialText, setSerialText] = useState(disk.serial ?? '');
   const [asked, setAsked] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<UmlautError | null>(null);
+  const { pending, failure, run } = useDialogDeed();
   const { serial, problem } = readSerial(serialText);
 
-  const save = async (): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    try {
-      await api.disks.update({ id: machine.id, number: disk.number, flags, serial });
-      modals.closeAll();
-    } catch (caught) {
-      setFailure(toUmlautError(caught));
-      setPending(false);
-    } finally {
-      onDone();
-    }
-  };
+  const save = (): Promise<void> =>
+    run(() => api.disks.update({ id: machine.id, number: disk.number, flags, serial })).finally(onDone);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setAsked(true);

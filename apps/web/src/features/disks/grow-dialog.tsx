@@ -1,11 +1,10 @@
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import type { UmlautError } from '@umlaut/contracts/errors';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
+import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { api } from '../../lib/api-client.ts';
-import { toUmlautError } from '../../lib/read-error.ts';
 import type { DiskCardProps } from './disk-card-props.ts';
 import { refusedFields } from './refused-fields.ts';
 import { SizeInput, readSize } from './size-input.tsx';
@@ -19,24 +18,12 @@ export function openGrowDialog(props: DiskCardProps): void {
 function GrowDialog({ machine, disk, onDone }: DiskCardProps): ReactNode {
   const [value, setValue] = useState<number | string>(Math.ceil(disk.sizeBytes / MIB));
   const [asked, setAsked] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<UmlautError | null>(null);
+  const { pending, failure, forget, run } = useDialogDeed();
   const { size, problem } = readSize(value);
   const { sizeMiB: refused } = refusedFields(failure, ['sizeMiB']);
 
-  const save = async (sizeMiB: number): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    try {
-      await api.disks.grow({ id: machine.id, number: disk.number, sizeMiB });
-      modals.closeAll();
-    } catch (caught) {
-      setFailure(toUmlautError(caught));
-      setPending(false);
-    } finally {
-      onDone();
-    }
-  };
+  const save = (sizeMiB: number): Promise<void> =>
+    run(() => api.disks.grow({ id: machine.id, number: disk.number, sizeMiB })).finally(onDone);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setAsked(true);
@@ -51,7 +38,7 @@ function GrowDialog({ machine, disk, onDone }: DiskCardProps): ReactNode {
         problem={asked ? (problem ?? refused) : undefined}
         onChange={(next) => {
           setValue(next);
-          setFailure(null);
+          forget();
         }}
       />
       {disk.kind === 'raw' ? (

@@ -1,6 +1,5 @@
 import { Checkbox, Select, Stack } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import type { UmlautError } from '@umlaut/contracts/errors';
 import {
   guestDevice,
   sameChannel,
@@ -13,8 +12,8 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { api } from '../../lib/api-client.ts';
-import { toUmlautError } from '../../lib/read-error.ts';
 import { draftOf, readDraft } from './channel-draft.ts';
 import { ChannelFields } from './channel-fields.tsx';
 import { freeLines } from './free-lines.ts';
@@ -44,29 +43,19 @@ function LineDialog({ machine, taken, choices, line, onSaved }: LineDialogProps)
   const [portAgreed, setPortAgreed] = useState(line?.channel.kind === 'port');
   const [now, setNow] = useState(false);
   const [asked, setAsked] = useState(false);
-  const [pending, setPending] = useState(false);
   const [saved, setSaved] = useState<LineChannel | null>(null);
-  const [failure, setFailure] = useState<UmlautError | null>(null);
+  const { pending, failure, run } = useDialogDeed();
   const { channel, problem } = readDraft(draft);
   const mustAgree = draft.kind === 'port' && !portAgreed;
   const runs = machine.state.phase === 'running';
 
-  const save = async (target: ConsoleName, wanted: LineChannel): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    try {
+  const save = (target: ConsoleName, wanted: LineChannel): Promise<void> =>
+    run(async () => {
       if (saved === null || !sameChannel(saved, wanted))
         await saveLine(machine, { name: target, channel: wanted });
       setSaved(wanted);
       if (now && runs) await api.lines.apply({ id: machine.id, name: target, channel: wanted });
-      modals.closeAll();
-    } catch (caught) {
-      setFailure(toUmlautError(caught));
-      setPending(false);
-    } finally {
-      onSaved();
-    }
-  };
+    }).finally(onSaved);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setAsked(true);

@@ -1,13 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import type { UmlautError } from '@umlaut/contracts/errors';
 import { newShareNameProblem, type MachineId } from '@umlaut/contracts/model';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
+import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { api } from '../../lib/api-client.ts';
 import { queryClient } from '../../lib/query-client.ts';
-import { toUmlautError } from '../../lib/read-error.ts';
 import { joinShare, shareKey } from '../../lib/share-address.ts';
 
 interface Place {
@@ -31,22 +30,15 @@ function NameDialog(props: NameDialogProps): ReactNode {
   const before = props.kind === 'rename' ? props.entry.name : '';
   const [name, setName] = useState(before);
   const [asked, setAsked] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<UmlautError | null>(null);
+  const { pending, failure, run } = useDialogDeed();
   const problem = newShareNameProblem(name);
 
   const save = async (): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    try {
-      const path = joinShare(folder, name);
+    const path = joinShare(folder, name);
+    await run(async () => {
       if (props.kind === 'folder') await api.share.makeFolder({ id: machineId, path });
       else await api.share.rename({ id: machineId, path: joinShare(folder, before), to: path });
-      modals.closeAll();
-    } catch (caught) {
-      setFailure(toUmlautError(caught));
-      setPending(false);
-    }
+    });
     void queryClient.invalidateQueries({ queryKey: shareKey(machineId) });
   };
   const submit = (event: FormEvent): void => {

@@ -1,14 +1,13 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useQueryClient } from '@tanstack/react-query';
-import type { UmlautError } from '@umlaut/contracts/errors';
 import { machineName, type Machine, type MachineId, type Snapshot } from '@umlaut/contracts/model';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
+import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { api } from '../../lib/api-client.ts';
 import { fieldError } from '../../lib/field-error.ts';
-import { toUmlautError } from '../../lib/read-error.ts';
 import { liveCache } from '../../live/live.ts';
 import { machinesQuery } from '../../live/live-queries.ts';
 import { suggestName } from '../../machine-actions/suggest-name.ts';
@@ -29,25 +28,17 @@ function BranchDialog({ machine, snapshot, onBranched }: BranchDialogProps): Rea
     suggestName(machine.name, new Set(known.map((one): string => one.name))),
   );
   const [asked, setAsked] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<UmlautError | null>(null);
+  const { pending, failure, forget, run } = useDialogDeed();
   const checked = machineName.safeParse(name);
   const refused = failure === null ? null : fieldError(failure, ['name']);
   const problem = checked.success ? refused?.['name'] : checked.error.issues[0]?.message;
 
-  const branch = async (): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    try {
+  const branch = (): Promise<void> =>
+    run(async () => {
       const made = await api.snapshots.branch({ id: machine.id, snapshotId: snapshot.id, name });
       liveCache.putMachine(made);
-      modals.closeAll();
-      onBranched(made.id);
-    } catch (caught) {
-      setFailure(toUmlautError(caught));
-      setPending(false);
-    }
-  };
+      return made.id;
+    }, onBranched);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setAsked(true);
@@ -73,7 +64,7 @@ function BranchDialog({ machine, snapshot, onBranched }: BranchDialogProps): Rea
           }}
           onChange={(event) => {
             setName(event.currentTarget.value);
-            setFailure(null);
+            forget();
           }}
         />
       </Stack>

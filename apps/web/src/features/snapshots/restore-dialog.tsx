@@ -1,13 +1,12 @@
 import { Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import type { UmlautError } from '@umlaut/contracts/errors';
 import { snapshotName, type Machine, type PresentState, type Snapshot } from '@umlaut/contracts/model';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
+import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { api } from '../../lib/api-client.ts';
-import { toUmlautError } from '../../lib/read-error.ts';
 import { diskChanges } from './disk-changes.ts';
 import { refreshSnapshots } from './snapshots-query.ts';
 
@@ -25,23 +24,14 @@ export function openRestoreDialog(props: RestoreDialogProps): void {
 function RestoreDialog({ machine, present, snapshot }: RestoreDialogProps): ReactNode {
   const [keeps, setKeeps] = useState(true);
   const [name, setName] = useState(`Before going back to ${snapshot.name}`.slice(0, 80));
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<UmlautError | null>(null);
+  const { pending, failure, run } = useDialogDeed();
   const checked = snapshotName.safeParse(name);
   const problem = keeps && !checked.success ? checked.error.issues[0]?.message : undefined;
   const changes = diskChanges(machine.disks, snapshot.disks);
 
   const restore = async (): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    try {
-      const takeFirst = keeps ? { name } : null;
-      await api.snapshots.restore({ id: machine.id, snapshotId: snapshot.id, takeFirst });
-      modals.closeAll();
-    } catch (caught) {
-      setFailure(toUmlautError(caught));
-      setPending(false);
-    }
+    const takeFirst = keeps ? { name } : null;
+    await run(() => api.snapshots.restore({ id: machine.id, snapshotId: snapshot.id, takeFirst }));
     refreshSnapshots(machine.id);
   };
   const submit = (event: FormEvent): void => {
