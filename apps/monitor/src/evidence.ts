@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { IncidentKind, IncidentRecord } from '@umlaut/contracts/model';
 import type { MconsoleClient } from '@umlaut/core/mconsole';
 
@@ -32,7 +33,9 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
  * arch/um/kernel/trap.c): a moment later it can walk the stack.
  */
 const BROKEN_OFF = 'Received SIGSEGV in SIGSEGV handler, aborting stack trace!';
-const TRIES = 4;
+const TRIES = 8;
+/** Asked at once, it was in the same place still, up to three times. */
+const AGAIN_MS = 50;
 
 /** Never fails: what is not answered is left out. @param mayAsk whether the kernel can answer; asked before each question */
 export async function collectEvidence(
@@ -71,5 +74,6 @@ async function askWhole(
   for (let attempt = 1; ; attempt += 1) {
     const answer = await client.request(line, { timeoutMs: ANSWER_TIMEOUT_MS, signal });
     if (attempt === TRIES || !answer.text.includes(BROKEN_OFF)) return answer;
+    await delay(AGAIN_MS, undefined, { signal });
   }
 }
