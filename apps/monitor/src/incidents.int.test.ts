@@ -172,7 +172,7 @@ describe.each(kernels)('an incident of %s', (kernelPath) => {
   it('is a failed check of the kernel, with the trace that follows it', async () => {
     await using machine = await machineOf();
     const { client, shell, seen } = await boot(machine);
-    await client.command({ command: 'mconsole', line: 'config vec0:transport=fd,fd=3', timeoutMs: 2_000 });
+    await client.command({ command: 'mconsole', line: 'config vec0:transport=fd,fd=3', timeoutMs: 10_000 });
     shell.type('ifconfig vec0 up');
     await recorded(seen);
     const found = await onlyIncident(machine);
@@ -188,7 +188,7 @@ describe.each(kernels)('an incident of %s', (kernelPath) => {
     // It may fail amid what the boot still writes, and what waited goes on.
     shell.type('until fsfreeze --freeze /; do :; done; touch /root/x');
     await expectSoon('a writer that stands still', async () => {
-      const asked = await client.command({ command: 'mconsole', line: 'sysrq w', timeoutMs: 2_000 });
+      const asked = await client.command({ command: 'mconsole', line: 'sysrq w', timeoutMs: 10_000 });
       return /task:touch [^]*percpu_rwsem_wait/.test(asked.mconsole?.text ?? '');
     });
     await sendHang(machine.spec);
@@ -205,7 +205,7 @@ describe.each(kernels)('an incident of %s', (kernelPath) => {
     await using machine = await machineOf();
     const { client, seen, closed } = await boot(machine);
     for (const line of ['sysrq m', 'sysrq w', 'sysrq p', 'stack 1', 'proc meminfo']) {
-      await client.command({ command: 'mconsole', line, timeoutMs: 2_000 });
+      await client.command({ command: 'mconsole', line, timeoutMs: 10_000 });
     }
     await client.command({ command: 'shutdown' });
     await closed;

@@ -143,7 +143,7 @@ describe('a launch', () => {
     using shell = new ConsoleSession(client.openConsole(CON1));
     await shell.expect(/# /);
     expect((await stat(mconsoleSocket)).isSocket()).toBe(true);
-    const { mconsole } = await client.command({ command: 'mconsole', line: 'version', timeoutMs: 2_000 });
+    const { mconsole } = await client.command({ command: 'mconsole', line: 'version', timeoutMs: 10_000 });
     expect(mconsole?.ok).toBe(true);
     await client.command({ command: 'power-off' });
   });

@@ -207,14 +207,14 @@ describe('a machine', () => {
     await using machine = await createTestMachine({ isolation: strongest });
     const { client } = await boot(machine);
     const ask = async (line: string): Promise<unknown> =>
-      (await client.command({ command: 'mconsole', line, timeoutMs: 2_000 })).mconsole;
+      (await client.command({ command: 'mconsole', line, timeoutMs: 10_000 })).mconsole;
     expect(await ask('version')).toMatchObject({
       ok: true,
       text: expect.stringContaining('Linux test') as string,
     });
     expect(await ask('nonsense')).toMatchObject({ ok: false, errno: 1 });
     expect(
-      (await client.command({ command: 'mconsole', line: 'sysrq m', mode: 'lossless', timeoutMs: 2_000 }))
+      (await client.command({ command: 'mconsole', line: 'sysrq m', mode: 'lossless', timeoutMs: 10_000 }))
         .mconsole,
     ).toMatchObject({ ok: true, truncated: false });
     await client.command({ command: 'power-off' });
@@ -245,7 +245,7 @@ describe('a machine', () => {
     );
     const interruptions = [
       () =>
-        client.command({ command: 'mconsole', line: 'proc interrupts', mode: 'lossless', timeoutMs: 5_000 }),
+        client.command({ command: 'mconsole', line: 'proc interrupts', mode: 'lossless', timeoutMs: 10_000 }),
       async () => {
         await client.command({ command: 'pause' });
         return client.command({ command: 'resume' });

@@ -16,7 +16,7 @@ it('leads lines to the host without a sandbox, too', async () => {
   using shell = new ConsoleSession(client.openConsole('con1'));
   await shell.expect(/# /);
   const ask = async (): Promise<string> => {
-    const question = { command: 'mconsole', line: 'config con2', timeoutMs: 2_000 } as const;
+    const question = { command: 'mconsole', line: 'config con2', timeoutMs: 10_000 } as const;
     return (await client.command(question)).mconsole?.text.trim() ?? '';
   };
   await expectSoon('a shell opened it', async () => /^pts:\/dev\/pts\/\d+$/.test(await ask()));

@@ -285,7 +285,7 @@ describe.each(testKernels())('a running kernel $version', ({ path: kernelPath, v
   it('agrees with uml_mconsole on every reply', async () => {
     for (const line of ['version', 'config ubd0', 'config con3', 'proc version']) {
       const { stdout } = await run('uml_mconsole', [uml.mconsolePath, line], { timeout: 60_000 });
-      const { text } = await client.request(line, { timeoutMs: 1000 });
+      const { text } = await client.request(line, { timeoutMs: 10_000 });
       expect(stdout.trim().replace(/^OK\s+/, '')).toBe(text.trim());
     }
   });
