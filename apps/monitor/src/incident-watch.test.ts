@@ -91,6 +91,11 @@ describe('IncidentWatch', () => {
     expect(await endRun('halted')).toEqual([]);
   });
 
+  it('keeps none of a kernel whose guest had ended in order', async () => {
+    watch.panicked('Segfault with no mm');
+    expect(await endRun('halted')).toEqual([]);
+  });
+
   it('keeps a warning with the trace that follows it, or the panic that it became', async () => {
     print(WARNING);
     print('Call Trace:', ' [<60012345>] f+0x1/0x2');

@@ -25,6 +25,8 @@ const MAX_LOG_LINES = 200;
 const MAX_LINE_LENGTH = 1_000;
 /** Ends of runs that a panic can have led to. */
 const VIOLENT: readonly ExitKind[] = ['panicked', 'failed-to-start', 'crashed'];
+/** The guest had ended before: whatever UML did afterwards concerns nobody. */
+const ORDERLY: readonly ExitKind[] = ['halted', 'rebooted'];
 
 /**
  * Notices when something goes wrong inside the guest, by what its kernel prints and notifies, takes evidence
@@ -84,7 +86,9 @@ export class IncidentWatch implements Disposable {
     this.#settle();
     this.#abort.abort();
     await Promise.all(this.#collecting);
-    if (this.#panic !== null) this.#endPanic(this.#panic.certain || VIOLENT.includes(exit));
+    if (this.#panic === null) return;
+    const { certain } = this.#panic;
+    this.#endPanic(VIOLENT.includes(exit) || (certain && !ORDERLY.includes(exit)));
   }
 
   [Symbol.dispose](): void {

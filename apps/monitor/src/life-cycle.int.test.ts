@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { consoleName } from '@umlaut/contracts/model';
 import type { MonitorStatus } from '@umlaut/contracts/monitor';
 import { readExitRecord, recoverRun, runtimeFiles } from '@umlaut/core/machine';
@@ -29,6 +30,14 @@ async function boot(
   const following = follow(client);
   await shell.expect(LOGIN);
   return { client, shell, ...following };
+}
+
+function signalAlarm(pid: number): void {
+  try {
+    process.kill(pid, 'SIGALRM');
+  } catch {
+    // It has ended.
+  }
 }
 
 describe.each(isolations)('a machine in %s isolation', (isolation) => {
@@ -139,6 +148,30 @@ describe('a machine', () => {
     await client.command({ command: 'shutdown' });
     await closed;
     expect(seen.at(-1)?.exit).toMatchObject({ kind: 'halted', rung: 'cad' });
+  });
+
+  it('tells an abort of UML after the guest has ended from a panic', async () => {
+    await using machine = await createTestMachine({ isolation: strongest });
+    const { client, shell, seen } = await boot(machine);
+    const ends = (): (string | null | undefined)[] => seen.map(({ exit }) => exit?.signal);
+    for (let run = 1; run < 20 && !ends().includes('SIGABRT'); run += 1) {
+      const { umlPid } = await client.status();
+      const asked = client.command({ command: 'mconsole', line: 'reboot', timeoutMs: 1_000 });
+      // A tick of the clock at its very end makes UML 6.1 panic.
+      while (seen.at(-1)?.runCount === run) {
+        signalAlarm(umlPid ?? 0);
+        await setImmediate();
+      }
+      await asked.catch(() => {});
+      await shell.expect(LOGIN);
+      expect(seen.at(-1)).toMatchObject({
+        runCount: run + 1,
+        exit: { kind: 'rebooted' },
+        lastIncident: null,
+      });
+    }
+    expect(ends()).toContain('SIGABRT');
+    await client.command({ command: 'power-off' });
   });
 
   it('climbs the ladder when the guest ignores Ctrl-Alt-Del', async () => {

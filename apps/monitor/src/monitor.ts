@@ -30,8 +30,7 @@ import { MemoryTaken } from './memory-taken.ts';
 import { NextDisks } from './next-disks.ts';
 import type { RunRecords } from './run-records.ts';
 import { StopDriver } from './stop-driver.ts';
-import type { ProcessEnd } from './uml-process.ts';
-import { UmlRun } from './uml-run.ts';
+import { UmlRun, type RunEnd } from './uml-run.ts';
 
 export interface MonitorOptions {
   spec: LaunchSpec;
@@ -259,7 +258,7 @@ export class Monitor implements Disposable {
       );
   }
 
-  async #runOnce(): Promise<ProcessEnd> {
+  async #runOnce(): Promise<RunEnd> {
     try {
       // Before the first run the caller did; since then the files may have changed.
       if (this.#state.runCount > 1) {
@@ -271,12 +270,13 @@ export class Monitor implements Disposable {
         this.#options.onStatus(this.status()),
       );
     } catch (error) {
-      return { code: null, signal: null, spawnError: error instanceof Error ? error.message : String(error) };
+      const spawnError = error instanceof Error ? error.message : String(error);
+      return { code: null, signal: null, spawnError, tidiedUp: false };
     }
     return this.#run.ended;
   }
 
-  #classify(end: ProcessEnd): MachineExit {
+  #classify(end: RunEnd): MachineExit {
     const { spec, consoles } = this.#options;
     const { kernelUp, goal, rung } = this.#state;
     return classifyExit({

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { endUml, runtimeFiles, umlCommandLine } from '@umlaut/core/machine';
 import { killGroup, killProcess, type ProcessIdentity } from '@umlaut/core/process';
@@ -20,6 +20,12 @@ const DRAIN_TIMEOUT_MS = 2_000;
 /** From the kernel's being up: most guests have booted by then. */
 const GIVE_WAY_AFTER_MS = 10_000;
 
+/** How a run ended. */
+export interface RunEnd extends ProcessEnd {
+  /** UML had removed its umid folder: it does so when the guest has ended, and not when its kernel panics. */
+  tidiedUp: boolean;
+}
+
 /** One run of linux.uml: from its start until no process of it is left and its consoles are drained. */
 export class UmlRun {
   readonly #request: UmlRunRequest;
@@ -27,7 +33,7 @@ export class UmlRun {
   #uml: ProcessIdentity | null = null;
   #giveWayTimer: NodeJS.Timeout | undefined;
   /** Resolves when nothing of the run is left. */
-  readonly ended: Promise<ProcessEnd>;
+  readonly ended: Promise<RunEnd>;
 
   /** @param onUml called once UML's host identity is known */
   constructor(request: UmlRunRequest, onUml: (uml: ProcessIdentity) => void) {
@@ -73,15 +79,16 @@ export class UmlRun {
     else if (leader !== null) killGroup(leader, name);
   }
 
-  async #finish(): Promise<ProcessEnd> {
-    const { consoles, records } = this.#request;
+  async #finish(): Promise<RunEnd> {
+    const { spec, consoles, records } = this.#request;
     const end = await this.#process.ended;
+    const tidiedUp = !existsSync(runtimeFiles(spec.runtimeDir, spec.machineId).umidDir);
     consoles.setNudge(null);
     clearTimeout(this.#giveWayTimer);
     // Helpers of UML 6.1 outlive it; they hold the consoles and the locks of the disks.
     await endUml(records.record, process.geteuid?.() ?? 0);
     await consoles.drained(DRAIN_TIMEOUT_MS);
     records.writeRun(null, null);
-    return end;
+    return { ...end, tidiedUp };
   }
 }

@@ -20,6 +20,8 @@ export interface RunEnding {
   panic: string | null;
   /** mconsole `reboot` was sent: the kernel obeys without a word on its console. */
   rebootAsked: boolean;
+  /** UML had removed its umid folder, which it does once the guest has ended, before it exits itself. */
+  tidiedUp: boolean;
   /** Why the process could not even be started. */
   spawnError: string | null;
   /** Tail of con0, of this run only. */
@@ -89,6 +91,7 @@ function judge(ending: RunEnding, lines: readonly string[]): Verdict {
     return { kind: 'failed-to-start', message: `Could not be started: ${ending.spawnError}` };
   }
   const orderly = lines.findLast((line) => ORDERLY.test(line));
+  if (abortedAfterItsEnd(ending)) return orderlyEnd(ending, orderly ?? '');
   const panic = panicText(ending, lines);
   if (kernelUp && panic !== null && signal === 'SIGABRT') {
     return { kind: 'panicked', message: `Kernel panic: ${panic}` };
@@ -100,6 +103,16 @@ function judge(ending: RunEnding, lines: readonly string[]): Verdict {
   if (!kernelUp) return { kind: 'failed-to-start', message: firstCause(ending, lines, panic) };
   if (code === 0) return orderlyEnd(ending, '');
   return { kind: 'crashed', message: `User Mode Linux ended with status ${code ?? 'unknown'}` };
+}
+
+/**
+ * UML lets signals that wait fire as its very last act (arch/um/os-Linux/main.c, main(), before the exec). A
+ * tick of its clock among them finds no task to be charged to, so the kernel panics ("Segfault with no mm") and
+ * aborts, although the guest has ended and all that is left to do is to exit. Seen on 6.1, once in some hundred
+ * ends on a busy host; docs/incidents.md
+ */
+function abortedAfterItsEnd({ kernelUp, signal, tidiedUp }: RunEnding): boolean {
+  return kernelUp && tidiedUp && signal === 'SIGABRT';
 }
 
 function panicText({ panic }: RunEnding, lines: readonly string[]): string | null {

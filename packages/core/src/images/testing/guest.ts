@@ -1,8 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ConsolePty } from '../../console/index.ts';
 import { MconsoleClient } from '../../mconsole/index.ts';
+import { umlEnd, type UmlEnd } from '../../mconsole/testing/uml-end.ts';
 import { findByUmid, killProcess, waitUntilGone } from '../../process/index.ts';
 
 /** UML is never root's, here as in the product: tests run by root use the machines' account. */
@@ -78,7 +79,7 @@ export class GuestConsole {
 export class Guest implements AsyncDisposable {
   readonly consoles = new Map<number, GuestConsole>();
   readonly cowPath: string;
-  readonly exit: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  readonly exit: Promise<UmlEnd>;
   readonly #child: ChildProcess;
   readonly #umid: string;
   readonly #umlDir: string;
@@ -115,7 +116,8 @@ export class Guest implements AsyncDisposable {
     );
     this.exit = new Promise((resolve, reject) => {
       this.#child.once('error', reject);
-      this.#child.once('exit', (code, signal) => resolve({ code, signal }));
+      const umidDir = dirname(this.mconsolePath);
+      this.#child.once('exit', (code, signal) => resolve(umlEnd(umidDir, code, signal)));
     });
     for (const { pty } of this.consoles.values()) pty.closeSlave();
   }

@@ -1,6 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { umlEnd, type UmlEnd } from './uml-end.ts';
 
 /** UML refuses to be root's here as in the product: tests run by root use the machines' account. */
 const ACCOUNT = process.getuid?.() === 0 ? accountOf('umlaut') : null;
@@ -18,7 +19,7 @@ export interface PlainUmlOptions {
 /** linux.uml started directly, with its kernel log on a pipe; killed whole when disposed. */
 export class PlainUml implements AsyncDisposable {
   readonly mconsolePath: string;
-  readonly exit: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  readonly exit: Promise<UmlEnd>;
   readonly #child: ChildProcess;
   #output = '';
   #onOutput: (() => void) | null = null;
@@ -42,10 +43,11 @@ export class PlainUml implements AsyncDisposable {
       ],
       { stdio: ['ignore', 'pipe', 'pipe'], detached: true, cwd: folder, ...ACCOUNT },
     );
-    const { promise, resolve, reject } = Promise.withResolvers<Awaited<typeof this.exit>>();
+    const { promise, resolve, reject } = Promise.withResolvers<UmlEnd>();
     this.exit = promise;
     this.#child.once('error', reject);
-    this.#child.once('exit', (code, signal) => resolve({ code, signal }));
+    const umidDir = dirname(this.mconsolePath);
+    this.#child.once('exit', (code, signal) => resolve(umlEnd(umidDir, code, signal)));
     const onData = (bytes: Buffer): void => {
       this.#output += bytes.toString('latin1');
       this.#onOutput?.();
