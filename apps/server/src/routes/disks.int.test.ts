@@ -173,9 +173,12 @@ describe('disks of a running machine', () => {
       message: expect.stringContaining('currently open'),
       hint: expect.stringContaining('umount /dev/ubde'),
     });
-    for (const deed of [disks.remove({ id, number: 4 }), disks.grow({ id, number: 4, sizeMiB: 128 })]) {
-      expect(await errorOf(deed)).toEqual({ code: 'DISK_IN_USE', field: 'number' });
-    }
+    const refusals = [disks.remove({ id, number: 4 }), disks.grow({ id, number: 4, sizeMiB: 128 })].map(
+      errorOf,
+    );
+    expect(await Promise.all(refusals)).toEqual(
+      refusals.map(() => ({ code: 'DISK_IN_USE', field: 'number' })),
+    );
     await guest.run('umount /mnt');
     expect(await disks.unplug({ id, number: 4 })).toMatchObject({ live: false, plugged: false });
     expect(await guest.run('ls /sys/block')).not.toContain('ubde');

@@ -33,8 +33,8 @@ describe('writeDisk', () => {
     await link(prey, join(dir.path, 'hard'));
     for (const name of ['soft', 'hard']) {
       const path = join(dir.path, name);
-      for (const deed of [writeDisk(path, { kind: 'raw', sizeBytes: MIB }), emptyDisk(path)]) {
-        await expect(deed).rejects.toMatchObject({ code: 'DISK_INVALID' });
+      for (const deed of [() => writeDisk(path, { kind: 'raw', sizeBytes: MIB }), () => emptyDisk(path)]) {
+        await expect(deed()).rejects.toMatchObject({ code: 'DISK_INVALID' });
       }
     }
     expect(await readFile(prey, 'utf8')).toBe('precious');
