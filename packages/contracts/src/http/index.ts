@@ -10,6 +10,7 @@ import { machinesContract } from './machines.ts';
 import { mconsoleContract } from './mconsole.ts';
 import { sessionContract } from './session.ts';
 import { shareContract } from './share.ts';
+import { storageContract } from './storage.ts';
 import { tasksContract } from './tasks.ts';
 import { workspaceContract } from './workspace.ts';
 import { xrayContract } from './xray.ts';
@@ -21,6 +22,7 @@ export const apiContract = {
   session: sessionContract,
   machines: machinesContract,
   disks: disksContract,
+  storage: storageContract,
   images: imagesContract,
   kernels: kernelsContract,
   host: hostContract,
@@ -48,6 +50,7 @@ export * from './machines.ts';
 export * from './mconsole.ts';
 export * from './session.ts';
 export * from './share.ts';
+export * from './storage.ts';
 export * from './tasks.ts';
 export * from './workspace.ts';
 export * from './xray.ts';

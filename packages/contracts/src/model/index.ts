@@ -18,6 +18,7 @@ export * from './machine.ts';
 export * from './mconsole.ts';
 export * from './name.ts';
 export * from './share.ts';
+export * from './storage.ts';
 export * from './task.ts';
 export * from './typed.ts';
 export * from './user.ts';
