@@ -25,6 +25,10 @@ import { Power } from './machines/power.ts';
 import { readRunIsolation } from './machines/run-isolation.ts';
 import { RunSupervisor } from './machines/run-supervisor.ts';
 import { ShareService } from './share/share-service.ts';
+import { PendingMerges } from './storage/pending-merges.ts';
+import { finishInterruptedMerges } from './storage/merge-into-image.ts';
+import { StorageService } from './storage/storage-service.ts';
+import { StorageSurvey } from './storage/storage-survey.ts';
 import { StatsSampler } from './machines/stats-sampler.ts';
 import { StopTasks } from './machines/stop-tasks.ts';
 import { UsagePublisher } from './machines/usage-publisher.ts';
@@ -45,6 +49,7 @@ export interface MachineParts {
   consoles: ConsoleParts;
   lines: LineService;
   disks: DiskService;
+  storage: StorageService;
   share: ShareService;
   close(): Promise<void>;
 }
@@ -100,6 +105,11 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   await images.refresh();
   await kernels.scan();
 
+  const disks = new DiskWorker();
+  const imagesDir = directories.images;
+  const pending = new PendingMerges(settings);
+  await finishInterruptedMerges({ images, registry, worker: disks, pending, home, activity, log });
+
   const supervisor = new RunSupervisor({
     registry,
     activity,
@@ -137,7 +147,6 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     republishImage: (id) => images.republish(id),
     republishKernel: (id) => kernels.republish(id),
   });
-  const disks = new DiskWorker();
   const service = new MachineService({
     registry,
     supervisor,
@@ -181,6 +190,18 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       holdImage: (wanted) => images.hold(wanted),
       imagePath: (id) => images.pathOf(id),
       imageOfPath: (path) => images.idOfPath(path),
+    }),
+    storage: new StorageService({
+      registry,
+      images,
+      worker: disks,
+      survey: new StorageSurvey({ registry, images, home, imagesDir }),
+      pending,
+      queue,
+      tasks,
+      activity,
+      home,
+      imagesDir,
     }),
     share: new ShareService({
       registry,

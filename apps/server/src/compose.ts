@@ -128,6 +128,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       consoles: machines.consoles,
       lines: machines.lines,
       disks: machines.disks,
+      storage: machines.storage,
       share: machines.share,
       workspaces: new WorkspaceStore(db),
       guests: new GuestService({

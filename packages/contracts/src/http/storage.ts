@@ -57,7 +57,10 @@ export const storageContract = {
     .output(storageConsequences),
   save: act('save', 'Save what the guest sees as a new image')
     .input(
-      oneDisk.extend({ label: z.string().trim().min(1).max(100), description: z.string().max(500).default('') }),
+      oneDisk.extend({
+        label: z.string().trim().min(1).max(100),
+        description: z.string().max(500).default(''),
+      }),
     )
     .output(actStarted),
   merge: act('merge', 'Write the changes into the image below, in place').input(oneDisk).output(actStarted),

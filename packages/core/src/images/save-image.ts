@@ -20,7 +20,12 @@ export interface SaveImageOptions {
  * fails.
  * @throws UmlautError IMAGE_INVALID (no machine could boot from it), STORAGE_FULL, and what `make` throws
  */
-export async function saveImage({ dir, label, description = '', make }: SaveImageOptions): Promise<StoredImage> {
+export async function saveImage({
+  dir,
+  label,
+  description = '',
+  make,
+}: SaveImageOptions): Promise<StoredImage> {
   const workDir = await mkdtemp(join(dir, '.import-'));
   const path = join(workDir, 'image');
   try {
