@@ -5,7 +5,7 @@ import type { ActFacts } from './judge-act.ts';
 import { mergeIntoImage } from './merge-into-image.ts';
 import { renewDisk, repointDisk, restampDisk } from './mend-disk.ts';
 import { saveAsImage } from './save-as-image.ts';
-import type { ActRequest, StorageServiceDeps } from './storage-service.ts';
+import type { ActRequest, StorageServiceDeps } from './act-request.ts';
 import { diskName, sizeText } from './storage-text.ts';
 import { part } from './task-part.ts';
 

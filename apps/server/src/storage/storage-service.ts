@@ -3,44 +3,16 @@ import type { ActStarted } from '@umlaut/contracts/http';
 import type {
   DiskChangeMap,
   DiskReport,
-  ImageId,
-  MachineId,
   StorageAct,
   StorageConsequences,
   StorageTree,
   Task,
 } from '@umlaut/contracts/model';
 import { machinePaths } from '@umlaut/core/machine';
-import type { ActivityLog } from '../activity/activity-log.ts';
-import type { KeyQueue } from '../machines/key-queue.ts';
-import type { TaskHandle, TaskRegistry } from '../tasks/task-registry.ts';
+import type { TaskHandle } from '../tasks/task-registry.ts';
+import type { ActRequest, DiskRequest, StorageServiceDeps } from './act-request.ts';
 import { consequencesOf, lossOf, refuseAct, type ActFacts } from './judge-act.ts';
 import { deedsOf, type Deed } from './deeds.ts';
-import type { MendingDeps } from './mend-disk.ts';
-import type { PendingMerges } from './pending-merges.ts';
-
-export interface StorageServiceDeps extends MendingDeps {
-  queue: KeyQueue<MachineId>;
-  tasks: TaskRegistry;
-  activity: ActivityLog;
-  pending: PendingMerges;
-  imagesDir: string;
-}
-
-export interface DiskRequest {
-  id: MachineId;
-  number: number;
-}
-
-export interface ActRequest extends DiskRequest {
-  act: StorageAct;
-  actor: string;
-  /** Of `save`. */
-  label?: string;
-  description?: string;
-  /** Of `repoint`. */
-  imageId?: ImageId;
-}
 
 /** An act that ends within this time is answered as done. */
 const AT_ONCE_MS = 1_000;
