@@ -28,6 +28,10 @@ import { ShareService } from './share/share-service.ts';
 import { settleAllSnapshots } from './snapshots/settle-snapshots.ts';
 import { SnapshotService } from './snapshots/snapshot-service.ts';
 import { WorkingDisks } from './snapshots/working-disks.ts';
+import { PendingMerges } from './storage/pending-merges.ts';
+import { finishInterruptedMerges } from './storage/merge-into-image.ts';
+import { StorageService } from './storage/storage-service.ts';
+import { StorageSurvey } from './storage/storage-survey.ts';
 import { StatsSampler } from './machines/stats-sampler.ts';
 import { StopTasks } from './machines/stop-tasks.ts';
 import { UsagePublisher } from './machines/usage-publisher.ts';
@@ -48,6 +52,7 @@ export interface MachineParts {
   consoles: ConsoleParts;
   lines: LineService;
   disks: DiskService;
+  storage: StorageService;
   share: ShareService;
   snapshots: SnapshotService;
   close(): Promise<void>;
@@ -103,6 +108,11 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   });
   await images.refresh();
   await kernels.scan();
+
+  const disks = new DiskWorker();
+  const imagesDir = directories.images;
+  const pending = new PendingMerges(settings);
+  await finishInterruptedMerges({ images, registry, worker: disks, pending, home, activity, log });
 
   const supervisor = new RunSupervisor({
     registry,
@@ -202,6 +212,18 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       sharesBlocks: sharesBlocks(directories.machines),
       home,
       holdImage: (wanted) => images.hold(wanted),
+    }),
+    storage: new StorageService({
+      registry,
+      images,
+      worker: disks,
+      survey: new StorageSurvey({ registry, images, home, imagesDir }),
+      pending,
+      queue,
+      tasks,
+      activity,
+      home,
+      imagesDir,
     }),
     share: new ShareService({
       registry,

@@ -128,6 +128,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       consoles: machines.consoles,
       lines: machines.lines,
       disks: machines.disks,
+      storage: machines.storage,
       share: machines.share,
       snapshots: machines.snapshots,
       workspaces: new WorkspaceStore(db),

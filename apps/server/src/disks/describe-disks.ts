@@ -1,8 +1,22 @@
 import { stat } from 'node:fs/promises';
 import { isUmlautError } from '@umlaut/contracts/errors';
-import { diskDevice, type DiskConfig, type ImageId, type MachineDisk } from '@umlaut/contracts/model';
+import {
+  diskDevice,
+  type DiskConfig,
+  type DiskIntegrity,
+  type ImageId,
+  type MachineDisk,
+} from '@umlaut/contracts/model';
 import { checkBacking, countChangedBytes, readCow, type BackingCheck } from '@umlaut/core/cow';
 import { allocatedBytes } from '../machines/allocated-bytes.ts';
+
+const INTEGRITY: Readonly<Record<BackingCheck['status'], DiskIntegrity>> = {
+  ok: 'sound',
+  missing: 'backing-missing',
+  unusable: 'backing-missing',
+  'mtime-changed': 'backing-changed',
+  'size-changed': 'backing-resized',
+};
 
 export interface DescribedDisk {
   disk: DiskConfig;
@@ -34,28 +48,32 @@ export async function describeDisk(
     allocatedBytes: await allocatedBytes(path),
     changedBytes: null,
     problem: null,
+    integrity: 'sound',
   };
   if (kind !== 'cow') return { ...described, ...(await rawFacts(path)) };
   try {
     const info = await readCow(path);
+    const check = await checkBacking(info);
     return {
       ...described,
       backingPath: info.backingPath,
       backingImageId: imageOfPath(info.backingPath),
       sizeBytes: info.backingSizeBytes,
       changedBytes: await countChangedBytes(path),
-      problem: describeProblem(await checkBacking(info)),
+      problem: describeProblem(check),
+      integrity: INTEGRITY[check.status],
     };
   } catch (error) {
     if (!isUmlautError(error)) throw error;
-    return { ...described, problem: error.message };
+    return { ...described, problem: error.message, integrity: 'unreadable' };
   }
 }
 
-async function rawFacts(path: string): Promise<Pick<MachineDisk, 'sizeBytes' | 'problem'>> {
+async function rawFacts(path: string): Promise<Pick<MachineDisk, 'sizeBytes' | 'problem' | 'integrity'>> {
   const info = await stat(path).catch(() => null);
-  if (info === null) return { sizeBytes: 0, problem: `There is no disk ${path}` };
-  return { sizeBytes: info.size, problem: info.size === 0 ? `The disk ${path} is empty` : null };
+  if (info === null) return { sizeBytes: 0, problem: `There is no disk ${path}`, integrity: 'unreadable' };
+  if (info.size === 0) return { sizeBytes: 0, problem: `The disk ${path} is empty`, integrity: 'unreadable' };
+  return { sizeBytes: info.size, problem: null, integrity: 'sound' };
 }
 
 function describeProblem(check: BackingCheck): string | null {

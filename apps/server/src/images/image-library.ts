@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ImageList } from '@umlaut/contracts/http';
 import { imageId, type Image, type ImageId } from '@umlaut/contracts/model';
+import { findInterruptedMerges } from '@umlaut/core/disks';
 import { listImages, removeImage, updateImage, type StoredImage } from '@umlaut/core/images';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { Settings } from '../database/settings.ts';
@@ -29,6 +30,8 @@ export class ImageLibrary {
   #images = new Map<ImageId, FoundImage>();
   /** Images that machines are just being made from, and how often. */
   readonly #held = new Map<ImageId, number>();
+  /** Images whose content is just being changed. */
+  readonly #seized = new Set<ImageId>();
 
   constructor(deps: ImageLibraryDeps) {
     this.#deps = deps;
@@ -91,6 +94,7 @@ export class ImageLibrary {
     }
     const image = this.#images.get(id);
     if (image === undefined) throw notFound(id, 'imageId');
+    this.#requireWhole(image);
     this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
     try {
       await this.#mark(image);
@@ -99,6 +103,50 @@ export class ImageLibrary {
       throw error;
     }
     return { id, path: image.path, [Symbol.dispose]: () => this.#release(id) };
+  }
+
+  /**
+   * Keeps an image from being used and deleted while its content is changed.
+   * @throws IMAGE_NOT_FOUND; IMAGE_IN_USE while a machine or disk is made from it
+   */
+  seize(id: ImageId): Disposable {
+    const { label } = this.#get(id);
+    if (this.#held.has(id) || this.#seized.has(id)) {
+      throw new UmlautError(
+        'IMAGE_IN_USE',
+        `Something is just being made from "${label}", or it is written.`,
+        {
+          field: 'id',
+          hint: 'Try again in a moment.',
+        },
+      );
+    }
+    this.#seized.add(id);
+    return { [Symbol.dispose]: () => void this.#seized.delete(id) };
+  }
+
+  /** What an image is now is what its disks lie over: told after its content was changed, or found to be the same. */
+  async settle(id: ImageId, changes: { sha256?: string | null } = {}): Promise<void> {
+    const stored = await updateImage(this.#deps.imagesDir, id, changes);
+    const mark = await readMark(stored.path);
+    if (mark !== null) await this.#deps.marks.set(id, mark);
+    this.#images.set(id, await this.#examine(stored));
+    this.republish(id);
+  }
+
+  /** The disk whose merge into this image was cut off, or null. */
+  halfMergedBy(id: ImageId): string | null {
+    const path = this.#images.get(id)?.path;
+    const merge = findInterruptedMerges(this.#deps.imagesDir).find(({ backingPath }) => backingPath === path);
+    return merge === undefined ? null : (merge.journal?.cowPath ?? 'an unknown disk');
+  }
+
+  #requireWhole({ id, label }: FoundImage): void {
+    if (!this.#seized.has(id) && this.halfMergedBy(id) === null) return;
+    throw new UmlautError('IMAGE_UNAVAILABLE', `A disk is being merged into "${label}".`, {
+      field: 'imageId',
+      hint: 'Wait until that is done. A merge that was cut off is finished when the server starts.',
+    });
   }
 
   /** The file of the image that a machine was made from. @throws IMAGE_UNAVAILABLE */
@@ -146,7 +194,7 @@ export class ImageLibrary {
   async remove(id: ImageId, actor: string): Promise<void> {
     const { label } = this.#get(id);
     const machines = this.#deps.countMachines(id);
-    if (machines > 0 || this.#held.has(id)) {
+    if (machines > 0 || this.#held.has(id) || this.#seized.has(id)) {
       throw new UmlautError('IMAGE_IN_USE', `Machines are made from "${label}".`, {
         field: 'id',
         hint: 'Delete those machines first: their disks hold only what differs from it.',

@@ -18,6 +18,7 @@ export type MachinePatch = Partial<
     | 'name'
     | 'description'
     | 'kernelId'
+    | 'imageId'
     | 'memoryMiB'
     | 'consoleLogMiB'
     | 'lines'

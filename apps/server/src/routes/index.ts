@@ -14,6 +14,7 @@ import type { LineService } from '../lines/line-service.ts';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { ShareService } from '../share/share-service.ts';
 import type { SnapshotService } from '../snapshots/snapshot-service.ts';
+import type { StorageService } from '../storage/storage-service.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import type { WorkspaceStore } from '../consoles/workspace-store.ts';
 import type { ConsoleParts } from '../compose-machines.ts';
@@ -31,6 +32,7 @@ import { mconsoleRoutes } from './mconsole.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 import { shareRoutes } from './share.routes.ts';
 import { snapshotsRoutes } from './snapshots.routes.ts';
+import { storageRoutes } from './storage.routes.ts';
 import { tasksRoutes } from './tasks.routes.ts';
 import { workspaceRoutes } from './workspace.routes.ts';
 import { xrayRoutes } from './xray.routes.ts';
@@ -39,6 +41,7 @@ export interface ApiServices {
   sessions: SessionService;
   machines: MachineService;
   disks: DiskService;
+  storage: StorageService;
   images: ImageLibrary;
   imageTasks: ImageTasks;
   kernels: KernelLibrary;
@@ -61,6 +64,7 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     session: sessionRoutes(services.sessions),
     machines: machinesRoutes(services.machines, services.disks, services.activity),
     disks: disksRoutes(services.disks),
+    storage: storageRoutes(services.storage),
     images: imagesRoutes(services.images, services.imageTasks),
     kernels: kernelsRoutes(services.kernels),
     host: hostRoutes(services.host),

@@ -9,6 +9,7 @@ import { guestRoute } from './routes/guest-route.tsx';
 import { machineRoute } from './routes/machine-route.tsx';
 import {
   activityRoute,
+  disksRoute,
   hostRoute,
   imagesRoute,
   indexRoute,
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
     machineRoute,
     consolesRoute,
     imagesRoute,
+    disksRoute,
     kernelsRoute,
     hostRoute,
     activityRoute,

@@ -11,6 +11,7 @@ import { mconsoleContract } from './mconsole.ts';
 import { sessionContract } from './session.ts';
 import { shareContract } from './share.ts';
 import { snapshotsContract } from './snapshots.ts';
+import { storageContract } from './storage.ts';
 import { tasksContract } from './tasks.ts';
 import { workspaceContract } from './workspace.ts';
 import { xrayContract } from './xray.ts';
@@ -22,6 +23,7 @@ export const apiContract = {
   session: sessionContract,
   machines: machinesContract,
   disks: disksContract,
+  storage: storageContract,
   images: imagesContract,
   kernels: kernelsContract,
   host: hostContract,
@@ -51,6 +53,7 @@ export * from './mconsole.ts';
 export * from './session.ts';
 export * from './share.ts';
 export * from './snapshots.ts';
+export * from './storage.ts';
 export * from './tasks.ts';
 export * from './workspace.ts';
 export * from './xray.ts';

@@ -22,6 +22,20 @@ export const diskNumberInPath = z.coerce.number().pipe(diskNumber);
 export const diskKind = z.enum(['cow', 'raw', 'swap']);
 export type DiskKind = z.output<typeof diskKind>;
 
+/**
+ * What a look at a disk's file and its backing file tells at once.
+ * - `unreadable`: the file is gone, empty, or no disk. - `backing-missing`: its image is not where the header says.
+ * - `backing-changed`: the image was written to after the disk was made over it. - `backing-resized`: it has another size.
+ */
+export const diskIntegrity = z.enum([
+  'sound',
+  'unreadable',
+  'backing-missing',
+  'backing-changed',
+  'backing-resized',
+]);
+export type DiskIntegrity = z.output<typeof diskIntegrity>;
+
 /** Letters of `ubdN<flags>=`, ubd_setup_common() in ubd_kern.c. The `d` of raw disks is not a matter of choice. */
 export const diskFlags = z.object({
   readOnly: z.boolean().describe('r: the guest cannot write'),

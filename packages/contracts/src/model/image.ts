@@ -5,7 +5,7 @@ export const image = z.object({
   id: imageId,
   label: z.string(),
   description: z.string(),
-  origin: z.enum(['starter', 'imported']),
+  origin: z.enum(['starter', 'imported', 'saved']),
   path: z.string(),
   sizeBytes: z.int(),
   allocatedBytes: z.int(),

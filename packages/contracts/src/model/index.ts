@@ -19,6 +19,7 @@ export * from './mconsole.ts';
 export * from './name.ts';
 export * from './share.ts';
 export * from './snapshot.ts';
+export * from './storage.ts';
 export * from './task.ts';
 export * from './typed.ts';
 export * from './user.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bootId, consoleName, imageId, kernelId, machineId } from './ids.ts';
-import { diskConfigs, diskFlags, diskKind, diskNumber } from './disk.ts';
+import { diskConfigs, diskFlags, diskIntegrity, diskKind, diskNumber } from './disk.ts';
 import { machineExit, stopRung } from './exit.ts';
 import { isolation } from './isolation.ts';
 import { machineName } from './name.ts';
@@ -103,5 +103,6 @@ export const machineDisk = z.object({
   /** Blocks of 512 bytes that differ from the backing file (COW only). */
   changedBytes: z.int().nullable(),
   problem: z.string().nullable().describe('Why the machine could not start from this disk, or null'),
+  integrity: diskIntegrity,
 });
 export type MachineDisk = z.output<typeof machineDisk>;

@@ -18,6 +18,8 @@ interface DiskJobs {
     result: { backingMtimeSeconds: number };
   };
   verify: { options: { path: string }; result: CowReport };
+  digest: { options: { path: string }; result: { sha256: string } };
+  reclaim: { options: { path: string }; result: { freedBytes: number } };
   'change-map': { options: { path: string; buckets: number }; result: ChangeMap };
 }
 

@@ -1,10 +1,12 @@
 import { readChangeMap } from './changed-totals.ts';
 import { cloneDisk } from './clone-disk.ts';
+import { digestDisk } from './digest-disk.ts';
 import type { DiskJob, DiskJobKind, DiskJobResult } from './disk-job.ts';
 import { growDisk } from './grow-disk.ts';
 import type { JobControl } from './job-control.ts';
 import { mergeCow } from './merge-cow.ts';
 import { mergeCowInPlace } from './merge-in-place.ts';
+import { reclaimDisk } from './reclaim-disk.ts';
 import { repointCow, restampCow } from './repoint-cow.ts';
 import { verifyCow } from './verify-cow.ts';
 
@@ -25,6 +27,10 @@ export async function runJob(job: DiskJob, control: JobControl): Promise<DiskJob
       return restampCow(job.options, control);
     case 'verify':
       return await verifyCow(job.options);
+    case 'digest':
+      return digestDisk(job.options, control);
+    case 'reclaim':
+      return reclaimDisk(job.options, control);
     case 'change-map':
       return readChangeMap(job.options);
   }

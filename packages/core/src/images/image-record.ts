@@ -38,3 +38,8 @@ export async function readRecord(dir: string, id: string): Promise<ImageRecord |
     return null;
   }
 }
+
+/** What an image had, as long as its record is there: also of one whose file was moved away. */
+export async function recordedSha256(dir: string, id: string): Promise<string | null> {
+  return (await readRecord(dir, id))?.sha256 ?? null;
+}

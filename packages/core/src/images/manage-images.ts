@@ -8,12 +8,18 @@ import { readImage, type StoredImage } from './stored-image.ts';
 export async function updateImage(
   dir: string,
   id: ImageId,
-  changes: { label?: string | undefined; description?: string | undefined },
+  changes: {
+    label?: string | undefined;
+    description?: string | undefined;
+    /** null: not known, while its content changes. */
+    sha256?: string | null | undefined;
+  },
 ): Promise<StoredImage> {
   const { label, description, origin, sha256, createdAt } = await readImage(dir, id);
   const record = { id, label, description, origin, sha256, createdAt };
   if (changes.label !== undefined) record.label = changes.label;
   if (changes.description !== undefined) record.description = changes.description;
+  if (changes.sha256 !== undefined) record.sha256 = changes.sha256;
   await writeRecord(dir, record);
   return readImage(dir, id);
 }

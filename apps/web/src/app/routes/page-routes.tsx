@@ -24,6 +24,12 @@ export const imagesRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/images/images-page.tsx'), 'ImagesPage'),
 });
 
+export const disksRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/disks',
+  component: lazyRouteComponent(() => import('../../features/storage/storage-page.tsx'), 'StoragePage'),
+});
+
 export const kernelsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/kernels',

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../components/problem-note.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { imagesQuery } from '../../live/live-queries.ts';
+import { DiskRemedies } from '../../machine-actions/disk-remedies.tsx';
 import type { DiskCardProps } from './disk-card-props.ts';
 import { diskActions } from './disk-actions.ts';
 import { FLAGS, FLAG_TEXTS, KIND_TEXTS, diskStatus, guestCommand } from './disk-text.ts';
@@ -34,10 +35,22 @@ export function DiskCard(props: DiskCardProps): ReactNode {
         <StatusBadge tone={status.tone} label={status.label} />
         <ActionMenu label={`Actions of ${disk.device}`} {...diskActions(props)} />
       </header>
-      {disk.problem === null ? null : (
+      {disk.problem === null ? null : disk.integrity === 'sound' ? (
         <div role="alert">
           <ProblemNote>{disk.problem}</ProblemNote>
         </div>
+      ) : (
+        <DiskRemedies
+          integrity={disk.integrity}
+          problem={disk.problem}
+          target={{
+            machineId: machine.id,
+            machineName: machine.name,
+            number: disk.number,
+            device: disk.device,
+            onDone: props.onDone,
+          }}
+        />
       )}
       <DiskFacts disk={disk} />
       {command === null || disk.problem !== null || !disk.plugged ? null : (

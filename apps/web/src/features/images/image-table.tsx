@@ -7,6 +7,12 @@ import { Tag } from '../../components/tag.tsx';
 import { RelativeTime } from '../../components/time-text.tsx';
 import { ImageMenu } from './image-menu.tsx';
 
+const ORIGINS: Readonly<Record<Image['origin'], string>> = {
+  starter: 'Built here',
+  imported: 'Imported',
+  saved: 'Saved from a machine',
+};
+
 export function ImageTable({ images }: { images: readonly Image[] }): ReactNode {
   return (
     <div className={classes['wrap']}>
@@ -57,7 +63,7 @@ function ImageRow({ image }: { image: Image }): ReactNode {
         </span>
         {image.problem === null ? null : <ProblemNote>{image.problem}</ProblemNote>}
       </th>
-      <td className={classes['wide']}>{image.origin === 'starter' ? 'Built here' : 'Imported'}</td>
+      <td className={classes['wide']}>{ORIGINS[image.origin]}</td>
       <td className={classes['figure']}>{formatBytes(image.allocatedBytes)}</td>
       <td className={`${classes['figure']} ${classes['wide']}`}>{formatBytes(image.sizeBytes)}</td>
       <td className={classes['figure']}>{image.machineCount}</td>

@@ -1,0 +1,29 @@
+import type { ImageId, MachineId, StorageAct } from '@umlaut/contracts/model';
+import type { ActivityLog } from '../activity/activity-log.ts';
+import type { KeyQueue } from '../machines/key-queue.ts';
+import type { TaskRegistry } from '../tasks/task-registry.ts';
+import type { MendingDeps } from './mend-disk.ts';
+import type { PendingMerges } from './pending-merges.ts';
+
+export interface StorageServiceDeps extends MendingDeps {
+  queue: KeyQueue<MachineId>;
+  tasks: TaskRegistry;
+  activity: ActivityLog;
+  pending: PendingMerges;
+  imagesDir: string;
+}
+
+export interface DiskRequest {
+  id: MachineId;
+  number: number;
+}
+
+export interface ActRequest extends DiskRequest {
+  act: StorageAct;
+  actor: string;
+  /** Of `save`. */
+  label?: string;
+  description?: string;
+  /** Of `repoint`. */
+  imageId?: ImageId;
+}

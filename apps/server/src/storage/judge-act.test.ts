@@ -1,0 +1,155 @@
+import { imageId, machineId, type StorageDisk, type StorageImage } from '@umlaut/contracts/model';
+import { describe, expect, it } from 'vitest';
+import { buildTree } from './build-tree.ts';
+import { consequencesOf, lossOf, refuseAct, type ActFacts } from './judge-act.ts';
+import { diskNames, sizeText } from './storage-text.ts';
+
+const TINY = imageId.parse('tiny');
+const MIB = 1_048_576;
+
+const disk: StorageDisk = {
+  number: 0,
+  device: 'ubda',
+  path: '/d/root.cow',
+  kind: 'cow',
+  flags: { readOnly: false, sync: false, shared: false, noTrim: false },
+  serial: null,
+  plugged: true,
+  live: null,
+  backingPath: '/i/tiny.img',
+  backingImageId: TINY,
+  sizeBytes: 256 * MIB,
+  allocatedBytes: 13 * MIB,
+  changedBytes: 12 * MIB,
+  problem: null,
+  integrity: 'sound',
+  machineId: machineId.parse('m-aaaaaaaaaa'),
+  machineName: 'web',
+  isStopped: true,
+  imageId: TINY,
+  freedBytes: 13 * MIB,
+};
+const other: StorageDisk = { ...disk, machineId: machineId.parse('m-bbbbbbbbbb'), machineName: 'db' };
+const image: StorageImage = {
+  id: TINY,
+  label: 'Tiny',
+  path: '/i/tiny.img',
+  sizeBytes: 256 * MIB,
+  allocatedBytes: 5 * MIB,
+  freedBytes: 0,
+  sha256: 'ab',
+  problem: null,
+  halfMergedBy: null,
+  disks: [disk],
+};
+
+function facts(
+  changes: { disk?: Partial<StorageDisk>; image?: Partial<StorageImage> | null } = {},
+): ActFacts {
+  const below = changes.image === null ? null : { ...image, ...changes.image };
+  return { disk: { ...disk, ...changes.disk }, image: below, candidates: [] };
+}
+function codeOf(act: Parameters<typeof refuseAct>[0], given: ActFacts): string | null {
+  return refuseAct(act, given)?.code ?? null;
+}
+
+describe('refuseAct', () => {
+  it('lets a sound disk of a stopped machine be saved, merged, renewed and reclaimed', () => {
+    for (const act of ['save', 'merge', 'renew', 'reclaim'] as const) expect(codeOf(act, facts())).toBeNull();
+  });
+
+  it('refuses everything while the machine runs', () => {
+    for (const act of ['save', 'merge', 'restamp', 'renew', 'repoint', 'reclaim'] as const) {
+      expect(codeOf(act, facts({ disk: { isStopped: false } }))).toBe('MACHINE_RUNNING');
+    }
+  });
+
+  it('names every other disk that a merge would ruin', () => {
+    const refusal = refuseAct(
+      'merge',
+      facts({ image: { disks: [disk, other, { ...disk, number: 1, device: 'ubdb' }] } }),
+    );
+    expect(refusal).toMatchObject({ code: 'IMAGE_IN_USE' });
+    expect(refusal?.message).toContain('ubda of "db" and ubdb of "web"');
+  });
+
+  it('touches nothing over an image that is half merged', () => {
+    const half = facts({ image: { halfMergedBy: '/d/root.cow' }, disk: { integrity: 'backing-changed' } });
+    for (const act of ['save', 'merge', 'restamp', 'renew', 'repoint'] as const) {
+      expect(codeOf(act, half)).toBe('BACKING_CHANGED');
+    }
+  });
+
+  it('accepts a changed image only where a SHA-256 was recorded and the size is the same', () => {
+    expect(codeOf('restamp', facts({ disk: { integrity: 'backing-changed' } }))).toBeNull();
+    expect(codeOf('restamp', facts({ disk: { integrity: 'backing-resized' } }))).toBe('BACKING_CHANGED');
+    expect(
+      codeOf('restamp', facts({ disk: { integrity: 'backing-changed' }, image: { sha256: null } })),
+    ).toBe('BACKING_CHANGED');
+    expect(codeOf('save', facts({ disk: { integrity: 'backing-changed' } }))).toBe('BACKING_CHANGED');
+  });
+
+  it('needs an image to begin anew over, and a candidate to be put over', () => {
+    const gone = facts({ disk: { integrity: 'backing-missing' }, image: { path: null } });
+    expect(codeOf('renew', gone)).toBe('BACKING_MISSING');
+    expect(codeOf('repoint', gone)).toBe('BACKING_MISSING');
+    expect(codeOf('repoint', { ...gone, candidates: [{ id: TINY, label: 'Tiny' }] })).toBeNull();
+  });
+
+  it('merges only what lies over an image', () => {
+    expect(codeOf('merge', facts({ image: null, disk: { kind: 'raw' } }))).toBe('INVALID_INPUT');
+    expect(codeOf('reclaim', facts({ image: null, disk: { kind: 'raw' } }))).toBeNull();
+  });
+});
+
+it('says by name and in bytes what an act does', () => {
+  expect(consequencesOf('renew', facts())[0]).toContain('"web"');
+  expect(consequencesOf('renew', facts())[0]).toContain('12 MiB');
+  expect(consequencesOf('merge', facts())[0]).toContain('"Tiny" is overwritten');
+  expect(lossOf('renew', facts())).toBe(12 * MIB);
+  expect(lossOf('save', facts())).toBe(0);
+});
+
+describe('buildTree', () => {
+  const stored = {
+    ...image,
+    description: '',
+    origin: 'starter',
+    createdAt: '',
+    machineCount: 1,
+    isDefault: true,
+  };
+  const parts = { images: [stored as never], halfMergedBy: () => null, freeBytes: 7 };
+
+  it('puts disks below their images, in order, and the rest apart', () => {
+    const raw: StorageDisk = { ...disk, number: 2, kind: 'raw', imageId: null };
+    const tree = buildTree({ ...parts, disks: [disk, raw, other] });
+    expect(
+      tree.images.map(({ id, disks, freedBytes }) => [id, disks.map((one) => one.machineName), freedBytes]),
+    ).toEqual([['tiny', ['db', 'web'], 0]]);
+    expect(tree.own).toEqual([raw]);
+    expect(tree).toMatchObject({ allocatedBytes: (5 + 3 * 13) * MIB, freeBytes: 7 });
+  });
+
+  it('shows an image that is gone with the disks that need it', () => {
+    const tree = buildTree({ ...parts, images: [], disks: [disk] });
+    expect(tree.images[0]).toMatchObject({ id: 'tiny', path: null, disks: [{ machineName: 'web' }] });
+  });
+
+  it('tells what deleting an image that nobody needs frees, and which merge was cut off', () => {
+    const tree = buildTree({ ...parts, disks: [], halfMergedBy: () => '/d/root.cow' });
+    expect(tree.images[0]).toMatchObject({ freedBytes: 5 * MIB, halfMergedBy: '/d/root.cow' });
+    expect(tree.images[0]?.problem).toContain('cut off');
+  });
+});
+
+it('writes sizes and lists for sentences', () => {
+  expect([0, 1023, 1536, 12 * MIB, 1_500_000_000].map(sizeText)).toEqual([
+    '0 bytes',
+    '1023 bytes',
+    '1.5 KiB',
+    '12 MiB',
+    '1.4 GiB',
+  ]);
+  expect(diskNames(Array.from({ length: 7 }, () => disk))).toMatch(/and 2 more$/);
+});

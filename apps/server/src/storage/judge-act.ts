@@ -1,0 +1,175 @@
+import { UmlautError } from '@umlaut/contracts/errors';
+import type { ImageId, StorageAct, StorageDisk, StorageImage } from '@umlaut/contracts/model';
+import { diskName, diskNames, sizeText } from './storage-text.ts';
+
+/** All that an act depends on. */
+export interface ActFacts {
+  disk: StorageDisk;
+  /** Below the disk; null for raw and swap disks. */
+  image: StorageImage | null;
+  /** Of `repoint`: images of the library with the same size and SHA-256. */
+  candidates: readonly { id: ImageId; label: string }[];
+}
+
+/** Why an act cannot be done now, or null. Pure. */
+export function refuseAct(act: StorageAct, { disk, image, candidates }: ActFacts): UmlautError | null {
+  if (!disk.isStopped) {
+    return new UmlautError(
+      'MACHINE_RUNNING',
+      `"${disk.machineName}" is running, and its guest has the disk.`,
+      {
+        field: 'number',
+        hint: 'Shut the machine down first.',
+      },
+    );
+  }
+  if (act === 'reclaim') {
+    return disk.integrity === 'unreadable' ? damaged('DISK_INVALID', disk, 'Verify it to see why.') : null;
+  }
+  if (image === null) {
+    return new UmlautError('INVALID_INPUT', `number: ${diskName(disk)} lies over no image.`, {
+      field: 'number',
+      hint: 'This is for copy-on-write disks.',
+    });
+  }
+  if (image.halfMergedBy !== null) {
+    return new UmlautError(
+      'BACKING_CHANGED',
+      `"${image.label}" is half merged: a merge into it was cut off.`,
+      {
+        field: 'number',
+        hint: 'Start the server again: it finishes the merge. Keep the disk until then.',
+        details: { cowPath: image.halfMergedBy },
+      },
+    );
+  }
+  switch (act) {
+    case 'save':
+      return refuseUnsound(disk);
+    case 'merge':
+      return refuseUnsound(disk) ?? refuseShared(disk, image);
+    case 'restamp':
+      return refuseRestamp(disk, image);
+    case 'renew':
+      return image.path === null ? gone(image) : null;
+    case 'repoint':
+      return refuseRepoint(disk, candidates);
+  }
+}
+
+/** What becomes of whom. Pure. */
+export function consequencesOf(act: StorageAct, { disk, image }: ActFacts): string[] {
+  const label = `"${image?.label ?? ''}"`;
+  const machine = `"${disk.machineName}"`;
+  const changes = sizeText(disk.changedBytes ?? 0);
+  switch (act) {
+    case 'save':
+      return [
+        `The library gets a new image of ${sizeText(disk.sizeBytes)}: ${label} with the ${changes} that ${machine} changed.`,
+        `${machine} and ${label} stay as they are.`,
+        'Passwords, keys and host names on the disk come along, into every machine that is made from the image.',
+      ];
+    case 'merge':
+      return [
+        `The image ${label} is overwritten with the ${changes} that ${machine} changed. Its old content is gone for good.`,
+        `Machines that are made from ${label} from now on begin with these changes.`,
+        `${diskName(disk)} begins empty over the changed image: its guest sees the same as before.`,
+        `The SHA-256 of ${label} changes: disks elsewhere over a copy of it no longer match.`,
+      ];
+    case 'restamp':
+      return [
+        `All of ${label} is read and compared with the SHA-256 that was recorded when it came into the library.`,
+        `If it is the same, ${diskName(disk)} accepts the new time of the file. Nothing is lost.`,
+        'If it is not, nothing is changed.',
+      ];
+    case 'renew':
+      return [
+        `What the guest of ${machine} changed on /dev/${disk.device} is lost for good: ${changes}.`,
+        `${diskName(disk)} begins anew over ${label} as it is now.`,
+      ];
+    case 'repoint':
+      return [
+        'All of the chosen image is read: its SHA-256 has to be what was recorded of the old one.',
+        `${diskName(disk)} lies over the chosen image from then on. Nothing is lost.`,
+      ];
+    case 'reclaim':
+      return [
+        `The file of ${diskName(disk)} is read. Blocks that are all zero are given back to the host.`,
+        'The guest sees the same as before. Nothing is lost.',
+      ];
+  }
+}
+
+/** Bytes of a guest's changes that nothing brings back. Pure. */
+export function lossOf(act: StorageAct, { disk }: ActFacts): number {
+  return act === 'renew' ? (disk.changedBytes ?? 0) : 0;
+}
+
+function refuseUnsound(disk: StorageDisk): UmlautError | null {
+  if (disk.integrity === 'sound') return null;
+  if (disk.integrity === 'unreadable') return damaged('COW_INVALID', disk, 'Verify it to see why.');
+  const code = disk.integrity === 'backing-missing' ? 'BACKING_MISSING' : 'BACKING_CHANGED';
+  return damaged(code, disk, 'Mend that first.');
+}
+
+function damaged(
+  code: 'COW_INVALID' | 'BACKING_MISSING' | 'BACKING_CHANGED' | 'DISK_INVALID',
+  disk: StorageDisk,
+  hint: string,
+) {
+  const why = disk.problem === null ? '' : ` ${disk.problem}`;
+  return new UmlautError(code, `${diskName(disk)} is not sound.${why}`, { field: 'number', hint });
+}
+
+function refuseShared(disk: StorageDisk, image: StorageImage): UmlautError | null {
+  const others = image.disks.filter((one) => one.machineId !== disk.machineId || one.number !== disk.number);
+  if (others.length === 0) return null;
+  return new UmlautError(
+    'IMAGE_IN_USE',
+    `Other disks lie over "${image.label}" and would become useless: ${diskNames(others)}.`,
+    {
+      field: 'number',
+      hint: 'Save the disk as a new image instead, or delete those disks first.',
+      details: { disks: others.map(({ machineId, number }) => ({ machineId, number })) },
+    },
+  );
+}
+
+function refuseRestamp(disk: StorageDisk, image: StorageImage): UmlautError | null {
+  if (image.path === null || disk.integrity === 'backing-missing') return gone(image);
+  if (disk.integrity === 'unreadable') return damaged('COW_INVALID', disk, 'Verify it to see why.');
+  if (disk.integrity === 'sound') {
+    return new UmlautError('INVALID_INPUT', `number: ${diskName(disk)} is sound already.`, {
+      field: 'number',
+    });
+  }
+  if (disk.integrity === 'backing-resized') {
+    return damaged('BACKING_CHANGED', disk, 'Another size is another content. Put the old file back.');
+  }
+  if (image.sha256 !== null) return null;
+  return new UmlautError(
+    'BACKING_CHANGED',
+    `No SHA-256 of "${image.label}" was recorded to compare it with.`,
+    {
+      field: 'number',
+      hint: 'Put the old file back with its old time, or begin anew.',
+    },
+  );
+}
+
+function refuseRepoint(disk: StorageDisk, candidates: ActFacts['candidates']): UmlautError | null {
+  if (disk.integrity === 'unreadable') return damaged('COW_INVALID', disk, 'Verify it to see why.');
+  if (candidates.length > 0) return null;
+  return new UmlautError(
+    'BACKING_MISSING',
+    `No image of the library has the size and SHA-256 of the one that ${diskName(disk)} needs.`,
+    { field: 'number', hint: 'Put its file back, or import it again.' },
+  );
+}
+
+function gone({ label }: StorageImage): UmlautError {
+  return new UmlautError('BACKING_MISSING', `The image "${label}" is gone.`, {
+    field: 'number',
+    hint: 'Put its file back into the folder "images".',
+  });
+}

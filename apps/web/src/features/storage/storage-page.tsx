@@ -1,0 +1,64 @@
+import { TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useMemo, useState, type ReactNode } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { formatBytes } from '../../components/format-bytes.ts';
+import { IconSearch, IconStack } from '../../components/icons.ts';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Page } from '../../components/page.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { filterTree } from './storage-filter.ts';
+import { StorageTable } from './storage-table.tsx';
+import classes from './storage.module.css';
+import { useStorage } from './use-storage.ts';
+
+/** Images, what lies over them, and what each of it takes on the host. */
+export function StoragePage(): ReactNode {
+  const { data, error, isPending, refetch } = useStorage();
+  const [filter, setFilter] = useState('');
+  const shown = useMemo(() => (data === undefined ? undefined : filterTree(data, filter)), [data, filter]);
+  const isEmpty = data?.images.length === 0 && data.own.length === 0;
+  const isFiltered = shown?.images.length === 0 && shown.own.length === 0;
+  const meta =
+    data === undefined ? undefined : (
+      <span className="u-num">
+        {formatBytes(data.allocatedBytes)} used, {formatBytes(data.freeBytes)} free
+      </span>
+    );
+  return (
+    <Page>
+      <PageHeader title="Disks" {...(meta === undefined ? {} : { meta })} />
+      {shown === undefined ? (
+        isPending ? (
+          <TableSkeleton rows={6} label="Loading disks" />
+        ) : (
+          <ErrorState title="The disks could not be read" error={error} onRetry={() => void refetch()} />
+        )
+      ) : isEmpty ? (
+        <EmptyState icon={IconStack} title="No image and no disk yet">
+          Machines begin from an image and keep only what they change. <Link to="/images">Get an image</Link>{' '}
+          first.
+        </EmptyState>
+      ) : (
+        <>
+          <TextInput
+            className={classes['filter'] ?? ''}
+            aria-label="Filter disks"
+            placeholder="Image, machine, device"
+            leftSection={<IconSearch size={14} aria-hidden />}
+            value={filter}
+            onChange={(event) => setFilter(event.currentTarget.value)}
+          />
+          {isFiltered ? (
+            <EmptyState icon={IconSearch} title="No disk matches">
+              Nothing here has all of these words.
+            </EmptyState>
+          ) : (
+            <StorageTable tree={shown} onDone={() => void refetch()} />
+          )}
+        </>
+      )}
+    </Page>
+  );
+}

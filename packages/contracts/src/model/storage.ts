@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { wireError } from '../errors/wire-error.ts';
+import { imageId, machineId } from './ids.ts';
+import { machineDisk } from './machine.ts';
+
+/** A disk of any machine, as the whole host's storage is shown. */
+export const storageDisk = machineDisk.extend({
+  machineId,
+  machineName: z.string(),
+  /** No guest has it, and none gets it before the machine is started. */
+  isStopped: z.boolean(),
+  /** The image that the machine is configured to have below it; the header may name another file. */
+  imageId: imageId.nullable(),
+  freedBytes: z.int().describe('What deleting it gives back to the host'),
+});
+export type StorageDisk = z.output<typeof storageDisk>;
+
+/** An image and what lies over it. */
+export const storageImage = z.object({
+  id: imageId,
+  label: z.string(),
+  path: z.string().nullable().describe('null: disks need it, and its file is not there'),
+  sizeBytes: z.int(),
+  allocatedBytes: z.int(),
+  freedBytes: z.int().describe('What deleting it gives back; nothing while disks lie over it'),
+  sha256: z.string().nullable(),
+  problem: z.string().nullable(),
+  halfMergedBy: z.string().nullable().describe('The disk whose merge into the image was cut off'),
+  disks: z.array(storageDisk),
+});
+export type StorageImage = z.output<typeof storageImage>;
+
+export const storageTree = z.object({
+  images: z.array(storageImage),
+  /** Raw and swap disks, which lie over nothing. */
+  own: z.array(storageDisk),
+  allocatedBytes: z.int().describe('Of all images and disks together'),
+  freeBytes: z.int().describe('On the file system of the server'),
+});
+export type StorageTree = z.output<typeof storageTree>;
+
+/**
+ * - `save`: a new image of what the guest sees. - `merge`: into its image, in place. - `restamp`: the image is the same.
+ * - `renew`: begin anew over the image as it is now. - `repoint`: the image is elsewhere. - `reclaim`: zeros become holes.
+ */
+export const storageAct = z.enum(['save', 'merge', 'restamp', 'renew', 'repoint', 'reclaim']);
+export type StorageAct = z.output<typeof storageAct>;
+
+/** What an act would do, said before it is done. */
+export const storageConsequences = z.object({
+  refusal: wireError.nullable().describe('Why it cannot be done now'),
+  consequences: z.array(z.string()).describe('Sentences: what becomes of whom'),
+  lostBytes: z.int().describe('Changes of the guest that are lost for good'),
+  candidates: z
+    .array(z.object({ id: imageId, label: z.string() }))
+    .describe('Of `repoint`: images of the same size and SHA-256'),
+});
+export type StorageConsequences = z.output<typeof storageConsequences>;
+
+export const cowFinding = z.object({
+  kind: z.string(),
+  severity: z.enum(['error', 'warning']),
+  sentence: z.string(),
+});
+
+export const diskReport = z.object({
+  changedBytes: z.int(),
+  findings: z.array(cowFinding).describe('None: the disk is sound'),
+});
+export type DiskReport = z.output<typeof diskReport>;
+
+export const changeMap = z.object({
+  sizeBytes: z.int(),
+  changedBytes: z.int(),
+  bucketBytes: z.int(),
+  buckets: z.array(z.int()).describe('Changed bytes of each part of the disk'),
+});
+export type DiskChangeMap = z.output<typeof changeMap>;
