@@ -88,6 +88,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     activity,
     imagesDir: directories.images,
     countMachines: (id) => registry.countByImage(id),
+    usersOf: (id) => registry.usersOfImage(id),
     onRelabelled: (id) => registry.republishWhere(({ imageId }) => imageId === id),
   });
   const kernels = new KernelLibrary({
@@ -109,10 +110,11 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   await images.refresh();
   await kernels.scan();
 
-  const disks = new DiskWorker();
+  const worker = new DiskWorker();
   const imagesDir = directories.images;
   const pending = new PendingMerges(settings);
-  await finishInterruptedMerges({ images, registry, worker: disks, pending, home, activity, log });
+  await finishInterruptedMerges({ images, registry, worker, pending, home, activity, log });
+  const requireNoMerge = (id: MachineId): void => pending.requireNone(id);
 
   const supervisor = new RunSupervisor({
     registry,
@@ -124,7 +126,6 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   const queue = new KeyQueue<MachineId>();
   await adoptMachines({ registry, supervisor, queue, home, log });
   await settleAllSnapshots({ registry, home }, log);
-  const worker = new DiskWorker();
   const working = new WorkingDisks({ registry, tasks, worker, home });
   working.beginAll();
 
@@ -170,6 +171,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     stats,
     disks: worker,
     working,
+    requireNoMerge,
     health: () => inside.xrays.health(),
     home,
     runtimeRoot,
@@ -201,6 +203,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       imagePath: (id) => images.pathOf(id),
       imageOfPath: (path) => images.idOfPath(path),
       working,
+      requireNoMerge,
     }),
     snapshots: new SnapshotService({
       registry,
@@ -208,6 +211,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       tasks,
       activity,
       working,
+      requireNoMerge,
       worker,
       sharesBlocks: sharesBlocks(directories.machines),
       home,
@@ -216,7 +220,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     storage: new StorageService({
       registry,
       images,
-      worker: disks,
+      worker,
       survey: new StorageSurvey({ registry, images, home, imagesDir }),
       pending,
       queue,

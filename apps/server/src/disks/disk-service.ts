@@ -41,6 +41,8 @@ export interface DiskServiceDeps {
   live: LiveDisks;
   home: string;
   working: WorkingDisks;
+  /** @throws MACHINE_BUSY while a disk is needed to finish a merge */
+  requireNoMerge: (id: MachineId) => void;
   /** @throws IMAGE_NOT_FOUND, IMAGE_UNAVAILABLE */
   holdImage: (wanted: ImageId) => Promise<HeldImage>;
   /** @throws IMAGE_UNAVAILABLE */
@@ -192,6 +194,7 @@ export class DiskService {
     await this.#exclusively(id, async () => {
       const { entry, disk, isLive } = await this.#turn(request, findFurtherDisk);
       if (isLive) throw inUse(disk, 'Its file');
+      this.#deps.requireNoMerge(id);
       await this.#store(entry, withoutDisk(entry.record.disks, number));
       // A file without a disk takes room at most; a disk without what it held would be worse.
       await emptyDisk(this.#files(id).paths.diskPath(number));

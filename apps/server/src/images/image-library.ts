@@ -8,6 +8,7 @@ import type { ActivityLog } from '../activity/activity-log.ts';
 import type { Settings } from '../database/settings.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { HeldImage } from '../machines/creation.ts';
+import { listed } from '../machines/list-names.ts';
 import { readMark, type ImageMarks } from './image-marks.ts';
 
 export interface ImageLibraryDeps {
@@ -17,6 +18,8 @@ export interface ImageLibraryDeps {
   activity: ActivityLog;
   imagesDir: string;
   countMachines: (id: ImageId) => number;
+  /** Names of machines that need it, or a snapshot of theirs. */
+  usersOf: (id: ImageId) => string[];
   /** The machines of this image show another label now. */
   onRelabelled: (id: ImageId) => void;
 }
@@ -195,9 +198,10 @@ export class ImageLibrary {
     const { label } = this.#get(id);
     const machines = this.#deps.countMachines(id);
     if (machines > 0 || this.#held.has(id) || this.#seized.has(id)) {
-      throw new UmlautError('IMAGE_IN_USE', `Machines are made from "${label}".`, {
+      const users = machines > 0 ? listed(this.#deps.usersOf(id)) : 'Something that is just being made';
+      throw new UmlautError('IMAGE_IN_USE', `${users} cannot be without "${label}".`, {
         field: 'id',
-        hint: 'Delete those machines first: their disks hold only what differs from it.',
+        hint: 'Delete those machines and snapshots first: their disks hold only what differs from it.',
         details: { machines },
       });
     }

@@ -3,6 +3,7 @@ import type { ImageId, KernelId, Machine, MachineId } from '@umlaut/contracts/mo
 import type { Logger } from 'pino';
 import { imagesOf } from '../disks/configured-disks.ts';
 import type { EventStream } from '../events/event-stream.ts';
+import { NO_SNAPSHOTS } from '../snapshots/snapshot-tree.ts';
 import type { MachineRecord } from './machine-record.ts';
 import type { MachineRun } from './machine-run.ts';
 import type { MachineStore } from './machine-store.ts';
@@ -84,6 +85,14 @@ export class MachineRegistry {
 
   countByImage(id: ImageId): number {
     return this.entries().filter(({ record }) => imagesOf(record).has(id)).length;
+  }
+
+  /** Whose disks, and whose snapshots, would be useless without an image; for sentences. */
+  usersOfImage(id: ImageId): string[] {
+    return this.entries().flatMap(({ record }) => {
+      if (imagesOf({ ...record, snapshots: NO_SNAPSHOTS }).has(id)) return [`"${record.name}"`];
+      return imagesOf(record).has(id) ? [`a snapshot of "${record.name}"`] : [];
+    });
   }
 
   countByKernel(id: KernelId): number {

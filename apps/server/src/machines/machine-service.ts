@@ -45,6 +45,8 @@ export interface MachineServiceDeps extends CreationDeps {
   stats: StatsSampler;
   disks: DiskWorker;
   working: WorkingDisks;
+  /** @throws MACHINE_BUSY while a disk is needed to finish a merge */
+  requireNoMerge: (id: MachineId) => void;
   /** The latest verdicts on machines that run. */
   health: () => MachineHealth[];
   runtimeRoot: string;
@@ -140,6 +142,7 @@ export class MachineService {
 
   remove(id: MachineId, options: StartOptions): Promise<void> {
     return atTurn(this.#deps, id, async () => {
+      this.#deps.requireNoMerge(id);
       await this.#deps.working.end(id);
       await deleteMachine(this.#deps, id, options);
     });

@@ -88,6 +88,7 @@ export class SnapshotLab implements AsyncDisposable {
       queue: new KeyQueue(),
       activity: new ActivityLog({ db, events, log }),
       holdImage: (id) => Promise.resolve({ id, path: '/', [Symbol.dispose]: () => {} }),
+      requireNoMerge: () => {},
       sharesBlocks: options.sharesBlocks,
       onStep: options.onStep,
     });

@@ -17,6 +17,8 @@ export interface SnapshotServiceDeps extends BranchDeps {
   tasks: TaskRegistry;
   activity: ActivityLog;
   working: WorkingDisks;
+  /** @throws MACHINE_BUSY while a disk is needed to finish a merge */
+  requireNoMerge: (id: MachineId) => void;
   sharesBlocks: boolean;
   onStep?: SettleDeps['onStep'];
 }
@@ -155,7 +157,7 @@ export class SnapshotService {
 
   #requireStopped(id: MachineId, why: string): void {
     const { record, run } = this.#deps.registry.get(id);
-    if (run === null) return;
+    if (run === null) return this.#deps.requireNoMerge(id);
     throw new UmlautError('MACHINE_RUNNING', `"${record.name}" is running: ${why}.`, {
       hint: 'Shut it down first.',
     });

@@ -1,48 +1,61 @@
-import type { Image, ImageId, StorageDisk, StorageImage, StorageTree } from '@umlaut/contracts/model';
+import type {
+  Image,
+  ImageId,
+  StorageDisk,
+  StorageImage,
+  StorageSnapshot,
+  StorageTree,
+} from '@umlaut/contracts/model';
 
 export interface TreeParts {
   images: readonly Image[];
   disks: readonly StorageDisk[];
+  snapshots: readonly StorageSnapshot[];
   halfMergedBy: (id: ImageId) => string | null;
   freeBytes: number;
 }
 
-/** Sorts disks below the images that they lie over. Images that are gone but needed are there as well. Pure. */
-export function buildTree({ images, disks, halfMergedBy, freeBytes }: TreeParts): StorageTree {
-  const over = Map.groupBy(
-    disks.filter(({ imageId }) => imageId !== null),
-    ({ imageId }) => imageId,
-  );
+interface Layers {
+  disks: StorageDisk[];
+  snapshots: StorageSnapshot[];
+}
+
+/** Sorts disks and snapshots below the images that they lie over; images that are gone but needed are there, too. Pure. */
+export function buildTree({ images, disks, snapshots, halfMergedBy, freeBytes }: TreeParts): StorageTree {
+  const disksOver = Map.groupBy(disks, ({ imageId }) => imageId);
+  const snapshotsOver = Map.groupBy(snapshots, ({ imageId }) => imageId);
+  const layersOf = (id: ImageId | null): Layers => ({
+    disks: inOrder(disksOver.get(id) ?? []),
+    snapshots: inOrder(snapshotsOver.get(id) ?? []),
+  });
   const known = new Set<ImageId | null>(images.map(({ id }) => id));
-  const lost = [...over.keys()].filter((id) => id !== null && !known.has(id));
-  const own = disks.filter(({ imageId }) => imageId === null);
+  const needed = new Set([...disksOver.keys(), ...snapshotsOver.keys()]);
+  const lost = [...needed].filter((id) => id !== null && !known.has(id));
+  const own = layersOf(null);
   return {
     images: [
-      ...images.map((image) => presentImage(image, over.get(image.id) ?? [], halfMergedBy(image.id))),
-      ...lost.flatMap((id) => (id === null ? [] : [lostImage(id, over.get(id) ?? [])])),
+      ...images.map((image) => presentImage(image, layersOf(image.id), halfMergedBy(image.id))),
+      ...lost.flatMap((id) => (id === null ? [] : [lostImage(id, layersOf(id))])),
     ].toSorted((a, b) => a.label.localeCompare(b.label)),
-    own: inOrder(own),
-    allocatedBytes: sum(images) + sum(disks),
+    own: own.disks,
+    ownSnapshots: own.snapshots,
+    allocatedBytes: sum(images) + sum(disks) + sum(snapshots),
     freeBytes,
   };
 }
 
-function presentImage(image: Image, disks: StorageDisk[], halfMergedBy: string | null): StorageImage {
+function presentImage(image: Image, layers: Layers, halfMergedBy: string | null): StorageImage {
   const { id, label, path, sizeBytes, allocatedBytes, sha256, problem } = image;
-  const freedBytes = disks.length === 0 ? allocatedBytes : 0;
+  const freedBytes = layers.disks.length + layers.snapshots.length === 0 ? allocatedBytes : 0;
   const facts = { id, label, path, sizeBytes, allocatedBytes, freedBytes, sha256, halfMergedBy };
-  return {
-    ...facts,
-    problem: halfMergedBy === null ? problem : halfText(halfMergedBy),
-    disks: inOrder(disks),
-  };
+  return { ...facts, problem: halfMergedBy === null ? problem : halfText(halfMergedBy), ...layers };
 }
 
 function halfText(cowPath: string): string {
   return `The merge of ${cowPath} into it was cut off. It is finished when the server starts.`;
 }
 
-function lostImage(id: ImageId, disks: StorageDisk[]): StorageImage {
+function lostImage(id: ImageId, layers: Layers): StorageImage {
   return {
     id,
     label: id,
@@ -53,12 +66,12 @@ function lostImage(id: ImageId, disks: StorageDisk[]): StorageImage {
     sha256: null,
     problem: 'The library has no file of this image, and disks need it.',
     halfMergedBy: null,
-    disks: inOrder(disks),
+    ...layers,
   };
 }
 
-function inOrder(disks: readonly StorageDisk[]): StorageDisk[] {
-  return disks.toSorted((a, b) => a.machineName.localeCompare(b.machineName) || a.number - b.number);
+function inOrder<Layer extends { machineName: string; number: number }>(layers: readonly Layer[]): Layer[] {
+  return layers.toSorted((a, b) => a.machineName.localeCompare(b.machineName) || a.number - b.number);
 }
 
 function sum(things: readonly { allocatedBytes: number }[]): number {

@@ -1,8 +1,16 @@
-import { imageId, machineId, type StorageDisk, type StorageImage } from '@umlaut/contracts/model';
+import {
+  imageId,
+  machineId,
+  snapshotId,
+  type StorageDisk,
+  type StorageImage,
+  type StorageSnapshot,
+} from '@umlaut/contracts/model';
 import { describe, expect, it } from 'vitest';
 import { buildTree } from './build-tree.ts';
 import { consequencesOf, lossOf, refuseAct, type ActFacts } from './judge-act.ts';
-import { diskNames, sizeText } from './storage-text.ts';
+import { listed } from '../machines/list-names.ts';
+import { sizeText } from './storage-text.ts';
 
 const TINY = imageId.parse('tiny');
 const MIB = 1_048_576;
@@ -26,6 +34,7 @@ const disk: StorageDisk = {
   machineId: machineId.parse('m-aaaaaaaaaa'),
   machineName: 'web',
   isStopped: true,
+  isReady: true,
   imageId: TINY,
   freedBytes: 13 * MIB,
 };
@@ -41,6 +50,18 @@ const image: StorageImage = {
   problem: null,
   halfMergedBy: null,
   disks: [disk],
+  snapshots: [],
+};
+const kept: StorageSnapshot = {
+  machineId: disk.machineId,
+  machineName: 'web',
+  snapshotId: snapshotId.parse('s-aaaaaaaaaa'),
+  snapshotName: 'before',
+  number: 0,
+  device: 'ubda',
+  kind: 'cow',
+  imageId: TINY,
+  allocatedBytes: 13 * MIB,
 };
 
 function facts(
@@ -71,6 +92,18 @@ describe('refuseAct', () => {
     );
     expect(refusal).toMatchObject({ code: 'IMAGE_IN_USE' });
     expect(refusal?.message).toContain('ubda of "db" and ubdb of "web"');
+  });
+
+  it('lets no merge spoil a snapshot, also of the same machine', () => {
+    const refusal = refuseAct('merge', facts({ image: { snapshots: [kept] } }));
+    expect(refusal).toMatchObject({ code: 'IMAGE_IN_USE' });
+    expect(refusal?.message).toContain('the snapshot "before" of "web"');
+  });
+
+  it('waits for a disk that is still being made', () => {
+    for (const act of ['save', 'merge', 'renew', 'reclaim'] as const) {
+      expect(codeOf(act, facts({ disk: { isReady: false } }))).toBe('MACHINE_BUSY');
+    }
   });
 
   it('touches nothing over an image that is half merged', () => {
@@ -106,6 +139,7 @@ it('says by name and in bytes what an act does', () => {
   expect(consequencesOf('renew', facts())[0]).toContain('"web"');
   expect(consequencesOf('renew', facts())[0]).toContain('12 MiB');
   expect(consequencesOf('merge', facts())[0]).toContain('"Tiny" is overwritten');
+  expect(consequencesOf('renew', facts({ image: { snapshots: [kept] } })).at(-1)).toContain('("before")');
   expect(lossOf('renew', facts())).toBe(12 * MIB);
   expect(lossOf('save', facts())).toBe(0);
 });
@@ -119,7 +153,7 @@ describe('buildTree', () => {
     machineCount: 1,
     isDefault: true,
   };
-  const parts = { images: [stored as never], halfMergedBy: () => null, freeBytes: 7 };
+  const parts = { images: [stored as never], snapshots: [kept], halfMergedBy: () => null, freeBytes: 7 };
 
   it('puts disks below their images, in order, and the rest apart', () => {
     const raw: StorageDisk = { ...disk, number: 2, kind: 'raw', imageId: null };
@@ -128,7 +162,7 @@ describe('buildTree', () => {
       tree.images.map(({ id, disks, freedBytes }) => [id, disks.map((one) => one.machineName), freedBytes]),
     ).toEqual([['tiny', ['db', 'web'], 0]]);
     expect(tree.own).toEqual([raw]);
-    expect(tree).toMatchObject({ allocatedBytes: (5 + 3 * 13) * MIB, freeBytes: 7 });
+    expect(tree).toMatchObject({ allocatedBytes: (5 + 4 * 13) * MIB, freeBytes: 7 });
   });
 
   it('shows an image that is gone with the disks that need it', () => {
@@ -137,7 +171,7 @@ describe('buildTree', () => {
   });
 
   it('tells what deleting an image that nobody needs frees, and which merge was cut off', () => {
-    const tree = buildTree({ ...parts, disks: [], halfMergedBy: () => '/d/root.cow' });
+    const tree = buildTree({ ...parts, disks: [], snapshots: [], halfMergedBy: () => '/d/root.cow' });
     expect(tree.images[0]).toMatchObject({ freedBytes: 5 * MIB, halfMergedBy: '/d/root.cow' });
     expect(tree.images[0]?.problem).toContain('cut off');
   });
@@ -151,5 +185,6 @@ it('writes sizes and lists for sentences', () => {
     '12 MiB',
     '1.4 GiB',
   ]);
-  expect(diskNames(Array.from({ length: 7 }, () => disk))).toMatch(/and 2 more$/);
+  expect(listed(Array.from({ length: 7 }, () => 'x'))).toBe('x, x, x, x, x and 2 more');
+  expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
 });

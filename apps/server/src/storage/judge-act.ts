@@ -1,6 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ImageId, StorageAct, StorageDisk, StorageImage } from '@umlaut/contracts/model';
-import { diskName, diskNames, sizeText } from './storage-text.ts';
+import { listed } from '../machines/list-names.ts';
+import { diskName, sizeText, snapshotName } from './storage-text.ts';
 
 /** All that an act depends on. */
 export interface ActFacts {
@@ -22,6 +23,12 @@ export function refuseAct(act: StorageAct, { disk, image, candidates }: ActFacts
         hint: 'Shut the machine down first.',
       },
     );
+  }
+  if (!disk.isReady) {
+    return new UmlautError('MACHINE_BUSY', `${diskName(disk)} is still being made from a snapshot.`, {
+      field: 'number',
+      hint: 'Wait until that is done. If it was cancelled, start the machine to make it after all.',
+    });
   }
   if (act === 'reclaim') {
     return disk.integrity === 'unreadable' ? damaged('DISK_INVALID', disk, 'Verify it to see why.') : null;
@@ -81,16 +88,19 @@ export function consequencesOf(act: StorageAct, { disk, image }: ActFacts): stri
         `All of ${label} is read and compared with the SHA-256 that was recorded when it came into the library.`,
         `If it is the same, ${diskName(disk)} accepts the new time of the file. Nothing is lost.`,
         'If it is not, nothing is changed.',
+        ...snapshotsStay(image, disk, 'one that is gone back to has to be compared again'),
       ];
     case 'renew':
       return [
         `What the guest of ${machine} changed on /dev/${disk.device} is lost for good: ${changes}.`,
         `${diskName(disk)} begins anew over ${label} as it is now.`,
+        ...snapshotsStay(image, disk, 'going back to one brings back what it holds'),
       ];
     case 'repoint':
       return [
         'All of the chosen image is read: its SHA-256 has to be what was recorded of the old one.',
         `${diskName(disk)} lies over the chosen image from then on. Nothing is lost.`,
+        ...snapshotsStay(image, disk, 'one that is gone back to has to be put over the chosen image again'),
       ];
     case 'reclaim':
       return [
@@ -98,6 +108,13 @@ export function consequencesOf(act: StorageAct, { disk, image }: ActFacts): stri
         'The guest sees the same as before. Nothing is lost.',
       ];
   }
+}
+
+function snapshotsStay(image: StorageImage | null, { machineId }: StorageDisk, then: string): string[] {
+  const own = image?.snapshots.filter((one) => one.machineId === machineId) ?? [];
+  if (own.length === 0) return [];
+  const names = listed([...new Set(own.map((one) => `"${one.snapshotName}"`))]);
+  return [`Snapshots stay as they are (${names}): ${then}.`];
 }
 
 /** Bytes of a guest's changes that nothing brings back. Pure. */
@@ -123,14 +140,18 @@ function damaged(
 
 function refuseShared(disk: StorageDisk, image: StorageImage): UmlautError | null {
   const others = image.disks.filter((one) => one.machineId !== disk.machineId || one.number !== disk.number);
-  if (others.length === 0) return null;
+  const needed = [...others.map(diskName), ...image.snapshots.map(snapshotName)];
+  if (needed.length === 0) return null;
   return new UmlautError(
     'IMAGE_IN_USE',
-    `Other disks lie over "${image.label}" and would become useless: ${diskNames(others)}.`,
+    `Others lie over "${image.label}" and would become useless: ${listed(needed)}.`,
     {
       field: 'number',
-      hint: 'Save the disk as a new image instead, or delete those disks first.',
-      details: { disks: others.map(({ machineId, number }) => ({ machineId, number })) },
+      hint: 'Save the disk as a new image instead, or delete those disks and snapshots first.',
+      details: {
+        disks: others.map(({ machineId, number }) => ({ machineId, number })),
+        snapshots: image.snapshots.map(({ machineId, snapshotId }) => ({ machineId, snapshotId })),
+      },
     },
   );
 }

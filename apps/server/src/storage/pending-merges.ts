@@ -1,4 +1,5 @@
-import { imageId, diskNumber, machineId } from '@umlaut/contracts/model';
+import { UmlautError } from '@umlaut/contracts/errors';
+import { imageId, diskNumber, machineId, type MachineId } from '@umlaut/contracts/model';
 import { z } from 'zod';
 import type { Settings } from '../database/settings.ts';
 
@@ -27,6 +28,17 @@ export class PendingMerges {
 
   remove(merge: PendingMerge): Promise<void> {
     return this.#store(this.#without(merge));
+  }
+
+  /** A disk whose merge was cut off has the only copy of what the image lacks. @throws MACHINE_BUSY */
+  requireNone(id: MachineId): void {
+    const merge = this.list().find((one) => one.id === id);
+    if (merge === undefined) return;
+    throw new UmlautError(
+      'MACHINE_BUSY',
+      `A merge of a disk into the image "${merge.imageId}" was cut off, and only that disk can finish it.`,
+      { hint: 'Start the server again: it finishes the merge.', details: { ...merge } },
+    );
   }
 
   #without({ imageId: image }: PendingMerge): PendingMerge[] {

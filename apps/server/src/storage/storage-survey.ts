@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import {
@@ -7,14 +8,19 @@ import {
   type MachineId,
   type StorageAct,
   type StorageDisk,
+  type StorageSnapshot,
   type StorageTree,
 } from '@umlaut/contracts/model';
 import { recordedSha256 } from '@umlaut/core/images';
 import { machinePaths } from '@umlaut/core/machine';
 import { describeDisk } from '../disks/describe-disks.ts';
 import type { ImageLibrary } from '../images/image-library.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
+import { allocatedBytes } from '../machines/allocated-bytes.ts';
 import { mapConcurrently } from '../machines/map-concurrently.ts';
+import { snapshotDiskPath } from '../snapshots/snapshot-files.ts';
+import type { SnapshotRecord } from '../snapshots/snapshot-tree.ts';
 import { buildTree } from './build-tree.ts';
 import type { ActFacts } from './judge-act.ts';
 
@@ -26,6 +32,12 @@ export interface StorageSurveyDeps {
   images: ImageLibrary;
   home: string;
   imagesDir: string;
+}
+
+interface KeptDisk {
+  record: MachineRecord;
+  item: SnapshotRecord;
+  disk: DiskConfig;
 }
 
 /** Looks at images and disks of the whole host. */
@@ -41,10 +53,17 @@ export class StorageSurvey {
     const { items } = await images.list();
     const all = registry.entries().flatMap((entry) => entry.record.disks.map((disk) => ({ entry, disk })));
     const disks = await mapConcurrently(all, CONCURRENCY, ({ entry, disk }) => this.#look(entry, disk));
+    const kept = registry
+      .entries()
+      .flatMap(({ record }) =>
+        record.snapshots.items.flatMap((item) => item.disks.map((disk) => ({ record, item, disk }))),
+      );
+    const snapshots = await mapConcurrently(kept, CONCURRENCY, (one) => this.#weigh(one));
     const { bavail, bsize } = await statfs(home);
     return buildTree({
       images: items,
       disks,
+      snapshots,
       halfMergedBy: (id) => images.halfMergedBy(id),
       freeBytes: bavail * bsize,
     });
@@ -86,8 +105,24 @@ export class StorageSurvey {
       machineId: record.id,
       machineName: record.name,
       isStopped: run === null,
+      isReady: record.snapshots.owed === null || existsSync(path),
       imageId: disk.imageId,
       freedBytes: described.allocatedBytes,
+    };
+  }
+
+  async #weigh({ record, item, disk }: KeptDisk): Promise<StorageSnapshot> {
+    const path = snapshotDiskPath(machinePaths(this.#deps.home, record.id), item.id, disk.number);
+    return {
+      machineId: record.id,
+      machineName: record.name,
+      snapshotId: item.id,
+      snapshotName: item.name,
+      number: disk.number,
+      device: diskDevice(disk.number),
+      kind: disk.kind,
+      imageId: disk.imageId,
+      allocatedBytes: await allocatedBytes(path),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { StorageDisk } from '@umlaut/contracts/model';
+import type { StorageDisk, StorageSnapshot } from '@umlaut/contracts/model';
 
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 
@@ -15,10 +15,7 @@ export function diskName({ device, machineName }: Pick<StorageDisk, 'device' | '
   return `${device} of "${machineName}"`;
 }
 
-/** "ubda of "a", ubda of "b" and 3 more". */
-export function diskNames(disks: readonly StorageDisk[], most = 5): string {
-  const shown = disks.slice(0, most).map(diskName);
-  const rest = disks.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+/** "the snapshot "before" of "web-1"". */
+export function snapshotName({ snapshotName: name, machineName }: StorageSnapshot): string {
+  return `the snapshot "${name}" of "${machineName}"`;
 }

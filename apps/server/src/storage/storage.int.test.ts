@@ -183,6 +183,14 @@ describe('merging into the image', () => {
     expect(refusal).toMatchObject({ code: 'IMAGE_IN_USE', message: expect.stringContaining('"merge-b"') });
     expect(await errorOf(server.api.storage.merge({ id, number }))).toMatchObject({ code: 'IMAGE_IN_USE' });
     await server.api.machines.remove({ id: other });
+    const kept = await server.api.snapshots.take({ id, name: 'before', description: '' });
+    await expectSoon('the disk is made again', async () => (await look(id)).isReady);
+    const tree = await server.api.storage.tree();
+    expect(tree.images.find((image) => image.id === shared)?.snapshots).toMatchObject([
+      { snapshotName: 'before', machineName: 'merge-a', device: 'ubda' },
+    ]);
+    expect(await errorOf(server.api.storage.merge({ id, number }))).toMatchObject({ code: 'IMAGE_IN_USE' });
+    await server.api.snapshots.remove({ id, snapshotId: kept.id });
     const before = await stat(cowPath(id));
     await expectDone(server.api.storage.merge({ id, number }));
     expect(await sectorOf(imagePath('shared'))).toBe('into');
@@ -227,10 +235,20 @@ describe('merging into the image', () => {
     });
   });
 
-  it('keeps everyone off an image that is half merged', async () => {
+  it('keeps everyone off an image that is half merged, and the disk that can finish it', async () => {
     await placeImage('half', 'five');
-    await writeFile(`${imagePath('half')}.merge-journal`, '{}');
     const half = imageId.parse('half');
+    const id = await createMachine(server, 'needed', { imageId: half });
+    await writeFile(`${imagePath('half')}.merge-journal`, '{}');
+    await server.stop();
+    const db = await openDatabase(join(server.home.home, 'umlaut.db'));
+    await new PendingMerges(await Settings.load(db)).add({ id, number, imageId: half });
+    await db.destroy();
+    await server.restart();
+    expect(await errorOf(server.api.machines.remove({ id }))).toMatchObject({ code: 'MACHINE_BUSY' });
+    expect(await errorOf(server.api.snapshots.take({ id, name: 'x', description: '' }))).toMatchObject({
+      code: 'MACHINE_BUSY',
+    });
     const { results } = await server.api.machines
       .create({ name: 'never', imageId: half })
       .catch(() => ({ results: [] }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wireError } from '../errors/wire-error.ts';
-import { imageId, machineId } from './ids.ts';
+import { diskKind, diskNumber } from './disk.ts';
+import { imageId, machineId, snapshotId } from './ids.ts';
 import { machineDisk } from './machine.ts';
 
 /** A disk of any machine, as the whole host's storage is shown. */
@@ -9,11 +10,26 @@ export const storageDisk = machineDisk.extend({
   machineName: z.string(),
   /** No guest has it, and none gets it before the machine is started. */
   isStopped: z.boolean(),
+  isReady: z.boolean().describe('false: it is still being made from a snapshot'),
   /** The image that the machine is configured to have below it; the header may name another file. */
   imageId: imageId.nullable(),
   freedBytes: z.int().describe('What deleting it gives back to the host'),
 });
 export type StorageDisk = z.output<typeof storageDisk>;
+
+/** What a snapshot holds of one disk: a file like the disk's, which lies over the same image. */
+export const storageSnapshot = z.object({
+  machineId,
+  machineName: z.string(),
+  snapshotId,
+  snapshotName: z.string(),
+  number: diskNumber,
+  device: z.string(),
+  kind: diskKind,
+  imageId: imageId.nullable(),
+  allocatedBytes: z.int().describe('Also what deleting the snapshot gives back'),
+});
+export type StorageSnapshot = z.output<typeof storageSnapshot>;
 
 /** An image and what lies over it. */
 export const storageImage = z.object({
@@ -27,6 +43,7 @@ export const storageImage = z.object({
   problem: z.string().nullable(),
   halfMergedBy: z.string().nullable().describe('The disk whose merge into the image was cut off'),
   disks: z.array(storageDisk),
+  snapshots: z.array(storageSnapshot),
 });
 export type StorageImage = z.output<typeof storageImage>;
 
@@ -34,7 +51,9 @@ export const storageTree = z.object({
   images: z.array(storageImage),
   /** Raw and swap disks, which lie over nothing. */
   own: z.array(storageDisk),
-  allocatedBytes: z.int().describe('Of all images and disks together'),
+  /** Of raw and swap disks. */
+  ownSnapshots: z.array(storageSnapshot),
+  allocatedBytes: z.int().describe('Of all images, disks and snapshots together'),
   freeBytes: z.int().describe('On the file system of the server'),
 });
 export type StorageTree = z.output<typeof storageTree>;
