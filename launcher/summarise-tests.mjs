@@ -1,5 +1,5 @@
 // Adds up the result files of the runners, names what failed, and closes with "N passed, N failed, N skipped".
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const MAX_LINES = 12;
@@ -57,6 +57,15 @@ function wordsOf(message) {
     .map((line) => line.slice(0, MAX_WIDTH));
 }
 
+/** What Vitest says of errors outside of tests: a runner that broke, a promise that nobody looked at. */
+function unhandledOf(step) {
+  const file = path.join(folder, `${step}.stderr`);
+  if (!existsSync(file)) return [];
+  const text = readFileSync(file, 'utf8');
+  const at = text.indexOf('Unhandled');
+  return at === -1 ? [] : [`${step}:`, ...wordsOf(text.slice(at))];
+}
+
 // A step that failed without naming a test (a check, or a runner that broke) counts as one failure.
 if (failedSteps.length > 0) total.failed = Math.max(total.failed, failedSteps.length);
 console.log('');
@@ -64,6 +73,7 @@ for (const { where, title, message = '' } of failures) {
   console.log(`Failed: ${where} › ${title}`);
   for (const line of wordsOf(message)) console.log(`  ${line}`);
 }
+for (const step of failedSteps) for (const line of unhandledOf(step)) console.log(`  ${line}`);
 if (failedSteps.length > 0) console.log(`Failed steps: ${failedSteps.join(', ')}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = failedSteps.length > 0 || total.failed > 0 ? 1 : 0;

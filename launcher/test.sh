@@ -70,7 +70,14 @@ test_lint() { (ulimit -v 33554432 && pnpm lint); }
 test_types() { pnpm typecheck; }
 test_borders() { node launcher/check-borders.mjs; }
 test_unused() { pnpm unused; }
-test_unit() { pnpm exec vitest run --project unit --reporter=default --reporter=json --outputFile.json="$RESULTS/unit.json"; }
-test_integration() { pnpm exec vitest run --project int --reporter=default --reporter=json --outputFile.json="$RESULTS/integration.json"; }
+test_unit() { run_vitest unit unit; }
+test_integration() { run_vitest int integration; }
 test_e2e() { E2E_RESULTS="$RESULTS/e2e.json" pnpm e2e; }
+
+# run_vitest PROJECT NAME. What it says of a runner that broke is in no result file: kept for the summary.
+run_vitest() {
+  pnpm exec vitest run --project "$1" --reporter=default --reporter=json --outputFile.json="$RESULTS/$2.json" \
+    2> >(tee "$RESULTS/$2.stderr" >&2)
+}
+
 test_docker() { RESULTS="$RESULTS" bash launcher/test-docker.sh; }

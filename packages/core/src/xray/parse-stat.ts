@@ -58,7 +58,15 @@ export function parseStat(text: string): GuestStat {
   // The first figure is the sum.
   const [interruptSum = 0, ...interrupts] = byName.get('intr') ?? [];
   return {
-    ticks: { user, nice, system, idle, ioWait, interrupt: hard + soft, steal },
+    ticks: {
+      user,
+      nice,
+      system,
+      idle,
+      ioWait,
+      interrupt: Math.min(hard + soft, Number.MAX_SAFE_INTEGER),
+      steal,
+    },
     contextSwitches: first('ctxt'),
     processes: first('processes'),
     running: first('procs_running'),
