@@ -2,7 +2,8 @@ import { Button, Group } from '@mantine/core';
 import type { DiskIntegrity } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { Notice } from '../components/notice.tsx';
-import { openDiskActDialog, type DiskActTarget } from './disk-act-dialog.tsx';
+import { openDiskActDialog } from './disk-act-dialog.tsx';
+import type { DiskActTarget } from './disk-act-target.ts';
 import { ACT_TEXTS, explainIntegrity, remediesOf } from './disk-act-text.ts';
 
 export interface DiskRemediesProps {

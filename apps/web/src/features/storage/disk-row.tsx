@@ -11,11 +11,14 @@ import {
   IconRotate,
   IconShieldCheck,
 } from '../../components/icons.ts';
+import { ProblemNote } from '../../components/problem-note.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import table from '../../components/table.module.css';
 import { openDiskActDialog } from '../../machine-actions/disk-act-dialog.tsx';
 import { ACT_TEXTS, INTEGRITY_TEXTS, remediesOf } from '../../machine-actions/disk-act-text.ts';
 import { ChangeMap } from './change-map.tsx';
+import { MachineState } from './machine-state.tsx';
+import { NoFigure } from './no-figure.tsx';
 import { SizeBar } from './size-bar.tsx';
 import { openVerifyDialog } from './verify-dialog.tsx';
 import { Toggle } from './toggle.tsx';
@@ -29,14 +32,15 @@ const ICONS = {
   repoint: IconLink,
   reclaim: IconRecycle,
 } as const;
+const BEING_MADE = { tone: 'busy', label: 'Being made' } as const;
 const KINDS = { cow: 'changes', raw: 'blank disk', swap: 'swap' } as const;
 
 /** One disk, with what can be done to it; where its changes lie is a click away. */
 export function DiskRow({ disk, onDone }: { disk: StorageDisk; onDone: () => void }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const name = `${disk.device} of ${disk.machineName}`;
-  const { tone, label } = INTEGRITY_TEXTS[disk.integrity];
-  const hasMap = disk.kind === 'cow' && disk.integrity !== 'unreadable';
+  const { tone, label } = disk.isReady ? INTEGRITY_TEXTS[disk.integrity] : BEING_MADE;
+  const hasMap = disk.kind === 'cow' && disk.integrity !== 'unreadable' && disk.isReady;
   return (
     <>
       <tr>
@@ -51,7 +55,7 @@ export function DiskRow({ disk, onDone }: { disk: StorageDisk; onDone: () => voi
             ) : (
               <span className={classes['space']} />
             )}
-            <span>
+            <span className={classes['words']}>
               <Link
                 to="/machines/$machineId"
                 params={{ machineId: disk.machineId }}
@@ -61,20 +65,22 @@ export function DiskRow({ disk, onDone }: { disk: StorageDisk; onDone: () => voi
                 {disk.machineName}
               </Link>
               <span className={table['sub']}>
-                <span className="u-mono">/dev/{disk.device}</span>, {KINDS[disk.kind]}
-                {disk.isStopped ? '' : ', running'}
+                <span className="u-mono">/dev/{disk.device}</span>, {KINDS[disk.kind]} ·{' '}
+                {disk.isReady ? <MachineState disk={disk} /> : 'being made from a snapshot'}
+                <span className={classes['narrow']}> · deleting frees {formatBytes(disk.freedBytes)}</span>
               </span>
+              {disk.problem === null ? null : <ProblemNote>{disk.problem}</ProblemNote>}
             </span>
           </span>
         </th>
-        <td title={disk.problem ?? undefined}>
+        <td>
           <StatusBadge tone={tone} label={label} />
         </td>
         <td className={table['figure']}>
           <SizeBar part={disk.allocatedBytes} whole={disk.sizeBytes} />
         </td>
         <td className={`${table['figure']} ${table['wide']}`}>
-          {disk.changedBytes === null ? '' : formatBytes(disk.changedBytes)}
+          {disk.changedBytes === null ? <NoFigure /> : formatBytes(disk.changedBytes)}
         </td>
         <td className={`${table['figure']} ${table['wide']}`}>{formatBytes(disk.freedBytes)}</td>
         <td className={table['end']}>

@@ -3,18 +3,27 @@ import { filterTree } from './storage-filter.ts';
 
 const disk = (machineName: string): never =>
   ({ machineName, device: 'ubda', kind: 'cow', integrity: 'sound', path: '' }) as never;
+const snapshot = (snapshotName: string): never =>
+  ({ snapshotName, machineName: 'db', device: 'ubda', kind: 'cow' }) as never;
 const tree = {
-  images: [{ label: 'Tiny', id: 'tiny', disks: [disk('web'), disk('db')] }],
+  images: [{ label: 'Tiny', id: 'tiny', disks: [disk('web'), disk('db')], snapshots: [snapshot('early')] }],
   own: [disk('web')],
+  ownSnapshots: [snapshot('late')],
   allocatedBytes: 0,
   freeBytes: 0,
 } as never;
 
 describe('filterTree', () => {
-  it('keeps an image that fits with all of its disks, and else those that fit', () => {
+  it('keeps an image that fits with all that lies over it, and else what fits', () => {
     expect(filterTree(tree, 'tiny').images[0]?.disks).toHaveLength(2);
     expect(filterTree(tree, 'tiny db').images[0]?.disks).toHaveLength(1);
     expect(filterTree(tree, 'web').own).toHaveLength(1);
-    expect(filterTree(tree, 'nothing')).toMatchObject({ images: [], own: [] });
+    expect(filterTree(tree, 'tiny').images[0]?.snapshots).toHaveLength(1);
+    expect(filterTree(tree, 'early').images[0]).toMatchObject({
+      disks: [],
+      snapshots: [{ machineName: 'db' }],
+    });
+    expect(filterTree(tree, 'snapshot late')).toMatchObject({ images: [], ownSnapshots: [{}] });
+    expect(filterTree(tree, 'nothing')).toMatchObject({ images: [], own: [], ownSnapshots: [] });
   });
 });

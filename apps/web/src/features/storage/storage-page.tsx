@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { StorageTree } from '@umlaut/contracts/model';
 import { useMemo, useState, type ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
-import { formatBytes } from '../../components/format-bytes.ts';
 import { IconSearch, IconStack } from '../../components/icons.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Page } from '../../components/page.tsx';
@@ -11,6 +11,7 @@ import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { filterTree } from './storage-filter.ts';
 import { StorageTable } from './storage-table.tsx';
 import classes from './storage.module.css';
+import { StorageTotals } from './totals.tsx';
 import { useStorage } from './use-storage.ts';
 
 /** Images, what lies over them, and what each of it takes on the host. */
@@ -18,18 +19,12 @@ export function StoragePage(): ReactNode {
   const { data, error, isPending, refetch } = useStorage();
   const [filter, setFilter] = useState('');
   const shown = useMemo(() => (data === undefined ? undefined : filterTree(data, filter)), [data, filter]);
-  const isEmpty = data?.images.length === 0 && data.own.length === 0;
-  const isFiltered = shown?.images.length === 0 && shown.own.length === 0;
-  const meta =
-    data === undefined ? undefined : (
-      <span className="u-num">
-        {formatBytes(data.allocatedBytes)} used, {formatBytes(data.freeBytes)} free
-      </span>
-    );
+  const isEmpty = data !== undefined && isBare(data);
+  const isFiltered = shown !== undefined && isBare(shown);
   return (
     <Page>
-      <PageHeader title="Disks" {...(meta === undefined ? {} : { meta })} />
-      {shown === undefined ? (
+      <PageHeader title="Disks" />
+      {data === undefined || shown === undefined ? (
         isPending ? (
           <TableSkeleton rows={6} label="Loading disks" />
         ) : (
@@ -42,10 +37,12 @@ export function StoragePage(): ReactNode {
         </EmptyState>
       ) : (
         <>
+          <StorageTotals tree={data} />
           <TextInput
             className={classes['filter'] ?? ''}
             aria-label="Filter disks"
-            placeholder="Image, machine, device"
+            type="search"
+            placeholder="Filter by image, machine, device, snapshot"
             leftSection={<IconSearch size={14} aria-hidden />}
             value={filter}
             onChange={(event) => setFilter(event.currentTarget.value)}
@@ -61,4 +58,8 @@ export function StoragePage(): ReactNode {
       )}
     </Page>
   );
+}
+
+function isBare({ images, own, ownSnapshots }: StorageTree): boolean {
+  return images.length + own.length + ownSnapshots.length === 0;
 }

@@ -1,12 +1,8 @@
-import type { StorageDisk, StorageImage, StorageTree } from '@umlaut/contracts/model';
-import { Fragment, useState, type ReactNode } from 'react';
-import { formatBytes } from '../../components/format-bytes.ts';
-import { ProblemNote } from '../../components/problem-note.tsx';
-import { StatusBadge } from '../../components/status-badge.tsx';
+import type { StorageTree } from '@umlaut/contracts/model';
+import { useState, type ReactNode } from 'react';
 import table from '../../components/table.module.css';
-import { DiskRow } from './disk-row.tsx';
-import { SizeBar } from './size-bar.tsx';
-import { Toggle } from './toggle.tsx';
+import { ImageRow } from './image-row.tsx';
+import { LayerRows } from './layer-rows.tsx';
 import classes from './storage.module.css';
 
 export interface StorageTableProps {
@@ -14,7 +10,7 @@ export interface StorageTableProps {
   onDone: () => void;
 }
 
-/** A table of groups: each image with the disks over it, then the disks that lie over nothing. */
+/** A table of groups: each image with what lies over it, then the disks that lie over nothing. */
 export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string): void => {
@@ -24,20 +20,21 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
       return next;
     });
   };
+  const wideFigure = `${table['figure']} ${table['wide']}`;
   return (
     <div className={`${table['wrap']} ${classes['wrap']}`}>
       <table className={table['table']} aria-label="Images and disks">
         <thead>
           <tr>
-            <th scope="col">Image and disks over it</th>
+            <th scope="col">Images and what lies over them</th>
             <th scope="col">State</th>
             <th scope="col" className={table['figure']}>
               On the host
             </th>
-            <th scope="col" className={`${table['figure']} ${table['wide']}`}>
+            <th scope="col" className={wideFigure}>
               Changed
             </th>
-            <th scope="col" className={`${table['figure']} ${table['wide']}`}>
+            <th scope="col" className={wideFigure}>
               Deleting frees
             </th>
             <th scope="col">
@@ -48,76 +45,28 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
         {tree.images.map((image) => (
           <tbody key={image.id}>
             <ImageRow image={image} isOpen={!closed.has(image.id)} onToggle={() => toggle(image.id)} />
-            {closed.has(image.id) ? null : <Disks disks={image.disks} onDone={onDone} />}
+            {closed.has(image.id) ? null : (
+              <LayerRows disks={image.disks} snapshots={image.snapshots} onDone={onDone} />
+            )}
           </tbody>
         ))}
-        {tree.own.length === 0 ? null : (
+        {tree.own.length + tree.ownSnapshots.length === 0 ? null : (
           <tbody>
-            <tr>
-              <th scope="rowgroup" colSpan={6} className={classes['group']}>
-                Disks of their own
-                <span className={table['sub']}>Blank and swap disks, which lie over no image</span>
+            <tr className={classes['image']}>
+              <th scope="rowgroup" colSpan={6}>
+                <span className={classes['name']}>
+                  <span className={classes['space']} />
+                  <span className={classes['words']}>
+                    <span className={table['main']}>Disks of their own</span>
+                    <span className={table['sub']}>Blank and swap disks, which lie over no image</span>
+                  </span>
+                </span>
               </th>
             </tr>
-            <Disks disks={tree.own} onDone={onDone} />
+            <LayerRows disks={tree.own} snapshots={tree.ownSnapshots} onDone={onDone} />
           </tbody>
         )}
       </table>
     </div>
-  );
-}
-
-function Disks({ disks, onDone }: { disks: readonly StorageDisk[]; onDone: () => void }): ReactNode {
-  return disks.map((disk) => (
-    <Fragment key={`${disk.machineId}-${disk.number}`}>
-      <DiskRow disk={disk} onDone={onDone} />
-    </Fragment>
-  ));
-}
-
-function ImageRow({
-  image,
-  isOpen,
-  onToggle,
-}: {
-  image: StorageImage;
-  isOpen: boolean;
-  onToggle: () => void;
-}): ReactNode {
-  const { label, disks, path, problem } = image;
-  const count = disks.length === 1 ? '1 disk' : `${disks.length} disks`;
-  return (
-    <tr>
-      <th scope="rowgroup">
-        <span className={classes['name']}>
-          {disks.length === 0 ? (
-            <span className={classes['space']} />
-          ) : (
-            <Toggle label={`Disks over ${label}`} isOpen={isOpen} onToggle={onToggle} />
-          )}
-          <span>
-            <span className={table['main']}>{label}</span>
-            <span className={table['sub']}>
-              {disks.length === 0 ? 'No disk over it' : `${count} over it`}
-            </span>
-            {problem === null ? null : <ProblemNote>{problem}</ProblemNote>}
-          </span>
-        </span>
-      </th>
-      <td>
-        <StatusBadge
-          tone={path === null || problem !== null ? 'bad' : 'idle'}
-          label={path === null ? 'Missing' : problem === null ? 'Image' : 'Changed'}
-        />
-      </td>
-      <td className={table['figure']}>
-        <SizeBar part={image.allocatedBytes} whole={image.sizeBytes} />
-      </td>
-      <td className={`${table['figure']} ${table['wide']}`} />
-      <td className={`${table['figure']} ${table['wide']}`}>
-        {image.freedBytes === 0 ? 'needed' : formatBytes(image.freedBytes)}
-      </td>
-      <td className={table['end']} />
-    </tr>
   );
 }

@@ -6,7 +6,7 @@ import { IconChevronDown, IconChevronRight } from '../../components/icons.ts';
 export function Toggle(props: { label: string; isOpen: boolean; onToggle: () => void }): ReactNode {
   const Glyph = props.isOpen ? IconChevronDown : IconChevronRight;
   return (
-    <ActionIcon size={22} aria-label={props.label} aria-expanded={props.isOpen} onClick={props.onToggle}>
+    <ActionIcon size={24} aria-label={props.label} aria-expanded={props.isOpen} onClick={props.onToggle}>
       <Glyph size={14} aria-hidden />
     </ActionIcon>
   );

@@ -1,0 +1,74 @@
+import { Link } from '@tanstack/react-router';
+import type { StorageImage } from '@umlaut/contracts/model';
+import type { ReactNode } from 'react';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { formatBytes } from '../../components/format-bytes.ts';
+import { ProblemNote } from '../../components/problem-note.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { StatusTone } from '../../components/machine-status.ts';
+import table from '../../components/table.module.css';
+import { layersText } from './layers-text.ts';
+import { NoFigure } from './no-figure.tsx';
+import { SizeBar } from './size-bar.tsx';
+import { Toggle } from './toggle.tsx';
+import classes from './storage.module.css';
+
+export interface ImageRowProps {
+  image: StorageImage;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+/** An image, and how much lies over it. */
+export function ImageRow({ image, isOpen, onToggle }: ImageRowProps): ReactNode {
+  const { label, disks, snapshots, path, problem, freedBytes } = image;
+  const isNeeded = disks.length + snapshots.length > 0;
+  const changedBytes = disks.reduce((bytes, disk) => bytes + (disk.changedBytes ?? 0), 0);
+  const status = imageStatus(image);
+  return (
+    <tr className={classes['image']}>
+      <th scope="rowgroup">
+        <span className={classes['name']}>
+          {isNeeded ? (
+            <Toggle label={`What lies over ${label}`} isOpen={isOpen} onToggle={onToggle} />
+          ) : (
+            <span className={classes['space']} />
+          )}
+          <span className={classes['words']}>
+            {path === null ? (
+              <span className={table['main']}>{label}</span>
+            ) : (
+              <Link to="/images" className={table['main'] ?? ''}>
+                {label}
+              </Link>
+            )}
+            <span className={table['sub']}>{layersText(disks.length, snapshots.length)}</span>
+            {problem === null ? null : <ProblemNote>{problem}</ProblemNote>}
+          </span>
+        </span>
+      </th>
+      <td>
+        <StatusBadge tone={status.tone} label={status.label} />
+      </td>
+      <td className={table['figure']}>
+        {path === null ? <NoFigure /> : <SizeBar part={image.allocatedBytes} whole={image.sizeBytes} />}
+      </td>
+      <td className={`${table['figure']} ${table['wide']} ${classes['quiet']}`}>
+        {disks.length === 0 ? <NoFigure /> : formatBytes(changedBytes)}
+      </td>
+      <td className={`${table['figure']} ${table['wide']} ${classes['quiet']}`}>
+        {isNeeded ? 'Is needed' : formatBytes(freedBytes)}
+      </td>
+      <td className={table['end']}>
+        {path === null ? <NoFigure /> : <CopyButton value={path} label={`Copy the path of ${label}`} />}
+      </td>
+    </tr>
+  );
+}
+
+function imageStatus({ path, problem, halfMergedBy }: StorageImage): { tone: StatusTone; label: string } {
+  if (path === null) return { tone: 'bad', label: 'Missing' };
+  if (halfMergedBy !== null) return { tone: 'bad', label: 'Half merged' };
+  if (problem !== null) return { tone: 'bad', label: 'Changed' };
+  return { tone: 'good', label: 'Sound' };
+}

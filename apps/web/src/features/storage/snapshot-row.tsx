@@ -1,0 +1,51 @@
+import { Link } from '@tanstack/react-router';
+import type { StorageSnapshot } from '@umlaut/contracts/model';
+import type { ReactNode } from 'react';
+import { formatBytes } from '../../components/format-bytes.ts';
+import { IconCamera } from '../../components/icons.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import table from '../../components/table.module.css';
+import { NoFigure } from './no-figure.tsx';
+import classes from './storage.module.css';
+
+/** What a snapshot holds of one disk; what can be done to it is on the machine's page. */
+export function SnapshotRow({ snapshot }: { snapshot: StorageSnapshot }): ReactNode {
+  const { machineId, machineName, snapshotName, device, allocatedBytes } = snapshot;
+  const size = formatBytes(allocatedBytes);
+  return (
+    <tr>
+      <th scope="row">
+        <span className={`${classes['name']} ${classes['below']}`}>
+          <span className={classes['space']}>
+            <IconCamera size={15} stroke={1.6} aria-hidden />
+          </span>
+          <span className={classes['words']}>
+            <Link
+              to="/machines/$machineId"
+              params={{ machineId }}
+              search={{ tab: 'snapshots' }}
+              className={table['main'] ?? ''}
+            >
+              Snapshot “{snapshotName}” of {machineName}
+            </Link>
+            <span className={table['sub']}>
+              <span className="u-mono">/dev/{device}</span> as it was then
+              <span className={classes['narrow']}> · deleting frees {size}</span>
+            </span>
+          </span>
+        </span>
+      </th>
+      <td>
+        <StatusBadge tone="idle" label="Kept" />
+      </td>
+      <td className={table['figure']}>{size}</td>
+      <td className={`${table['figure']} ${table['wide']} ${classes['quiet']}`}>
+        <NoFigure />
+      </td>
+      <td className={`${table['figure']} ${table['wide']}`}>{size}</td>
+      <td className={`${table['end']} ${classes['quiet']}`}>
+        <NoFigure />
+      </td>
+    </tr>
+  );
+}

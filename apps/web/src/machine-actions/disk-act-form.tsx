@@ -1,0 +1,83 @@
+import { List, Radio, Stack, TextInput } from '@mantine/core';
+import type { StorageAct, StorageConsequences } from '@umlaut/contracts/model';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { ErrorAlert } from '../components/confirm-dialog.tsx';
+import { DialogFooter } from '../components/dialog-footer.tsx';
+import { formatBytes } from '../components/format-bytes.ts';
+import { Notice } from '../components/notice.tsx';
+import { notifySuccess } from '../components/notify.ts';
+import { useDialogDeed } from '../components/use-dialog-deed.ts';
+import { ACT_TEXTS } from './disk-act-text.ts';
+import type { DiskActTarget } from './disk-act-target.ts';
+import { performDiskAct } from './perform-disk-act.ts';
+import { openTaskDrawer } from './task-drawer-store.ts';
+import { whenTaskEnds } from './when-task-ends.ts';
+
+export interface DiskActFormProps {
+  act: StorageAct;
+  target: DiskActTarget;
+  data: StorageConsequences;
+}
+
+/** What becomes of whom, what has to be chosen, and the deed. */
+export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode {
+  const { consequences, lostBytes, candidates } = data;
+  const [label, setLabel] = useState(target.machineName);
+  const [chosen, setChosen] = useState<string | null>(candidates[0]?.id ?? null);
+  const { pending, failure, forget, run } = useDialogDeed();
+  const { confirm, danger } = ACT_TEXTS[act];
+  const isNameless = act === 'save' && label.trim() === '';
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isNameless) return;
+    const perform = () => performDiskAct(act, target, { label, chosen });
+    void run(perform, ({ taskId, summary }) => {
+      if (summary !== null) {
+        notifySuccess(summary);
+        return;
+      }
+      // It takes longer: there it is watched and cancelled.
+      openTaskDrawer();
+      whenTaskEnds(taskId, target.onDone);
+    }).finally(target.onDone);
+  };
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="md">
+        <List size="sm" spacing={6} withPadding={false}>
+          {consequences.map((sentence) => (
+            <List.Item key={sentence}>{sentence}</List.Item>
+          ))}
+        </List>
+        {act === 'save' ? (
+          <TextInput
+            label="Name of the image"
+            data-autofocus
+            maxLength={100}
+            value={label}
+            error={isNameless ? 'Give it a name' : undefined}
+            onChange={(event) => {
+              setLabel(event.currentTarget.value);
+              forget();
+            }}
+          />
+        ) : null}
+        {act === 'repoint' ? (
+          <Radio.Group label="Image of the same size and SHA-256" value={chosen} onChange={setChosen}>
+            <Stack gap={8} mt={6}>
+              {candidates.map((image) => (
+                <Radio key={image.id} value={image.id} label={image.label} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        ) : null}
+      </Stack>
+      {lostBytes === 0 ? null : (
+        <Notice tone="bad">{formatBytes(lostBytes)} of changes are lost. Nothing brings them back.</Notice>
+      )}
+      {failure === null ? null : <ErrorAlert error={failure} />}
+      <DialogFooter submitLabel={confirm} danger={danger} pending={pending} disabled={isNameless} />
+    </form>
+  );
+}
