@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MachineId } from '@umlaut/contracts/model';
+import { imageId, type ImageId, type MachineId } from '@umlaut/contracts/model';
 import { runRecord } from '@umlaut/contracts/monitor';
+import { readCow, type CowInfo } from '@umlaut/core/cow';
 import { machinePaths } from '@umlaut/core/machine';
 import { TestServer } from '@umlaut/testkit';
 import type { BareUmlOptions } from './bare-uml.ts';
@@ -72,6 +73,26 @@ export class Lab implements AsyncDisposable {
   async prepareBare(blueprint: Blueprint): Promise<BareUmlOptions> {
     const umid = `bare-${++this.#bareRuns}`;
     return prepareBare({ ...blueprint, umid, folder: join(this.#server.home.root, umid) });
+  }
+
+  /** Puts an image into the library, which `make` writes at a path. */
+  async addImage(id: string, make: (path: string) => Promise<void>): Promise<ImageId> {
+    const folder = join(this.#server.home.home, 'images');
+    const createdAt = new Date().toISOString();
+    const record = { id, label: id, description: '', origin: 'imported', sha256: '0'.repeat(64), createdAt };
+    await writeFile(join(folder, `${id}.json`), JSON.stringify(record));
+    await make(join(folder, `${id}.img`));
+    await this.api.images.list();
+    return imageId.parse(id);
+  }
+
+  /** A stopped machine over an image, its disk changed by `change`. */
+  async createChanged(name: string, image: ImageId, change: (cow: CowInfo) => void): Promise<MachineId> {
+    const { results } = await this.api.machines.create({ name, imageId: image, start: false });
+    const id = results[0]?.id;
+    if (id === undefined || id === null) throw new Error(`${name} was not made`);
+    change(await readCow(machinePaths(this.#server.home.home, id).diskPath(0)));
+    return id;
   }
 
   /** Powers it off and deletes it. */

@@ -18,10 +18,23 @@ export async function makeScatteredCow(
   { sizeBytes, dataBytes, changedBytes }: { sizeBytes: number; dataBytes: number; changedBytes: number },
 ): Promise<ScatteredCow> {
   const imagePath = `${folder}/image`;
-  writeSparse(imagePath, sizeBytes, runs(sizeBytes, dataBytes));
+  scatterImage(imagePath, { sizeBytes, dataBytes });
   const cow = await createCow({ path: `${folder}/disk.cow`, backingPath: imagePath });
-  writeChanges(cow, runs(sizeBytes, changedBytes, 64 * 1024));
+  scatterChanges(cow, changedBytes);
   return { imagePath, cow };
+}
+
+/** A new sparse image with data here and there. */
+export function scatterImage(
+  path: string,
+  { sizeBytes, dataBytes }: { sizeBytes: number; dataBytes: number },
+): void {
+  writeSparse(path, sizeBytes, runs(sizeBytes, dataBytes));
+}
+
+/** Changes all over a copy-on-write file. */
+export function scatterChanges(cow: CowInfo, changedBytes: number): void {
+  writeChanges(cow, runs(cow.backingSizeBytes, changedBytes, 64 * 1024));
 }
 
 interface Run {

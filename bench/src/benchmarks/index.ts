@@ -11,6 +11,7 @@ import { diskClone } from './disk-clone.ts';
 import { mconsole } from './mconsole.ts';
 import { mconsoleLong } from './mconsole-long.ts';
 import { monitorMemory } from './monitor-memory.ts';
+import { serverLatencyDuringMerge } from './server-latency-during-merge.ts';
 import { snapshot } from './snapshot.ts';
 import { xray } from './xray.ts';
 
@@ -28,5 +29,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cowCreate,
   diskClone,
   snapshot,
+  serverLatencyDuringMerge,
   xray,
 ];

@@ -1,7 +1,14 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { isUmlautError, toWireError, type WireError } from '@umlaut/contracts/errors';
 import type { DiskThreadData, DiskThreadMessage } from './disk-job.ts';
 import { runJob } from './run-job.ts';
+
+/** Whoever waits for an answer of the server comes first. */
+const NICE = 10;
+
+// 0 is the calling thread alone, for nice values are the threads' own on Linux; setpriority(2).
+setPriority(0, NICE);
 
 /** The entry of a DiskWorker's thread: one job, then it ends. */
 const { job, cancelled } = workerData as DiskThreadData;
