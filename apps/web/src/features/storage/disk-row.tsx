@@ -18,6 +18,7 @@ import { openDiskActDialog } from '../../machine-actions/disk-act-dialog.tsx';
 import { ACT_TEXTS, INTEGRITY_TEXTS, remediesOf } from '../../machine-actions/disk-act-text.ts';
 import { ChangeMap } from './change-map.tsx';
 import { MachineState } from './machine-state.tsx';
+import { NarrowFacts } from './narrow-facts.tsx';
 import { NoFigure } from './no-figure.tsx';
 import { SizeBar } from './size-bar.tsx';
 import { openVerifyDialog } from './verify-dialog.tsx';
@@ -33,7 +34,7 @@ const ICONS = {
   reclaim: IconRecycle,
 } as const;
 const BEING_MADE = { tone: 'busy', label: 'Being made' } as const;
-const KINDS = { cow: 'changes', raw: 'blank disk', swap: 'swap' } as const;
+const KINDS = { cow: '', raw: ' · blank disk', swap: ' · swap' } as const;
 
 /** One disk, with what can be done to it; where its changes lie is a click away. */
 export function DiskRow({ disk, onDone }: { disk: StorageDisk; onDone: () => void }): ReactNode {
@@ -65,15 +66,16 @@ export function DiskRow({ disk, onDone }: { disk: StorageDisk; onDone: () => voi
                 {disk.machineName}
               </Link>
               <span className={table['sub']}>
-                <span className="u-mono">/dev/{disk.device}</span>, {KINDS[disk.kind]} ·{' '}
+                <span className="u-mono">/dev/{disk.device}</span>
+                {KINDS[disk.kind]} ·{' '}
                 {disk.isReady ? <MachineState disk={disk} /> : 'being made from a snapshot'}
-                <span className={classes['narrow']}> · deleting frees {formatBytes(disk.freedBytes)}</span>
               </span>
+              <NarrowFacts tone={tone} label={label} freedBytes={disk.freedBytes} />
               {disk.problem === null ? null : <ProblemNote>{disk.problem}</ProblemNote>}
             </span>
           </span>
         </th>
-        <td>
+        <td className={table['wide']}>
           <StatusBadge tone={tone} label={label} />
         </td>
         <td className={table['figure']}>

@@ -8,6 +8,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import type { StatusTone } from '../../components/machine-status.ts';
 import table from '../../components/table.module.css';
 import { layersText } from './layers-text.ts';
+import { NarrowFacts } from './narrow-facts.tsx';
 import { NoFigure } from './no-figure.tsx';
 import { SizeBar } from './size-bar.tsx';
 import { Toggle } from './toggle.tsx';
@@ -43,12 +44,13 @@ export function ImageRow({ image, isOpen, onToggle }: ImageRowProps): ReactNode 
               </Link>
             )}
             <span className={table['sub']}>{layersText(disks.length, snapshots.length)}</span>
+            <NarrowFacts {...status} freedBytes={freedBytes} />
             {problem === null ? null : <ProblemNote>{problem}</ProblemNote>}
           </span>
         </span>
       </th>
-      <td>
-        <StatusBadge tone={status.tone} label={status.label} />
+      <td className={table['wide']}>
+        <StatusBadge {...status} />
       </td>
       <td className={table['figure']}>
         {path === null ? <NoFigure /> : <SizeBar part={image.allocatedBytes} whole={image.sizeBytes} />}

@@ -12,7 +12,7 @@ export function SizeBar({ part, whole }: { part: number; whole: number }): React
         <span className={classes['whole']}> of {formatBytes(whole)}</span>
       </span>
       <span className={classes['bar']} aria-hidden>
-        <span style={{ width: `${Math.max(percent, part > 0 ? 1 : 0)}%` }} />
+        {part === 0 ? null : <span style={{ width: `max(3px, ${percent}%)` }} />}
       </span>
     </span>
   );

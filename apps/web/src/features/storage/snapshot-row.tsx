@@ -5,8 +5,11 @@ import { formatBytes } from '../../components/format-bytes.ts';
 import { IconCamera } from '../../components/icons.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import table from '../../components/table.module.css';
+import { NarrowFacts } from './narrow-facts.tsx';
 import { NoFigure } from './no-figure.tsx';
 import classes from './storage.module.css';
+
+const KEPT = { tone: 'idle', label: 'Kept' } as const;
 
 /** What a snapshot holds of one disk; what can be done to it is on the machine's page. */
 export function SnapshotRow({ snapshot }: { snapshot: StorageSnapshot }): ReactNode {
@@ -30,21 +33,21 @@ export function SnapshotRow({ snapshot }: { snapshot: StorageSnapshot }): ReactN
             </Link>
             <span className={table['sub']}>
               <span className="u-mono">/dev/{device}</span> as it was then
-              <span className={classes['narrow']}> · deleting frees {size}</span>
             </span>
+            <NarrowFacts {...KEPT} freedBytes={allocatedBytes} />
           </span>
         </span>
       </th>
-      <td>
-        <StatusBadge tone="idle" label="Kept" />
+      <td className={table['wide']}>
+        <StatusBadge {...KEPT} />
       </td>
       <td className={table['figure']}>{size}</td>
       <td className={`${table['figure']} ${table['wide']} ${classes['quiet']}`}>
         <NoFigure />
       </td>
       <td className={`${table['figure']} ${table['wide']}`}>{size}</td>
-      <td className={`${table['end']} ${classes['quiet']}`}>
-        <NoFigure />
+      <td className={table['end']}>
+        <span className="u-sr-only">None here</span>
       </td>
     </tr>
   );

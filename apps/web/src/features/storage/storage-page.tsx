@@ -42,7 +42,7 @@ export function StoragePage(): ReactNode {
             className={classes['filter'] ?? ''}
             aria-label="Filter disks"
             type="search"
-            placeholder="Filter by image, machine, device, snapshot"
+            placeholder="Image, machine, device, snapshot"
             leftSection={<IconSearch size={14} aria-hidden />}
             value={filter}
             onChange={(event) => setFilter(event.currentTarget.value)}

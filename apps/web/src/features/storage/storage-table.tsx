@@ -27,7 +27,9 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
         <thead>
           <tr>
             <th scope="col">Images and what lies over them</th>
-            <th scope="col">State</th>
+            <th scope="col" className={table['wide']}>
+              State
+            </th>
             <th scope="col" className={table['figure']}>
               On the host
             </th>

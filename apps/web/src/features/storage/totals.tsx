@@ -18,6 +18,7 @@ export function StorageTotals({ tree }: { tree: StorageTree }): ReactNode {
         {parts.map(({ name, bytes }) =>
           bytes === 0 ? null : <span key={name} className={classes[name]} style={{ flexGrow: bytes }} />,
         )}
+        <span className={classes['rest']} style={{ flexGrow: tree.freeBytes }} />
       </div>
       <dl className={classes['facts']}>
         {parts.map(({ name, label, bytes }) => (
