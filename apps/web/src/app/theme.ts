@@ -94,14 +94,14 @@ export const theme = createTheme({
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } }),
     Drawer: Drawer.extend({
-      styles: { title: { fontSize: '0.9375rem', fontWeight: 600 } },
+      styles: { title: { fontSize: '0.9375rem', fontWeight: 600, lineHeight: 1.35 } },
       defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
     }),
     // Its placeholder is a focusable child that role=menu does not allow.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       styles: {
-        title: { fontSize: '0.9375rem', fontWeight: 600 },
+        title: { fontSize: '0.9375rem', fontWeight: 600, lineHeight: 1.35 },
         content: { border: '1px solid var(--u-line)' },
       },
       defaultProps: {

@@ -44,7 +44,7 @@ function Refused({ refusal }: { refusal: WireError }): ReactNode {
         {errorText(fromWireError(refusal))}
       </Notice>
       <Group justify="flex-end" mt="lg">
-        <Button variant="default" size="sm" data-autofocus onClick={() => modals.closeAll()}>
+        <Button variant="default" size="sm" onClick={() => modals.closeAll()}>
           Close
         </Button>
       </Group>

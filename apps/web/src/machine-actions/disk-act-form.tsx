@@ -1,9 +1,8 @@
 import { List, Radio, Stack, TextInput } from '@mantine/core';
 import type { StorageAct, StorageConsequences } from '@umlaut/contracts/model';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../components/confirm-dialog.tsx';
 import { DialogFooter } from '../components/dialog-footer.tsx';
-import { formatBytes } from '../components/format-bytes.ts';
 import { Notice } from '../components/notice.tsx';
 import { notifySuccess } from '../components/notify.ts';
 import { useDialogDeed } from '../components/use-dialog-deed.ts';
@@ -24,6 +23,9 @@ export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode 
   const { consequences, lostBytes, candidates } = data;
   const [label, setLabel] = useState(target.machineName);
   const [chosen, setChosen] = useState<string | null>(candidates[0]?.id ?? null);
+  const nameInput = useRef<HTMLInputElement>(null);
+  // It comes after the dialog, which looks for something to focus when it opens.
+  useEffect(() => nameInput.current?.select(), []);
   const { pending, failure, forget, run } = useDialogDeed();
   const { confirm, danger } = ACT_TEXTS[act];
   const isNameless = act === 'save' && label.trim() === '';
@@ -53,7 +55,7 @@ export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode 
         {act === 'save' ? (
           <TextInput
             label="Name of the image"
-            data-autofocus
+            ref={nameInput}
             maxLength={100}
             value={label}
             error={isNameless ? 'Give it a name' : undefined}
@@ -73,9 +75,7 @@ export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode 
           </Radio.Group>
         ) : null}
       </Stack>
-      {lostBytes === 0 ? null : (
-        <Notice tone="bad">{formatBytes(lostBytes)} of changes are lost. Nothing brings them back.</Notice>
-      )}
+      {act === 'merge' || lostBytes > 0 ? <Notice tone="bad">This cannot be undone.</Notice> : null}
       {failure === null ? null : <ErrorAlert error={failure} />}
       <DialogFooter submitLabel={confirm} danger={danger} pending={pending} disabled={isNameless} />
     </form>

@@ -3,7 +3,7 @@ import type { StatusTone } from '../components/machine-status.ts';
 
 export const ACT_TEXTS: Readonly<Record<StorageAct, { label: string; confirm: string; danger: boolean }>> = {
   save: { label: 'Save as image', confirm: 'Save as image', danger: false },
-  merge: { label: 'Merge into its image', confirm: 'Merge', danger: true },
+  merge: { label: 'Merge into image', confirm: 'Merge', danger: true },
   restamp: {
     label: 'The content is the same',
     confirm: 'Compare and accept',

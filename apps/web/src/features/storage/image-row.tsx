@@ -44,7 +44,7 @@ export function ImageRow({ image, isOpen, onToggle }: ImageRowProps): ReactNode 
               </Link>
             )}
             <span className={table['sub']}>{layersText(disks.length, snapshots.length)}</span>
-            <NarrowFacts {...status} freedBytes={freedBytes} />
+            <NarrowFacts {...status} freedBytes={isNeeded ? null : freedBytes} />
             {problem === null ? null : <ProblemNote>{problem}</ProblemNote>}
           </span>
         </span>

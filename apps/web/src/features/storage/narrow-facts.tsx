@@ -7,7 +7,8 @@ import classes from './storage.module.css';
 export interface NarrowFactsProps {
   tone: StatusTone;
   label: string;
-  freedBytes: number;
+  /** Null: others need it. */
+  freedBytes: number | null;
 }
 
 /** What the columns say that a phone has no room for. */
@@ -15,7 +16,9 @@ export function NarrowFacts({ tone, label, freedBytes }: NarrowFactsProps): Reac
   return (
     <span className={classes['narrow']}>
       <StatusBadge tone={tone} label={label} />
-      <span className={classes['quiet']}>{formatBytes(freedBytes)} to free</span>
+      <span className={classes['quiet']}>
+        {freedBytes === null ? 'is needed' : `deleting frees ${formatBytes(freedBytes)}`}
+      </span>
     </span>
   );
 }
