@@ -4,13 +4,9 @@ import type { StatusTone } from '../components/machine-status.ts';
 export const ACT_TEXTS: Readonly<Record<StorageAct, { label: string; confirm: string; danger: boolean }>> = {
   save: { label: 'Save as image', confirm: 'Save as image', danger: false },
   merge: { label: 'Merge into image', confirm: 'Merge', danger: true },
-  restamp: {
-    label: 'The content is the same',
-    confirm: 'Compare and accept',
-    danger: false,
-  },
-  renew: { label: 'Start over', confirm: 'Discard and start over', danger: true },
-  repoint: { label: 'Find the image again', confirm: 'Put it there', danger: false },
+  restamp: { label: 'Compare and accept', confirm: 'Compare and accept', danger: false },
+  renew: { label: 'Begin anew', confirm: 'Discard and begin anew', danger: true },
+  repoint: { label: 'Use another image', confirm: 'Use this image', danger: false },
   reclaim: { label: 'Give back room', confirm: 'Give back', danger: false },
 };
 
@@ -22,11 +18,11 @@ export function actQuestion(act: StorageAct, disk: string): string {
     case 'merge':
       return `Merge ${disk} into its image?`;
     case 'restamp':
-      return `Is the image of ${disk} the same?`;
+      return `Accept the image of ${disk}?`;
     case 'renew':
-      return `Start ${disk} over?`;
+      return `Begin ${disk} anew?`;
     case 'repoint':
-      return `Find the image of ${disk} again`;
+      return `Another image for ${disk}`;
     case 'reclaim':
       return `Give back room of ${disk}?`;
   }
@@ -40,16 +36,21 @@ export const INTEGRITY_TEXTS: Readonly<Record<DiskIntegrity, { label: string; to
   'backing-resized': { label: 'Image resized', tone: 'bad' },
 };
 
-/** What mends a disk, the gentlest first. Pure. */
-export function remediesOf(integrity: DiskIntegrity): StorageAct[] {
+/**
+ * What mends a disk, the gentlest first. Pure.
+ * @param hasOtherImage the library has the old content under another name
+ */
+export function remediesOf(integrity: DiskIntegrity, hasOtherImage: boolean): StorageAct[] {
+  const elsewhere: StorageAct[] = hasOtherImage ? ['repoint'] : [];
   switch (integrity) {
     case 'sound':
       return [];
     case 'unreadable':
-    case 'backing-resized':
       return ['renew'];
+    case 'backing-resized':
+      return [...elsewhere, 'renew'];
     case 'backing-changed':
-      return ['restamp', 'renew'];
+      return ['restamp', ...elsewhere, 'renew'];
     case 'backing-missing':
       return ['repoint', 'renew'];
   }
@@ -63,7 +64,7 @@ export function explainIntegrity(integrity: DiskIntegrity): string | null {
     case 'unreadable':
       return 'The file of this disk is gone, empty or damaged. The machine cannot start with it.';
     case 'backing-changed':
-      return 'This disk holds only what differs from its image, and the image was written to since. The kernel refuses it, because old changes over other content are rubbish.';
+      return 'This disk holds only what differs from its image, and the file of the image was written to since. The kernel refuses the two together, because old changes over other content are rubbish.';
     case 'backing-resized':
       return 'The image below this disk has another size than when the disk was made, so it is another image. The machine cannot start with it.';
     case 'backing-missing':

@@ -40,17 +40,18 @@ export function DiskCard(props: DiskCardProps): ReactNode {
           <ProblemNote>{disk.problem}</ProblemNote>
         </div>
       ) : (
-        <DiskRemedies
-          integrity={disk.integrity}
-          problem={disk.problem}
-          target={{
-            machineId: machine.id,
-            machineName: machine.name,
-            number: disk.number,
-            device: disk.device,
-            onDone: props.onDone,
-          }}
-        />
+        <div className={classes['trouble']}>
+          <DiskRemedies
+            disk={disk}
+            target={{
+              machineId: machine.id,
+              machineName: machine.name,
+              number: disk.number,
+              device: disk.device,
+              onDone: props.onDone,
+            }}
+          />
+        </div>
       )}
       <DiskFacts disk={disk} />
       {command === null || disk.problem !== null || !disk.plugged ? null : (

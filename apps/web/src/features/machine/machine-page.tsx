@@ -9,6 +9,7 @@ import { canDo } from '../../machine-actions/action-definitions.ts';
 import { useActionFailure } from '../../machine-actions/action-failures.ts';
 import { useMachineActions } from '../../machine-actions/use-machine-actions.ts';
 import { useMachine } from '../../machine-actions/use-machine.ts';
+import { DiskTrouble } from './disk-trouble.tsx';
 import { ExitCard } from './exit-card.tsx';
 import { FailureAlert } from './failure-alert.tsx';
 import { LogTab } from './log-tab.tsx';
@@ -101,6 +102,8 @@ function FoundMachine({
       <MachineHeader machine={machine} />
       <StopLadder state={state} />
       <Troubles machine={machine} />
+      {/* The tab Disks says it at the disk itself. */}
+      {state.phase === 'stopped' && tab !== 'disks' ? <DiskTrouble machine={machine} /> : null}
       <Tabs
         value={tab}
         onChange={(value) => onTab(machineTab.catch('consoles').parse(value))}

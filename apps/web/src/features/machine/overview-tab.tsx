@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { formatMiB } from '../../components/format-bytes.ts';
 import { formatExact } from '../../components/format-time.ts';
-import { DiskTrouble } from './disk-trouble.tsx';
 import { DescriptionEditor } from './description-editor.tsx';
 import { IsolationFacts } from './isolation-facts.tsx';
 import { KernelFacts } from './kernel-facts.tsx';
@@ -32,7 +31,6 @@ export function OverviewTab({ machine }: { machine: Machine }): ReactNode {
       <div className={classes['column']}>
         <Section title="Configuration">
           <Configuration machine={machine} />
-          <DiskTrouble machine={machine} />
         </Section>
         <Section title="Isolation">
           <IsolationFacts isolation={machine.isolation} />

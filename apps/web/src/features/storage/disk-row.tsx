@@ -13,6 +13,7 @@ import {
 } from '../../components/icons.ts';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { withLocalTimes } from '../../components/with-local-times.ts';
 import table from '../../components/table.module.css';
 import { openDiskActDialog } from '../../machine-actions/disk-act-dialog.tsx';
 import { ACT_TEXTS, INTEGRITY_TEXTS, remediesOf } from '../../machine-actions/disk-act-text.ts';
@@ -36,8 +37,15 @@ const ICONS = {
 const BEING_MADE = { tone: 'busy', label: 'Being made' } as const;
 const KINDS = { cow: '', raw: ' · blank disk', swap: ' · swap' } as const;
 
+export interface DiskRowProps {
+  disk: StorageDisk;
+  /** The image above says already what is wrong. */
+  isExplained: boolean;
+  onDone: () => void;
+}
+
 /** One disk, with what can be done to it; where its changes lie is a click away. */
-export function DiskRow({ disk, onDone }: { disk: StorageDisk; onDone: () => void }): ReactNode {
+export function DiskRow({ disk, isExplained, onDone }: DiskRowProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const name = `${disk.device} of ${disk.machineName}`;
   const { tone, label } = disk.isReady ? INTEGRITY_TEXTS[disk.integrity] : BEING_MADE;
@@ -71,7 +79,9 @@ export function DiskRow({ disk, onDone }: { disk: StorageDisk; onDone: () => voi
                 {disk.isReady ? <MachineState disk={disk} /> : 'being made from a snapshot'}
               </span>
               <NarrowFacts tone={tone} label={label} freedBytes={disk.freedBytes} />
-              {disk.problem === null ? null : <ProblemNote>{disk.problem}</ProblemNote>}
+              {disk.problem === null || isExplained ? null : (
+                <ProblemNote>{withLocalTimes(disk.problem)}</ProblemNote>
+              )}
             </span>
           </span>
         </th>
@@ -104,7 +114,7 @@ function actionsOf(disk: StorageDisk, onDone: () => void): Pick<ActionMenuProps,
   const isCow = disk.kind === 'cow';
   const usual: StorageAct[] =
     isCow && disk.integrity === 'sound' ? ['save', 'reclaim', 'merge', 'renew'] : ['reclaim'];
-  const acts = isCow && disk.integrity !== 'sound' ? remediesOf(disk.integrity) : usual;
+  const acts = isCow && disk.integrity !== 'sound' ? remediesOf(disk.integrity, true) : usual;
   const items: ActionMenuProps['items'][number][] = acts.map((act) => ({
     label: ACT_TEXTS[act].label,
     icon: ICONS[act],

@@ -6,6 +6,7 @@ import { formatBytes } from '../../components/format-bytes.ts';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { StatusTone } from '../../components/machine-status.ts';
+import { withLocalTimes } from '../../components/with-local-times.ts';
 import table from '../../components/table.module.css';
 import { layersText } from './layers-text.ts';
 import { NarrowFacts } from './narrow-facts.tsx';
@@ -45,7 +46,7 @@ export function ImageRow({ image, isOpen, onToggle }: ImageRowProps): ReactNode 
             )}
             <span className={table['sub']}>{layersText(disks.length, snapshots.length)}</span>
             <NarrowFacts {...status} freedBytes={isNeeded ? null : freedBytes} />
-            {problem === null ? null : <ProblemNote>{problem}</ProblemNote>}
+            {problem === null ? null : <ProblemNote>{withLocalTimes(problem)}</ProblemNote>}
           </span>
         </span>
       </th>

@@ -48,7 +48,12 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
           <tbody key={image.id}>
             <ImageRow image={image} isOpen={!closed.has(image.id)} onToggle={() => toggle(image.id)} />
             {closed.has(image.id) ? null : (
-              <LayerRows disks={image.disks} snapshots={image.snapshots} onDone={onDone} />
+              <LayerRows
+                disks={image.disks}
+                snapshots={image.snapshots}
+                isExplained={image.problem !== null}
+                onDone={onDone}
+              />
             )}
           </tbody>
         ))}
@@ -65,7 +70,7 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
                 </span>
               </th>
             </tr>
-            <LayerRows disks={tree.own} snapshots={tree.ownSnapshots} onDone={onDone} />
+            <LayerRows disks={tree.own} snapshots={tree.ownSnapshots} isExplained={false} onDone={onDone} />
           </tbody>
         )}
       </table>
