@@ -85,7 +85,7 @@ test('a phone has every page within its width and within reach of the thumb', as
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/machines');
   const bar = page.getByRole('navigation', { name: 'Main' });
-  for (const title of ['Images', 'Kernels', 'Host', 'Activity', 'Machines']) {
+  for (const title of ['Images', 'Disks', 'Kernels', 'Host', 'Activity', 'Machines']) {
     await bar.getByRole('link', { name: title }).click();
     await expect(page.getByRole('heading', { ...heading, name: title })).toBeVisible();
     expect(await overflow(page), title).toBeLessThanOrEqual(0);

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'rea
 import { ErrorAlert } from '../components/confirm-dialog.tsx';
 import { DialogFooter } from '../components/dialog-footer.tsx';
 import { Notice } from '../components/notice.tsx';
-import { notifySuccess } from '../components/notify.ts';
+import { notifyTaskDone } from '../components/notify.ts';
 import { useDialogDeed } from '../components/use-dialog-deed.ts';
 import { ACT_TEXTS } from './disk-act-text.ts';
 import type { DiskActTarget } from './disk-act-target.ts';
@@ -36,7 +36,7 @@ export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode 
     const perform = () => performDiskAct(act, target, { label, chosen });
     void run(perform, ({ taskId, summary }) => {
       if (summary !== null) {
-        notifySuccess(summary);
+        notifyTaskDone(taskId, summary);
         return;
       }
       // It takes longer: there it is watched and cancelled.

@@ -79,7 +79,7 @@ export function DiskRow({ disk, isExplained, onDone }: DiskRowProps): ReactNode 
                 {disk.isReady ? <MachineState disk={disk} /> : 'being made from a snapshot'}
               </span>
               <NarrowFacts tone={tone} label={label} freedBytes={disk.freedBytes} />
-              {disk.problem === null || isExplained ? null : (
+              {disk.problem === null || isExplained || !disk.isReady ? null : (
                 <ProblemNote>{withLocalTimes(disk.problem)}</ProblemNote>
               )}
             </span>

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { StorageTree } from '@umlaut/contracts/model';
 import { useMemo, useState, type ReactNode } from 'react';
@@ -31,9 +31,16 @@ export function StoragePage(): ReactNode {
           <ErrorState title="The disks could not be read" error={error} onRetry={() => void refetch()} />
         )
       ) : isEmpty ? (
-        <EmptyState icon={IconStack} title="No image and no disk yet">
-          Machines begin from an image and keep only what they change. <Link to="/images">Get an image</Link>{' '}
-          first.
+        <EmptyState
+          icon={IconStack}
+          title="No image and no disk yet"
+          actions={
+            <Button variant="default" renderRoot={(props) => <Link to="/images" {...props} />}>
+              Get an image
+            </Button>
+          }
+        >
+          Machines begin from an image and keep only what they change. Both are shown here.
         </EmptyState>
       ) : (
         <>
