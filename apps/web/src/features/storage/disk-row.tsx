@@ -19,6 +19,7 @@ import { openDiskActDialog } from '../../machine-actions/disk-act-dialog.tsx';
 import { ACT_TEXTS, INTEGRITY_TEXTS, remediesOf } from '../../machine-actions/disk-act-text.ts';
 import { ChangeMap } from './change-map.tsx';
 import { MachineState } from './machine-state.tsx';
+import { NameLine } from './name-line.tsx';
 import { NarrowFacts } from './narrow-facts.tsx';
 import { NoFigure } from './no-figure.tsx';
 import { SizeBar } from './size-bar.tsx';
@@ -54,36 +55,36 @@ export function DiskRow({ disk, isExplained, onDone }: DiskRowProps): ReactNode 
     <>
       <tr>
         <th scope="row">
-          <span className={`${classes['name']} ${classes['below']}`}>
-            {hasMap ? (
-              <Toggle
-                label={`Changed blocks of ${name}`}
-                isOpen={isOpen}
-                onToggle={() => setOpen((before) => !before)}
-              />
-            ) : (
-              <span className={classes['space']} />
-            )}
-            <span className={classes['words']}>
-              <Link
-                to="/machines/$machineId"
-                params={{ machineId: disk.machineId }}
-                search={{ tab: 'disks' }}
-                className={table['main'] ?? ''}
-              >
-                {disk.machineName}
-              </Link>
-              <span className={table['sub']}>
-                <span className="u-mono">/dev/{disk.device}</span>
-                {KINDS[disk.kind]} ·{' '}
-                {disk.isReady ? <MachineState disk={disk} /> : 'being made from a snapshot'}
-              </span>
-              <NarrowFacts tone={tone} label={label} freedBytes={disk.freedBytes} />
-              {disk.problem === null || isExplained || !disk.isReady ? null : (
-                <ProblemNote>{withLocalTimes(disk.problem)}</ProblemNote>
-              )}
+          <NameLine
+            isBelow
+            lead={
+              hasMap ? (
+                <Toggle
+                  label={`Changed blocks of ${name}`}
+                  isOpen={isOpen}
+                  onToggle={() => setOpen((before) => !before)}
+                />
+              ) : null
+            }
+          >
+            <Link
+              to="/machines/$machineId"
+              params={{ machineId: disk.machineId }}
+              search={{ tab: 'disks' }}
+              className={table['main'] ?? ''}
+            >
+              {disk.machineName}
+            </Link>
+            <span className={table['sub']}>
+              <span className="u-mono">/dev/{disk.device}</span>
+              {KINDS[disk.kind]} ·{' '}
+              {disk.isReady ? <MachineState disk={disk} /> : 'being made from a snapshot'}
             </span>
-          </span>
+            <NarrowFacts tone={tone} label={label} freedBytes={disk.freedBytes} />
+            {disk.problem === null || isExplained || !disk.isReady ? null : (
+              <ProblemNote>{withLocalTimes(disk.problem)}</ProblemNote>
+            )}
+          </NameLine>
         </th>
         <td className={table['wide']}>
           <StatusBadge tone={tone} label={label} />

@@ -9,6 +9,7 @@ import type { StatusTone } from '../../components/machine-status.ts';
 import { withLocalTimes } from '../../components/with-local-times.ts';
 import table from '../../components/table.module.css';
 import { layersText } from './layers-text.ts';
+import { NameLine } from './name-line.tsx';
 import { NarrowFacts } from './narrow-facts.tsx';
 import { NoFigure } from './no-figure.tsx';
 import { SizeBar } from './size-bar.tsx';
@@ -30,25 +31,22 @@ export function ImageRow({ image, isOpen, onToggle }: ImageRowProps): ReactNode 
   return (
     <tr className={classes['image']}>
       <th scope="rowgroup">
-        <span className={classes['name']}>
-          {isNeeded ? (
-            <Toggle label={`What lies over ${label}`} isOpen={isOpen} onToggle={onToggle} />
+        <NameLine
+          lead={
+            isNeeded ? <Toggle label={`What lies over ${label}`} isOpen={isOpen} onToggle={onToggle} /> : null
+          }
+        >
+          {path === null ? (
+            <span className={table['main']}>{label}</span>
           ) : (
-            <span className={classes['space']} />
+            <Link to="/images" className={table['main'] ?? ''}>
+              {label}
+            </Link>
           )}
-          <span className={classes['words']}>
-            {path === null ? (
-              <span className={table['main']}>{label}</span>
-            ) : (
-              <Link to="/images" className={table['main'] ?? ''}>
-                {label}
-              </Link>
-            )}
-            <span className={table['sub']}>{layersText(disks.length, snapshots.length)}</span>
-            <NarrowFacts {...status} freedBytes={isNeeded ? null : freedBytes} />
-            {problem === null ? null : <ProblemNote>{withLocalTimes(problem)}</ProblemNote>}
-          </span>
-        </span>
+          <span className={table['sub']}>{layersText(disks.length, snapshots.length)}</span>
+          <NarrowFacts {...status} freedBytes={isNeeded ? null : freedBytes} />
+          {problem === null ? null : <ProblemNote>{withLocalTimes(problem)}</ProblemNote>}
+        </NameLine>
       </th>
       <td className={table['wide']}>
         <StatusBadge {...status} />

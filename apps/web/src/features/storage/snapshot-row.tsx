@@ -5,6 +5,7 @@ import { formatBytes } from '../../components/format-bytes.ts';
 import { IconCamera } from '../../components/icons.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import table from '../../components/table.module.css';
+import { NameLine } from './name-line.tsx';
 import { NarrowFacts } from './narrow-facts.tsx';
 import { NoFigure } from './no-figure.tsx';
 import classes from './storage.module.css';
@@ -18,25 +19,20 @@ export function SnapshotRow({ snapshot }: { snapshot: StorageSnapshot }): ReactN
   return (
     <tr>
       <th scope="row">
-        <span className={`${classes['name']} ${classes['below']}`}>
-          <span className={classes['space']}>
-            <IconCamera size={15} stroke={1.6} aria-hidden />
+        <NameLine isBelow lead={<IconCamera size={15} stroke={1.6} aria-hidden />}>
+          <Link
+            to="/machines/$machineId"
+            params={{ machineId }}
+            search={{ tab: 'snapshots' }}
+            className={table['main'] ?? ''}
+          >
+            Snapshot “{snapshotName}” of {machineName}
+          </Link>
+          <span className={table['sub']}>
+            <span className="u-mono">/dev/{device}</span> as it was then
           </span>
-          <span className={classes['words']}>
-            <Link
-              to="/machines/$machineId"
-              params={{ machineId }}
-              search={{ tab: 'snapshots' }}
-              className={table['main'] ?? ''}
-            >
-              Snapshot “{snapshotName}” of {machineName}
-            </Link>
-            <span className={table['sub']}>
-              <span className="u-mono">/dev/{device}</span> as it was then
-            </span>
-            <NarrowFacts {...KEPT} freedBytes={allocatedBytes} />
-          </span>
-        </span>
+          <NarrowFacts {...KEPT} freedBytes={allocatedBytes} />
+        </NameLine>
       </th>
       <td className={table['wide']}>
         <StatusBadge {...KEPT} />

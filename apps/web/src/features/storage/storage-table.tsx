@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import table from '../../components/table.module.css';
 import { ImageRow } from './image-row.tsx';
 import { LayerRows } from './layer-rows.tsx';
+import { NameLine } from './name-line.tsx';
 import classes from './storage.module.css';
 
 export interface StorageTableProps {
@@ -61,13 +62,7 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
           <tbody>
             <tr className={classes['image']}>
               <th scope="rowgroup" colSpan={6}>
-                <span className={classes['name']}>
-                  <span className={classes['space']} />
-                  <span className={classes['words']}>
-                    <span className={table['main']}>Disks of their own</span>
-                    <span className={table['sub']}>Blank and swap disks, which lie over no image</span>
-                  </span>
-                </span>
+                <OwnHeading />
               </th>
             </tr>
             <LayerRows disks={tree.own} snapshots={tree.ownSnapshots} isExplained={false} onDone={onDone} />
@@ -75,5 +70,14 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
         )}
       </table>
     </div>
+  );
+}
+
+function OwnHeading(): ReactNode {
+  return (
+    <NameLine>
+      <span className={table['main']}>Disks of their own</span>
+      <span className={table['sub']}>Blank and swap disks, which lie over no image</span>
+    </NameLine>
   );
 }
