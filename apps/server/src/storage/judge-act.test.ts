@@ -61,6 +61,7 @@ const kept: StorageSnapshot = {
   device: 'ubda',
   kind: 'cow',
   imageId: TINY,
+  integrity: 'sound',
   allocatedBytes: 13 * MIB,
 };
 

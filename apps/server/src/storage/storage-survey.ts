@@ -17,7 +17,6 @@ import { describeDisk } from '../disks/describe-disks.ts';
 import type { ImageLibrary } from '../images/image-library.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
-import { allocatedBytes } from '../machines/allocated-bytes.ts';
 import { mapConcurrently } from '../machines/map-concurrently.ts';
 import { snapshotDiskPath } from '../snapshots/snapshot-files.ts';
 import type { SnapshotRecord } from '../snapshots/snapshot-tree.ts';
@@ -97,9 +96,7 @@ export class StorageSurvey {
 
   async #look({ record, run }: MachineEntry, disk: DiskConfig): Promise<StorageDisk> {
     const path = machinePaths(this.#deps.home, record.id).diskPath(disk.number);
-    const described = await describeDisk({ disk, path, live: null }, (file) =>
-      this.#deps.images.idOfPath(file),
-    );
+    const described = await this.#describe(disk, path);
     return {
       ...described,
       machineId: record.id,
@@ -111,8 +108,13 @@ export class StorageSurvey {
     };
   }
 
+  #describe(disk: DiskConfig, path: string): ReturnType<typeof describeDisk> {
+    return describeDisk({ disk, path, live: null }, (file) => this.#deps.images.idOfPath(file));
+  }
+
   async #weigh({ record, item, disk }: KeptDisk): Promise<StorageSnapshot> {
     const path = snapshotDiskPath(machinePaths(this.#deps.home, record.id), item.id, disk.number);
+    const { integrity, allocatedBytes } = await this.#describe(disk, path);
     return {
       machineId: record.id,
       machineName: record.name,
@@ -122,7 +124,8 @@ export class StorageSurvey {
       device: diskDevice(disk.number),
       kind: disk.kind,
       imageId: disk.imageId,
-      allocatedBytes: await allocatedBytes(path),
+      integrity,
+      allocatedBytes,
     };
   }
 }

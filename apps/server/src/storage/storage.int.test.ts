@@ -123,7 +123,11 @@ describe('an image that was written to', () => {
     await placeImage('touched', 'one');
     const id = await createMachine(server, 'restamp', { imageId: imageId.parse('touched') });
     await change(id, 'kept');
+    await server.api.snapshots.take({ id, name: 'kept', description: '' });
+    await expectSoon('the disk is made again', async () => (await look(id)).isReady);
     await utimes(imagePath('touched'), 1000, 1000);
+    const [kept] = (await server.api.storage.tree()).images.flatMap(({ snapshots }) => snapshots);
+    expect(kept).toMatchObject({ machineName: 'restamp', integrity: 'backing-changed' });
     expect(await look(id)).toMatchObject({ integrity: 'backing-changed' });
     expect(await errorOf(server.api.storage.save({ id, number, label: 'no' }))).toEqual({
       code: 'BACKING_CHANGED',

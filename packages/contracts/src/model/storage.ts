@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { wireError } from '../errors/wire-error.ts';
-import { diskKind, diskNumber } from './disk.ts';
+import { diskIntegrity, diskKind, diskNumber } from './disk.ts';
 import { imageId, machineId, snapshotId } from './ids.ts';
 import { machineDisk } from './machine.ts';
 
@@ -27,6 +27,7 @@ export const storageSnapshot = z.object({
   device: z.string(),
   kind: diskKind,
   imageId: imageId.nullable(),
+  integrity: diskIntegrity,
   allocatedBytes: z.int().describe('Also what deleting the snapshot gives back'),
 });
 export type StorageSnapshot = z.output<typeof storageSnapshot>;

@@ -5,6 +5,7 @@ import { formatBytes } from '../../components/format-bytes.ts';
 import { IconCamera } from '../../components/icons.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import table from '../../components/table.module.css';
+import { INTEGRITY_TEXTS } from '../../machine-actions/disk-act-text.ts';
 import { NameLine } from './name-line.tsx';
 import { NarrowFacts } from './narrow-facts.tsx';
 import { NoFigure } from './no-figure.tsx';
@@ -14,7 +15,8 @@ const KEPT = { tone: 'idle', label: 'Kept' } as const;
 
 /** What a snapshot holds of one disk; what can be done to it is on the machine's page. */
 export function SnapshotRow({ snapshot }: { snapshot: StorageSnapshot }): ReactNode {
-  const { machineId, machineName, snapshotName, device, allocatedBytes } = snapshot;
+  const { machineId, machineName, snapshotName, device, integrity, allocatedBytes } = snapshot;
+  const state = integrity === 'sound' ? KEPT : INTEGRITY_TEXTS[integrity];
   const size = formatBytes(allocatedBytes);
   return (
     <tr>
@@ -31,11 +33,11 @@ export function SnapshotRow({ snapshot }: { snapshot: StorageSnapshot }): ReactN
           <span className={table['sub']}>
             <span className="u-mono">/dev/{device}</span> as it was then
           </span>
-          <NarrowFacts {...KEPT} freedBytes={allocatedBytes} />
+          <NarrowFacts {...state} freedBytes={allocatedBytes} />
         </NameLine>
       </th>
       <td className={table['wide']}>
-        <StatusBadge {...KEPT} />
+        <StatusBadge {...state} />
       </td>
       <td className={table['figure']}>{size}</td>
       <td className={`${table['figure']} ${table['wide']} ${classes['quiet']}`}>
