@@ -1,7 +1,7 @@
 import type { ImageId, StorageAct } from '@umlaut/contracts/model';
 import { machinePaths } from '@umlaut/core/machine';
 import type { TaskHandle } from '../tasks/task-registry.ts';
-import type { ActFacts } from './judge-act.ts';
+import type { ActFacts } from './act-facts.ts';
 import { mergeIntoImage } from './merge-into-image.ts';
 import { renewDisk, repointDisk, restampDisk } from './mend-disk.ts';
 import { saveAsImage } from './save-as-image.ts';

@@ -11,7 +11,9 @@ import type {
 import { machinePaths } from '@umlaut/core/machine';
 import type { TaskHandle } from '../tasks/task-registry.ts';
 import type { ActRequest, DiskRequest, StorageServiceDeps } from './act-request.ts';
-import { consequencesOf, lossOf, refuseAct, type ActFacts } from './judge-act.ts';
+import { consequencesOf, lossOf } from './act-consequences.ts';
+import type { ActFacts } from './act-facts.ts';
+import { refuseAct } from './refuse-act.ts';
 import { deedsOf, type Deed } from './deeds.ts';
 
 /** An act that ends within this time is answered as done. */

@@ -21,7 +21,7 @@ import { mapConcurrently } from '../machines/map-concurrently.ts';
 import { snapshotDiskPath } from '../snapshots/snapshot-files.ts';
 import type { SnapshotRecord } from '../snapshots/snapshot-tree.ts';
 import { buildTree } from './build-tree.ts';
-import type { ActFacts } from './judge-act.ts';
+import type { ActFacts } from './act-facts.ts';
 
 /** Disks that are looked at together; each is a few short reads. */
 const CONCURRENCY = 8;

@@ -1,16 +1,8 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { ImageId, StorageAct, StorageDisk, StorageImage } from '@umlaut/contracts/model';
+import type { StorageAct, StorageDisk, StorageImage } from '@umlaut/contracts/model';
 import { listed } from '../machines/list-names.ts';
-import { diskName, sizeText, snapshotName } from './storage-text.ts';
-
-/** All that an act depends on. */
-export interface ActFacts {
-  disk: StorageDisk;
-  /** Below the disk; null for raw and swap disks. */
-  image: StorageImage | null;
-  /** Of `repoint`: images of the library with the same size and SHA-256. */
-  candidates: readonly { id: ImageId; label: string }[];
-}
+import type { ActFacts } from './act-facts.ts';
+import { diskName, snapshotName } from './storage-text.ts';
 
 /** Why an act cannot be done now, or null. Pure. */
 export function refuseAct(act: StorageAct, { disk, image, candidates }: ActFacts): UmlautError | null {
@@ -62,64 +54,6 @@ export function refuseAct(act: StorageAct, { disk, image, candidates }: ActFacts
     case 'repoint':
       return refuseRepoint(disk, candidates);
   }
-}
-
-/** What becomes of whom. Pure. */
-export function consequencesOf(act: StorageAct, { disk, image }: ActFacts): string[] {
-  const label = `"${image?.label ?? ''}"`;
-  const machine = `"${disk.machineName}"`;
-  const changes = sizeText(disk.changedBytes ?? 0);
-  switch (act) {
-    case 'save':
-      return [
-        `The library gets a new image of ${sizeText(disk.sizeBytes)}: ${label} with the ${changes} that ${machine} changed.`,
-        `${machine} and ${label} stay as they are.`,
-        'Passwords, keys and host names on the disk come along, into every machine that is made from the image.',
-      ];
-    case 'merge':
-      return [
-        `The image ${label} is overwritten with the ${changes} that ${machine} changed. Its old content is gone for good.`,
-        `Machines that are made from ${label} from now on begin with these changes.`,
-        `${diskName(disk)} begins empty over the changed image: its guest sees the same as before.`,
-        `The SHA-256 of ${label} changes: disks elsewhere over a copy of it no longer match.`,
-      ];
-    case 'restamp':
-      return [
-        `All of ${label} is read and compared with the SHA-256 that was recorded when it came into the library.`,
-        `If it is the same, ${diskName(disk)} accepts the new time of the file. Nothing is lost.`,
-        'If it is not, nothing is changed.',
-        ...snapshotsStay(image, disk, 'one that is gone back to has to be compared again'),
-      ];
-    case 'renew':
-      return [
-        `What the guest of ${machine} changed on /dev/${disk.device} is lost for good: ${changes}.`,
-        `${diskName(disk)} begins anew over ${label} as it is now.`,
-        ...snapshotsStay(image, disk, 'going back to one brings back what it holds'),
-      ];
-    case 'repoint':
-      return [
-        'All of the chosen image is read: its SHA-256 has to be what was recorded of the old one.',
-        `${diskName(disk)} lies over the chosen image from then on. Nothing is lost.`,
-        ...snapshotsStay(image, disk, 'one that is gone back to has to be put over the chosen image again'),
-      ];
-    case 'reclaim':
-      return [
-        `The file of ${diskName(disk)} is read. Blocks that are all zero are given back to the host.`,
-        'The guest sees the same as before. Nothing is lost.',
-      ];
-  }
-}
-
-function snapshotsStay(image: StorageImage | null, { machineId }: StorageDisk, then: string): string[] {
-  const own = image?.snapshots.filter((one) => one.machineId === machineId) ?? [];
-  if (own.length === 0) return [];
-  const names = listed([...new Set(own.map((one) => `"${one.snapshotName}"`))]);
-  return [`Snapshots stay as they are (${names}): ${then}.`];
-}
-
-/** Bytes of a guest's changes that nothing brings back. Pure. */
-export function lossOf(act: StorageAct, { disk }: ActFacts): number {
-  return act === 'renew' ? (disk.changedBytes ?? 0) : 0;
 }
 
 function refuseUnsound(disk: StorageDisk): UmlautError | null {

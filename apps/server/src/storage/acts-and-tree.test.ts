@@ -8,7 +8,9 @@ import {
 } from '@umlaut/contracts/model';
 import { describe, expect, it } from 'vitest';
 import { buildTree } from './build-tree.ts';
-import { consequencesOf, lossOf, refuseAct, type ActFacts } from './judge-act.ts';
+import { consequencesOf, lossOf } from './act-consequences.ts';
+import type { ActFacts } from './act-facts.ts';
+import { refuseAct } from './refuse-act.ts';
 import { listed } from '../machines/list-names.ts';
 import { sizeText } from './storage-text.ts';
 
