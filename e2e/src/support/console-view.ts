@@ -82,14 +82,12 @@ export class ConsoleView {
   /** Pages upwards until the text stands in view. */
   async scrollUpTo(pattern: RegExp): Promise<void> {
     await this.#input.focus();
-    await expect
-      .poll(
-        async () => {
-          await this.page.keyboard.press('Shift+PageUp');
-          return (await this.lines()).join('\n');
-        },
-        { timeout: 60_000, intervals: [100], message: `${pattern} further up on the console` },
-      )
-      .toMatch(pattern);
+    const deadline = Date.now() + 60_000;
+    for (let shown = await this.lines(); !pattern.test(shown.join('\n')); shown = await this.lines()) {
+      expect(Date.now(), `${pattern} further up on the console`).toBeLessThan(deadline);
+      await this.page.keyboard.press('Shift+PageUp');
+      // Not before it is drawn: another page would go over this one unseen.
+      await expect.poll(async () => (await this.lines()).join('\n')).not.toBe(shown.join('\n'));
+    }
   }
 }
