@@ -44,9 +44,7 @@ export class Lab implements AsyncDisposable {
 
   /** A stopped machine with a blank disk of that size beside its own. @returns the path of that disk */
   async createWithDisk(name: string, sizeMiB: number): Promise<{ id: MachineId; path: string }> {
-    const { results } = await this.api.machines.create({ name, start: false });
-    const id = results[0]?.id;
-    if (id === undefined || id === null) throw new Error(`${name} was not made`);
+    const id = await this.#createStopped(name);
     const { path } = await this.api.disks.add({ id, source: { kind: 'raw', sizeMiB } });
     return { id, path };
   }
@@ -88,9 +86,7 @@ export class Lab implements AsyncDisposable {
 
   /** A stopped machine over an image, its disk changed by `change`. */
   async createChanged(name: string, image: ImageId, change: (cow: CowInfo) => void): Promise<MachineId> {
-    const { results } = await this.api.machines.create({ name, imageId: image, start: false });
-    const id = results[0]?.id;
-    if (id === undefined || id === null) throw new Error(`${name} was not made`);
+    const id = await this.#createStopped(name, { imageId: image });
     change(await readCow(machinePaths(this.#server.home.home, id).diskPath(0)));
     return id;
   }
@@ -129,6 +125,13 @@ export class Lab implements AsyncDisposable {
   /** A short path for a socket of the benchmark's own. */
   socketPath(name: string): string {
     return join(this.#server.home.runtime, `${name}.sock`);
+  }
+
+  async #createStopped(name: string, options: { imageId?: ImageId } = {}): Promise<MachineId> {
+    const { results } = await this.api.machines.create({ name, start: false, ...options });
+    const id = results[0]?.id;
+    if (id === undefined || id === null) throw new Error(`${name} was not made`);
+    return id;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

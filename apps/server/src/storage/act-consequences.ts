@@ -1,17 +1,18 @@
 import type { StorageAct, StorageDisk, StorageImage } from '@umlaut/contracts/model';
+import { formatBytes } from '@umlaut/core/host';
 import { listed } from '../machines/list-names.ts';
 import type { ActFacts } from './act-facts.ts';
-import { diskName, sizeText } from './storage-text.ts';
+import { diskName } from './storage-text.ts';
 
 /** What becomes of whom. Pure. */
 export function consequencesOf(act: StorageAct, { disk, image }: ActFacts): string[] {
   const label = `"${image?.label ?? ''}"`;
   const machine = `"${disk.machineName}"`;
-  const changes = sizeText(disk.changedBytes ?? 0);
+  const changes = formatBytes(disk.changedBytes ?? 0);
   switch (act) {
     case 'save':
       return [
-        `The library gets a new image of ${sizeText(disk.sizeBytes)}: ${label} with the ${changes} that ${machine} changed.`,
+        `The library gets a new image of ${formatBytes(disk.sizeBytes)}: ${label} with the ${changes} that ${machine} changed.`,
         `${machine} and ${label} stay as they are.`,
         'Passwords, keys and host names on the disk come along, into every machine that is made from the image.',
       ];

@@ -6,13 +6,13 @@ import {
   type StorageImage,
   type StorageSnapshot,
 } from '@umlaut/contracts/model';
+import { formatBytes } from '@umlaut/core/host';
 import { describe, expect, it } from 'vitest';
 import { buildTree } from './build-tree.ts';
 import { consequencesOf, lossOf } from './act-consequences.ts';
 import type { ActFacts } from './act-facts.ts';
 import { refuseAct } from './refuse-act.ts';
 import { listed } from '../machines/list-names.ts';
-import { sizeText } from './storage-text.ts';
 
 const TINY = imageId.parse('tiny');
 const MIB = 1_048_576;
@@ -181,7 +181,7 @@ describe('buildTree', () => {
 });
 
 it('writes sizes and lists for sentences', () => {
-  expect([0, 1023, 1536, 12 * MIB, 1_500_000_000].map(sizeText)).toEqual([
+  expect([0, 1023, 1536, 12 * MIB, 1_500_000_000].map(formatBytes)).toEqual([
     '0 bytes',
     '1023 bytes',
     '1.5 KiB',

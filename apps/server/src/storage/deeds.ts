@@ -1,4 +1,5 @@
 import type { ImageId, StorageAct } from '@umlaut/contracts/model';
+import { formatBytes } from '@umlaut/core/host';
 import { machinePaths } from '@umlaut/core/machine';
 import type { TaskHandle } from '../tasks/task-registry.ts';
 import type { ActFacts } from './act-facts.ts';
@@ -6,7 +7,7 @@ import { mergeIntoImage } from './merge-into-image.ts';
 import { renewDisk, repointDisk, restampDisk } from './mend-disk.ts';
 import { saveAsImage } from './save-as-image.ts';
 import type { ActRequest, StorageServiceDeps } from './act-request.ts';
-import { diskName, sizeText } from './storage-text.ts';
+import { diskName } from './storage-text.ts';
 import { part } from './task-part.ts';
 
 /** How an act is done, once it was judged. */
@@ -41,7 +42,7 @@ export function deedsOf(deps: StorageServiceDeps): Readonly<Record<StorageAct, D
       destroys: true,
       run: async ({ id, number }, { disk, image }, task) => {
         const bytes = await mergeIntoImage(deps, { id, number, imageId: imageOf(disk) }, task);
-        return `Merged ${sizeText(bytes)} of ${diskName(disk)} into the image "${image?.label ?? ''}".`;
+        return `Merged ${formatBytes(bytes)} of ${diskName(disk)} into the image "${image?.label ?? ''}".`;
       },
     },
     restamp: {
@@ -61,7 +62,7 @@ export function deedsOf(deps: StorageServiceDeps): Readonly<Record<StorageAct, D
       destroys: true,
       run: async ({ id, number }, { disk }) => {
         await renewDisk(deps, { id, number, imageId: imageOf(disk) });
-        return `Began ${diskName(disk)} anew: ${sizeText(disk.changedBytes ?? 0)} of changes are gone.`;
+        return `Began ${diskName(disk)} anew: ${formatBytes(disk.changedBytes ?? 0)} of changes are gone.`;
       },
     },
     repoint: {
@@ -87,7 +88,7 @@ export function deedsOf(deps: StorageServiceDeps): Readonly<Record<StorageAct, D
           { path: cowPath(request) },
           part(task, 0, 1, 'Looking for zeros'),
         );
-        return `${diskName(disk)} gave ${sizeText(freedBytes)} back to the host.`;
+        return `${diskName(disk)} gave ${formatBytes(freedBytes)} back to the host.`;
       },
     },
   };

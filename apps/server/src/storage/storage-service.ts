@@ -9,6 +9,7 @@ import type {
   Task,
 } from '@umlaut/contracts/model';
 import { machinePaths } from '@umlaut/core/machine';
+import { findDisk } from '../disks/configured-disks.ts';
 import type { TaskHandle } from '../tasks/task-registry.ts';
 import type { ActRequest, DiskRequest, StorageServiceDeps } from './act-request.ts';
 import { consequencesOf, lossOf } from './act-consequences.ts';
@@ -42,7 +43,7 @@ export class StorageService {
 
   /** @throws MACHINE_NOT_FOUND, DISK_NOT_FOUND, INVALID_INPUT */
   async verify(request: DiskRequest, signal?: AbortSignal): Promise<DiskReport> {
-    const path = await this.#cowPath(request);
+    const path = this.#cowPath(request);
     const { changedBytes, findings } = await this.#deps.worker.run('verify', { path }, watched(signal));
     const plain = findings.map(({ kind, severity, sentence }) => ({
       kind,
@@ -54,7 +55,7 @@ export class StorageService {
 
   /** @throws MACHINE_NOT_FOUND, DISK_NOT_FOUND, INVALID_INPUT, COW_INVALID */
   async changeMap(request: DiskRequest & { buckets: number }, signal?: AbortSignal): Promise<DiskChangeMap> {
-    const path = await this.#cowPath(request);
+    const path = this.#cowPath(request);
     return this.#deps.worker.run('change-map', { path, buckets: request.buckets }, watched(signal));
   }
 
@@ -120,8 +121,8 @@ export class StorageService {
     return facts;
   }
 
-  async #cowPath({ id, number }: DiskRequest): Promise<string> {
-    const { disk } = await this.#deps.survey.facts('reclaim', { id, number });
+  #cowPath({ id, number }: DiskRequest): string {
+    const disk = findDisk(this.#deps.registry.get(id).record.disks, number);
     if (disk.kind === 'cow') return machinePaths(this.#deps.home, id).diskPath(number);
     throw new UmlautError('INVALID_INPUT', 'number: A disk of its own has no changes to look at.', {
       field: 'number',
