@@ -21,6 +21,11 @@ export const ERROR_STATUS = {
   DISK_NOT_FOUND: 404,
   SNAPSHOT_NOT_FOUND: 404,
   CONSOLE_NOT_FOUND: 404,
+  LAB_NOT_FOUND: 404,
+  LAB_TEMPLATE_NOT_FOUND: 404,
+  LINK_NOT_FOUND: 404,
+  NIC_NOT_FOUND: 404,
+  CAPTURE_NOT_FOUND: 404,
   TASK_NOT_FOUND: 404,
   INCIDENT_NOT_FOUND: 404,
   GUEST_FILE_NOT_FOUND: 404,
@@ -43,6 +48,12 @@ export const ERROR_STATUS = {
   IMAGE_IN_USE: 409,
   KERNEL_IN_USE: 409,
   TASK_FINISHED: 409,
+  /** Another link has the port, or another lab the machine. */
+  PORT_IN_USE: 409,
+  /** A running machine has the interface up. */
+  NIC_IN_USE: 409,
+  /** A lab, a switch or a machine is full. */
+  LAB_LIMIT: 409,
   /** Known to panic or hang a kernel of this version, or a paused one. */
   MCONSOLE_HAZARD: 409,
   /** The guest cannot spare that much memory. */
@@ -71,10 +82,15 @@ export const ERROR_STATUS = {
   IMAGE_UNAVAILABLE: 503,
   /** A channel of a console or serial line that this host or this isolation does not allow. */
   LINE_UNAVAILABLE: 503,
+  /** A program that networks need is not installed, or does not run. */
+  NETWORK_UNAVAILABLE: 503,
   HOST_UNSUPPORTED: 503,
 
   // Machine processes
   LAUNCH_FAILED: 502,
+  FABRIC_UNREACHABLE: 502,
+  /** The fabric has a newer configuration than the one it was given. */
+  FABRIC_STALE: 409,
   MONITOR_UNREACHABLE: 502,
   MCONSOLE_TIMEOUT: 504,
   /** The kernel's work queue hangs in an earlier request. */

@@ -5,6 +5,7 @@ import { guestsContract } from './guests.ts';
 import { hostContract } from './host.ts';
 import { imagesContract } from './images.ts';
 import { kernelsContract } from './kernels.ts';
+import { labsContract, nicsContract } from './labs.ts';
 import { linesContract } from './lines.ts';
 import { machinesContract } from './machines.ts';
 import { mconsoleContract } from './mconsole.ts';
@@ -37,6 +38,8 @@ export const apiContract = {
   snapshots: snapshotsContract,
   workspace: workspaceContract,
   guests: guestsContract,
+  labs: labsContract,
+  nics: nicsContract,
 };
 export type ApiContract = typeof apiContract;
 
@@ -47,6 +50,7 @@ export * from './guests.ts';
 export * from './host.ts';
 export * from './images.ts';
 export * from './kernels.ts';
+export * from './labs.ts';
 export * from './lines.ts';
 export * from './machines.ts';
 export * from './mconsole.ts';

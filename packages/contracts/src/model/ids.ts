@@ -32,6 +32,25 @@ export const snapshotId = z
   .brand<'SnapshotId'>();
 export type SnapshotId = z.output<typeof snapshotId>;
 
+export const labId = z
+  .string()
+  .regex(/^l-[a-z2-7]{10}$/, 'A lab id is "l-" and ten characters of a-z and 2-7')
+  .brand<'LabId'>();
+export type LabId = z.output<typeof labId>;
+
+/** Given by whoever draws it, so that undoing a removal brings back the same thing. Unique in all labs. */
+export const labNodeId = z
+  .string()
+  .regex(/^n-[a-z2-7]{10}$/, 'A node id is "n-" and ten characters of a-z and 2-7')
+  .brand<'LabNodeId'>();
+export type LabNodeId = z.output<typeof labNodeId>;
+
+export const labLinkId = z
+  .string()
+  .regex(/^k-[a-z2-7]{10}$/, 'A link id is "k-" and ten characters of a-z and 2-7')
+  .brand<'LabLinkId'>();
+export type LabLinkId = z.output<typeof labLinkId>;
+
 /** Identity of one run of a machine, from launch to exit; never reused. */
 export const bootId = z
   .string()

@@ -22,6 +22,21 @@ export type LaunchDisk = z.output<typeof launchDisk>;
  * machine's folder and named on the monitor's command line. All paths are absolute and free of the
  * separators of UML options (comma, colon, white space).
  */
+/** One `vec` option: an L2TPv3 tunnel over UDP to the fabric. `tx` is what the guest sends. */
+export const launchNic = z.object({
+  number: z.int().min(0).max(7),
+  mac: z.string(),
+  /** In 127.0.0.0/8: of the guest, and of the fabric. */
+  source: z.object({ address: z.string(), port: z.int() }),
+  target: z.object({ address: z.string(), port: z.int() }),
+  rxSession: z.int(),
+  txSession: z.int(),
+  /** 16 hexadecimal digits each. */
+  rxCookie: z.string(),
+  txCookie: z.string(),
+});
+export type LaunchNic = z.output<typeof launchNic>;
+
 export const launchSpec = z.object({
   machineId,
   bootId,
@@ -39,6 +54,8 @@ export const launchSpec = z.object({
   disks: z.array(launchDisk),
   /** Files of disks that may be plugged in while it runs: they are in its sandbox from the start. */
   diskSlots: z.array(z.string()).optional(),
+  /** Network interfaces; a spec from before there were any has none. */
+  nics: z.array(launchNic).optional(),
   shareDir: z.string(),
   /** Further words for the kernel command line, each validated by the server. */
   kernelArguments: z.array(z.string()),

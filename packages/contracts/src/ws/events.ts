@@ -6,6 +6,8 @@ import {
   imageId,
   kernel,
   kernelId,
+  lab,
+  labId,
   machine,
   machineHealth,
   machineId,
@@ -33,6 +35,8 @@ export const numberedEvent = z.discriminatedUnion('type', [
   z.object({ ...numbered, type: z.literal('image.removed'), id: imageId }),
   z.object({ ...numbered, type: z.literal('kernel.changed'), kernel }),
   z.object({ ...numbered, type: z.literal('kernel.removed'), id: kernelId }),
+  z.object({ ...numbered, type: z.literal('lab.changed'), lab }),
+  z.object({ ...numbered, type: z.literal('lab.removed'), id: labId }),
   z.object({ ...numbered, type: z.literal('task.changed'), task }),
   z.object({ ...numbered, type: z.literal('activity.added'), entry: activityEntry }),
   /** The history of what was asked of a machine's kernel has a new entry: read it again. */

@@ -1,0 +1,3 @@
+export * from './capture.ts';
+export * from './config.ts';
+export * from './state.ts';

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { labLinkId, labNodeId, machineId } from './ids.ts';
+import { dhcpLease } from './network-service.ts';
+import { nicNumber } from './nic.ts';
+
+/** Why a frame went no further. */
+export const dropReason = z.enum([
+  'loss',
+  'corrupt',
+  'queue-full',
+  'unplugged',
+  'vlan',
+  'storm',
+  'too-long',
+  'too-short',
+  'wrong-cookie',
+  'wrong-session',
+  'malformed',
+  'send-failed',
+  'no-link',
+]);
+export type DropReason = z.output<typeof dropReason>;
+
+/** Since the fabric started. */
+export const frameCounters = z.object({
+  frames: z.int(),
+  bytes: z.int(),
+  /** By reason; those that are not named are zero. */
+  drops: z.partialRecord(dropReason, z.int()),
+});
+export type FrameCounters = z.output<typeof frameCounters>;
+
+export const linkStatus = z.enum([
+  'up',
+  /** Unplugged by a person. */
+  'unplugged',
+  /** Closed by the storm guard; opened again by a person, or by unplugging. */
+  'storm',
+  /** An end that does not exist, or an uplink that does not run. */
+  'broken',
+]);
+
+export const linkState = z.object({
+  id: labLinkId,
+  status: linkStatus,
+  /** A sentence when it is not up, else null. */
+  problem: z.string().nullable(),
+  /** From the first end to the second, and back; what came out at the far end. */
+  directions: z.tuple([frameCounters, frameCounters]),
+});
+export type LinkState = z.output<typeof linkState>;
+
+export const learnedStation = z.object({
+  mac: z.string(),
+  vlan: z.int(),
+  port: z.int(),
+  /** Since its last frame. */
+  ageSeconds: z.int(),
+});
+
+export const switchState = z.object({
+  id: labNodeId,
+  stations: z.array(learnedStation).describe('At most 4096'),
+  leases: z.array(dhcpLease),
+});
+export type SwitchState = z.output<typeof switchState>;
+
+export const uplinkState = z.object({
+  id: labNodeId,
+  status: z.enum(['up', 'starting', 'failed']),
+  problem: z.string().nullable(),
+});
+
+export const nicState = z.object({
+  machineId,
+  number: nicNumber,
+  /** Frames that the guest sent, and that were sent to it. */
+  sent: frameCounters,
+  received: frameCounters,
+  /** What the guest's kernel says of the interface; null while it does not answer or does not run. */
+  operstate: z.string().nullable(),
+  /** IPv4 addresses that it was seen to use, newest first; at most 4. */
+  addresses: z.array(z.string()),
+});
+export type NicState = z.output<typeof nicState>;
+
+/** What happens in a lab now. */
+export const labState = z.object({
+  at: z.iso.datetime(),
+  /** Whether the fabric answers; the rest is of its last word. */
+  fabric: z.enum(['up', 'starting', 'down']),
+  problem: z.string().nullable(),
+  links: z.array(linkState),
+  switches: z.array(switchState),
+  uplinks: z.array(uplinkState),
+  nics: z.array(nicState),
+});
+export type LabState = z.output<typeof labState>;

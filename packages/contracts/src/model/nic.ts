@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Interfaces of one machine: `vec0` to `vec7` in the guest. */
+export const NIC_COUNT = 8;
+
+export const nicNumber = z
+  .int('The number of a network interface is a whole number')
+  .min(0, 'At least 0')
+  .max(NIC_COUNT - 1, `At most ${NIC_COUNT - 1}`);
+
+/** In a path of the API. */
+export const nicNumberInPath = z.coerce.number().pipe(nicNumber);
+
+/** Lower case, colons, and the address of one station: the group bit of the first byte is not set. */
+export const macAddress = z
+  .string()
+  .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/, 'A MAC address is six bytes like 02:00:00:00:00:01')
+  .refine(
+    (mac) => (Number.parseInt(mac.slice(0, 2), 16) & 1) === 0,
+    'The address of a group cannot be that of a NIC',
+  )
+  .refine((mac) => mac !== '00:00:00:00:00:00', 'All zero is no address');
+
+/** An interface as it is configured: a tunnel to the fabric, whatever it is plugged into there. */
+export const nicConfig = z.object({ number: nicNumber, mac: macAddress });
+export type NicConfig = z.output<typeof nicConfig>;
+
+/** In order of their numbers. */
+export const nicConfigs = z.array(nicConfig).max(NIC_COUNT);
+
+/** "vec0": the interface in the guest. arch/um/drivers/vector_kern.c. */
+export function nicDevice(number: number): string {
+  return `vec${number}`;
+}
