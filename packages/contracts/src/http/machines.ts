@@ -6,6 +6,8 @@ import {
   DEFAULT_MEMORY_MIB,
   MAX_BULK_IDS,
   MAX_CREATE_COUNT,
+  DEFAULT_NIC_COUNT,
+  NIC_COUNT,
   activityEntry,
   description,
   imageId,
@@ -46,6 +48,12 @@ export const createMachinesInput = z.object({
     .default(DEFAULT_CONSOLE_LOG_MIB)
     .describe('Output that is kept of each console, MiB'),
   lines: machineLines.default([...DEFAULT_LINES]).describe('Consoles and serial lines'),
+  nicCount: z
+    .int()
+    .min(0)
+    .max(NIC_COUNT, `At most ${NIC_COUNT}`)
+    .default(DEFAULT_NIC_COUNT)
+    .describe('Network interfaces, each to be plugged into a lab'),
   count: z.int().min(1, 'At least 1').max(MAX_CREATE_COUNT, `At most ${MAX_CREATE_COUNT} at once`).default(1),
   start: z.boolean().default(false),
   /** Start even though the host would be overrun (HOST_CAPACITY). */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** Interfaces of one machine: `vec0` to `vec7` in the guest. */
 export const NIC_COUNT = 8;
+export const DEFAULT_NIC_COUNT = 1;
 
 export const nicNumber = z
   .int('The number of a network interface is a whole number')
