@@ -54,6 +54,14 @@ const isLines: Check = (value) => value === undefined || isListOf(isLine)(value)
 const isBudgets: Check = (value) =>
   value === undefined || (isRecord(value) && Object.values(value).every(isInteger));
 
+const isTunnelEnd: Check = (value) => isRecord(value) && isText(value['address']) && isInteger(value['port']);
+const isNic: Check = (value) =>
+  isRecord(value) &&
+  [value['number'], value['rxSession'], value['txSession']].every(isInteger) &&
+  [value['mac'], value['rxCookie'], value['txCookie']].every(isText) &&
+  isTunnelEnd(value['source']) &&
+  isTunnelEnd(value['target']);
+
 const MEMBERS = {
   machineId: isText,
   bootId: isText,
@@ -66,6 +74,7 @@ const MEMBERS = {
   hostLines: isLines,
   disks: isListOf(isDisk),
   diskSlots: (value) => value === undefined || isListOf(isText)(value),
+  nics: (value) => value === undefined || isListOf(isNic)(value),
   shareDir: isText,
   kernelArguments: isListOf(isText),
   isolation: isOneOf('bubblewrap', 'plain'),

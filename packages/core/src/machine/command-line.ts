@@ -1,7 +1,8 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ConsoleName, MachineLine } from '@umlaut/contracts/model';
-import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import type { LaunchNic, LaunchSpec } from '@umlaut/contracts/monitor';
 import { fileDescriptors, lineOption } from '../lines/line-option.ts';
+import { nicOption } from '../nics/nic-option.ts';
 import { diskOption } from './disk-option.ts';
 import { runtimeFiles } from './machine-paths.ts';
 import { assertPathUsable, assertSocketPathFits } from './usable-path.ts';
@@ -59,6 +60,7 @@ export function umlCommandLine(spec: LaunchSpec): string[] {
     'con=null',
     'ssl=null',
     ...lineOptions(spec),
+    ...nicOptions(spec.nics ?? []),
     `hostname=${spec.hostname}`,
     `hostfs=${spec.shareDir}`,
     // A reboot ends the process: the monitor starts the next run, with fresh ptys and checked disks.
@@ -81,6 +83,13 @@ function diskOptions(disks: LaunchSpec['disks']): string[] {
     seen.add(disk.index);
     return diskOption(disk, `disks.${at}`);
   });
+}
+
+function nicOptions(nics: readonly LaunchNic[]): string[] {
+  if (new Set(nics.map(({ number }) => number)).size !== nics.length) {
+    throw new UmlautError('INVALID_INPUT', 'A network interface has a number of its own', { field: 'nics' });
+  }
+  return nics.map((nic, at) => nicOption(nic, `nics.${at}`));
 }
 
 /** Descriptors of the lines that UML inherits, by name: consoles, then files of the host. */
