@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { captureId, newCapture } from '../model/index.ts';
+import { capture, captureId, newCapture } from '../model/index.ts';
 
 /** `POST /v1/captures`. Answers 200 with a `capture`. `GET /v1/captures` lists, `DELETE /v1/captures/{id}` stops and forgets. */
 export const startCapture = newCapture.extend({
@@ -8,3 +8,5 @@ export const startCapture = newCapture.extend({
   program: z.array(z.tuple([z.int(), z.int(), z.int(), z.int()])).max(4096),
 });
 export type StartCapture = z.output<typeof startCapture>;
+
+export const captureList = z.object({ items: z.array(capture) });

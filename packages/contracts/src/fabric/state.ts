@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wireError } from '../errors/wire-error.ts';
 import { frameCounters, labLinkId, labNodeId, linkState, switchState, uplinkState } from '../model/index.ts';
 import { nicId } from './config.ts';
 
@@ -31,3 +32,9 @@ export const fabricCommand = z.discriminatedUnion('command', [
   z.object({ command: z.literal('stop') }),
 ]);
 export type FabricCommand = z.output<typeof fabricCommand>;
+
+export const fabricDone = z.object({ ok: z.literal(true) });
+export const fabricFailure = z.object({ error: wireError });
+
+/** `fabric.json` below $UMLAUT_HOME: the process that was started last. */
+export const fabricRecord = z.object({ pid: z.int(), startTime: z.string() });

@@ -1,13 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { UmlautError, fromWireError, wireError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { MonitorClient } from '../monitor-client/index.ts';
-import { writeFileAtomic } from '../process/index.ts';
+import { startDaemon, writeFileAtomic } from '../process/index.ts';
 import { cleanUpRun } from './clean-up-run.ts';
 import { umlCommandLine } from './command-line.ts';
 import { prepareMachineFolders } from './machine-folders.ts';
@@ -23,10 +18,8 @@ export interface LaunchRequest {
   monitorPath: string;
 }
 
-const READY_TIMEOUT_MS = 10_000;
 const FINISH_TIMEOUT_MS = 5_000;
 const LOCK_RETRY_MS = 10;
-const MAX_LOG_BYTES = 262_144;
 /** A monitor allocates little and seldom: a small young generation and one helper thread suffice. */
 const NODE_FLAGS = ['--max-semi-space-size=1', '--v8-pool-size=1', '--max-old-space-size=64'];
 
@@ -46,20 +39,18 @@ export async function launchMonitor(request: LaunchRequest): Promise<MonitorClie
   // Held before anything is written, and handed to the monitor: of two launches one stops here.
   using lock = await acquireLock(spec.machineDir);
   await writeFileAtomic(files.launchFile, JSON.stringify(spec));
-  await using log = await openLog(files.monitorLog);
-  const logStart = (await log.stat()).size;
   // Told on the command line, not by a file that the account itself could change.
   const account = spec.runAs === null ? [] : ['--run-as', `${spec.runAs.uid}:${spec.runAs.gid}`];
-  const child = spawn(nodePath, [...NODE_FLAGS, resolve(monitorPath), ...account, files.launchFile], {
-    detached: true,
-    cwd: '/',
-    env: monitorEnvironment(spec),
-    stdio: ['ignore', log.fd, log.fd, 'pipe', lock.fd],
-  });
-  child.unref();
   try {
-    const report = await readReport(child);
-    if (report !== 'ready') throw await launchError(report, log, logStart);
+    await startDaemon({
+      name: 'monitor',
+      failure: 'LAUNCH_FAILED',
+      program: nodePath,
+      arguments: [...NODE_FLAGS, resolve(monitorPath), ...account, files.launchFile],
+      environment: monitorEnvironment(spec),
+      logPath: files.monitorLog,
+      inherited: lock.fd,
+    });
   } catch (error) {
     const record = await readRunRecord(spec.machineDir);
     if (record?.bootId === spec.bootId) await cleanUpRun(spec.machineDir, record);
@@ -97,68 +88,4 @@ function monitorEnvironment({ hostLines = [] }: LaunchSpec): NodeJS.ProcessEnv {
   const { DISPLAY, XAUTHORITY } = process.env;
   if (DISPLAY === undefined || !hostLines.some(({ channel }) => channel.kind === 'xterm')) return base;
   return { ...base, DISPLAY, ...(XAUTHORITY === undefined ? {} : { XAUTHORITY }) };
-}
-
-/** In a folder of the machine's account: never through a link. */
-async function openLog(path: string): Promise<FileHandle> {
-  const { O_RDWR, O_CREAT, O_APPEND, O_NOFOLLOW } = constants;
-  const log = await open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600);
-  if ((await log.stat()).size > MAX_LOG_BYTES) await log.truncate(0);
-  return log;
-}
-
-/**
- * The monitor writes one line to descriptor 3, "ready" or an error as JSON, and closes it. An end without
- * a line means that it died.
- */
-async function readReport(child: ChildProcess): Promise<string> {
-  const pipe = child.stdio[3] as Readable;
-  return new Promise((report, reject) => {
-    let text = '';
-    const finish = (settle: () => void): void => {
-      clearTimeout(timer);
-      pipe.removeAllListeners('end').destroy();
-      settle();
-    };
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL');
-      finish(() =>
-        reject(
-          new UmlautError(
-            'LAUNCH_FAILED',
-            `The monitor was not ready within ${READY_TIMEOUT_MS / 1000} seconds`,
-          ),
-        ),
-      );
-    }, READY_TIMEOUT_MS);
-    child.once('error', (cause) => {
-      finish(() =>
-        reject(
-          new UmlautError('LAUNCH_FAILED', `The monitor could not be started: ${cause.message}`, { cause }),
-        ),
-      );
-    });
-    pipe.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-      if (text.endsWith('\n')) finish(() => report(text.trim()));
-    });
-    pipe.on('error', () => finish(() => report(text.trim())));
-    pipe.on('end', () => finish(() => report(text.trim())));
-  });
-}
-
-async function launchError(report: string, log: FileHandle, logStart: number): Promise<UmlautError> {
-  try {
-    return fromWireError(wireError.parse(JSON.parse(report)));
-  } catch {
-    const { size } = await log.stat();
-    const { buffer, bytesRead } = await log.read({
-      buffer: Buffer.alloc(Math.min(Math.max(size - logStart, 0), 4096)),
-      position: Math.max(logStart, size - 4096),
-    });
-    const said = buffer.toString('utf8', 0, bytesRead).trim();
-    return new UmlautError('LAUNCH_FAILED', 'The monitor ended before it was ready', {
-      details: { log: said },
-    });
-  }
 }

@@ -11,13 +11,15 @@ import {
 } from '@umlaut/contracts/monitor';
 import { WebSocket } from 'ws';
 import { BatchChannel } from './batch-channel.ts';
-import { requestOverSocket } from './socket-request.ts';
+import { requestOverSocket } from '../process/index.ts';
 
 /** Enough for a busy host; commands that wait for more say so in #timeoutFor. */
 const STATUS_TIMEOUT_MS = 5_000;
 const COMMAND_TIMEOUT_MS = 15_000;
 /** Added to the caller's own limit of an mconsole request. */
 const MCONSOLE_MARGIN_MS = 2_000;
+
+const MONITOR = { name: "machine's monitor", unreachable: 'MONITOR_UNREACHABLE' } as const;
 
 /** Dispose to stop watching. */
 export interface MonitorWatch extends Disposable {
@@ -46,7 +48,13 @@ export class MonitorClient implements Disposable {
 
   async status(timeoutMs: number = STATUS_TIMEOUT_MS): Promise<MonitorStatus> {
     const { socketPath } = this;
-    const reply = await requestOverSocket({ socketPath, method: 'GET', path: '/v1/status', timeoutMs });
+    const reply = await requestOverSocket({
+      ...MONITOR,
+      socketPath,
+      method: 'GET',
+      path: '/v1/status',
+      timeoutMs,
+    });
     return parseReply(() => monitorStatus.parse(reply.body));
   }
 
@@ -78,6 +86,7 @@ export class MonitorClient implements Disposable {
    */
   async command(command: MonitorCommand): Promise<CommandReply> {
     const reply = await requestOverSocket({
+      ...MONITOR,
       socketPath: this.socketPath,
       method: 'POST',
       path: '/v1/command',

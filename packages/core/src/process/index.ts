@@ -15,6 +15,8 @@ export { removeTree } from './remove-tree.ts';
 export { removeUnfinished } from './remove-unfinished.ts';
 export { CONFINED_FILE, runConfined } from './run-confined.ts';
 export { runCommand, type CommandResult, type RunCommandOptions } from './run-command.ts';
+export { requestOverSocket, type SocketReply, type SocketRequest } from './socket-request.ts';
+export { startDaemon, type DaemonRequest } from './start-daemon.ts';
 export { slugs } from './slugs.ts';
 export { waitUntilGone, type WaitUntilGoneOptions } from './wait-until-gone.ts';
 export {

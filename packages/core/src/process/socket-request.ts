@@ -1,10 +1,14 @@
 import { request } from 'node:http';
-import { UmlautError } from '@umlaut/contracts/errors';
+import { UmlautError, type ErrorCode } from '@umlaut/contracts/errors';
 
-/** One HTTP exchange over a monitor's Unix socket. */
+/** One HTTP exchange with a daemon over its Unix socket. */
 export interface SocketRequest {
   socketPath: string;
-  method: 'GET' | 'POST';
+  /** For sentences: "monitor". */
+  name: string;
+  /** What it is when nobody answers. */
+  unreachable: ErrorCode;
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   body?: unknown;
   timeoutMs: number;
@@ -16,12 +20,12 @@ export interface SocketReply {
   body: unknown;
 }
 
-/** A monitor's replies are a few kilobytes; an mconsole reply may be some hundred. */
-const MAX_REPLY_BYTES = 4_194_304;
+/** A monitor's replies are a few kilobytes, an mconsole reply some hundred; the state of a large fabric more. */
+const MAX_REPLY_BYTES = 33_554_432;
 
-/** @throws UmlautError MONITOR_UNREACHABLE when nobody answers, DEADLINE_EXCEEDED when it takes too long */
+/** @throws UmlautError `unreachable` when nobody answers, DEADLINE_EXCEEDED when it takes too long */
 export async function requestOverSocket(options: SocketRequest): Promise<SocketReply> {
-  const { socketPath, method, path, body, timeoutMs } = options;
+  const { socketPath, name, method, path, body, timeoutMs } = options;
   const text = body === undefined ? null : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const call = request({
@@ -35,11 +39,11 @@ export async function requestOverSocket(options: SocketRequest): Promise<SocketR
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
     });
     const timer = setTimeout(() => {
-      call.destroy(new UmlautError('DEADLINE_EXCEEDED', `The monitor did not answer within ${timeoutMs} ms`));
+      call.destroy(new UmlautError('DEADLINE_EXCEEDED', `The ${name} did not answer within ${timeoutMs} ms`));
     }, timeoutMs);
     const fail = (error: Error): void => {
       clearTimeout(timer);
-      reject(error instanceof UmlautError ? error : unreachable(error));
+      reject(error instanceof UmlautError ? error : unreachable(options, error));
     };
     call.on('error', fail);
     call.on('response', (response) => {
@@ -67,8 +71,6 @@ export async function requestOverSocket(options: SocketRequest): Promise<SocketR
   });
 }
 
-function unreachable(cause: Error): UmlautError {
-  return new UmlautError('MONITOR_UNREACHABLE', `The machine's monitor cannot be reached: ${cause.message}`, {
-    cause,
-  });
+function unreachable({ name, unreachable: code }: SocketRequest, cause: Error): UmlautError {
+  return new UmlautError(code, `The ${name} cannot be reached: ${cause.message}`, { cause });
 }
