@@ -1,7 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ConsoleName } from '@umlaut/contracts/model';
 import type { BatchRequest, MonitorCommand } from '@umlaut/contracts/monitor';
-import { parseDisks } from './launch-spec-parser.ts';
+import { parseDisks, parseNics } from './launch-spec-parser.ts';
 
 /** As in contracts, which cannot be imported for values: they bring zod. */
 const MAX_LINE = 511;
@@ -27,6 +27,8 @@ export function parseCommand(text: string): MonitorCommand {
     }
     case 'disks':
       return parseDisksCommand(value);
+    case 'nics':
+      return parseNicsCommand(value);
     case 'clear-console':
       return { command: 'clear-console', console: parseConsole(value['console']) };
     default:
@@ -54,6 +56,14 @@ function parseDisksCommand({ disks, check }: Record<string, unknown>): MonitorCo
     return { command: 'disks', disks: parseDisks(disks), check };
   } catch {
     throw invalid('disks', 'Disks are a list');
+  }
+}
+
+function parseNicsCommand({ nics }: Record<string, unknown>): MonitorCommand {
+  try {
+    return { command: 'nics', nics: parseNics(nics) };
+  } catch {
+    throw invalid('nics', 'Network interfaces are a list');
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LaunchDisk, LaunchSpec } from '@umlaut/contracts/monitor';
+import type { LaunchDisk, LaunchNic, LaunchSpec } from '@umlaut/contracts/monitor';
 
 /**
  * Reads a launch file. The server wrote it through the zod schema of the contract; here only its shape is
@@ -19,6 +19,12 @@ export function parseLaunchSpec(text: string): LaunchSpec {
 export function parseDisks(value: unknown): LaunchDisk[] {
   if (!isListOf(isDisk)(value)) throw new Error('Disks are a list');
   return value as LaunchDisk[];
+}
+
+/** The same of network interfaces alone. @throws Error */
+export function parseNics(value: unknown): LaunchNic[] {
+  if (!isListOf(isNic)(value)) throw new Error('Network interfaces are a list');
+  return value as LaunchNic[];
 }
 
 type Check = (value: unknown) => boolean;

@@ -27,7 +27,7 @@ import { GuestCommands } from './guest-commands.ts';
 import { IncidentStore } from './incident-store.ts';
 import { IncidentWatch } from './incident-watch.ts';
 import { MemoryTaken } from './memory-taken.ts';
-import { NextDisks } from './next-disks.ts';
+import { NextRun } from './next-run.ts';
 import type { RunRecords } from './run-records.ts';
 import { StopDriver } from './stop-driver.ts';
 import { UmlRun, type RunEnd } from './uml-run.ts';
@@ -52,9 +52,9 @@ export class Monitor implements Disposable {
   readonly #commands: GuestCommands;
   readonly #driver: StopDriver;
   readonly #incidents: IncidentWatch;
-  /** With the disks of the present run. */
+  /** With the disks and NICs of the present run. */
   #spec: LaunchSpec;
-  readonly #disks: NextDisks;
+  readonly #next: NextRun;
   #commandLine: string[];
   readonly #finished = Promise.withResolvers<void>();
   #budgets: StopBudgets;
@@ -72,7 +72,7 @@ export class Monitor implements Disposable {
     this.#options = options;
     this.#budgets = { ...STOP_BUDGETS, ...spec.stopBudgetsMs };
     this.#spec = spec;
-    this.#disks = new NextDisks(spec);
+    this.#next = new NextRun(spec);
     this.#commandLine = umlCommandLine(spec);
     this.#control = new MconsoleClient(paths.mconsoleSocket);
     this.#commands = new GuestCommands(this.#control, paths.mconsoleSocket);
@@ -154,7 +154,10 @@ export class Monitor implements Disposable {
         this.#options.consoles.clear(command.console);
         break;
       case 'disks':
-        await this.#disks.set(command);
+        await this.#next.setDisks(command);
+        break;
+      case 'nics':
+        this.#next.setNics(command);
         break;
       case 'mconsole':
         return { ok: true, mconsole: await this.#mconsole(command) };
@@ -262,7 +265,7 @@ export class Monitor implements Disposable {
     try {
       // Before the first run the caller did; since then the files may have changed.
       if (this.#state.runCount > 1) {
-        this.#spec = this.#disks.spec;
+        this.#spec = this.#next.spec;
         this.#commandLine = umlCommandLine(this.#spec);
         await checkLaunch(this.#spec);
       }

@@ -17,6 +17,7 @@ import { staticFiles } from './http/static-files.ts';
 import { unknownRoute, type ExtraRoute } from './http/unknown-route.ts';
 import { docsPage } from './openapi/docs-page.ts';
 import { openApiDocument } from './openapi/document.ts';
+import { CAPTURE_DOWNLOAD_ROUTES, captureDownloadRoutes } from './routes/capture-download.routes.ts';
 import { CONSOLE_DOWNLOAD_ROUTES, consoleDownloadRoutes } from './routes/console-download.routes.ts';
 import { apiRoutes, type ApiServices } from './routes/index.ts';
 import { SHARE_FILE_ROUTES, shareFileRoutes } from './routes/share-files.routes.ts';
@@ -57,6 +58,7 @@ export async function createApp(deps: AppDeps): Promise<Express> {
 const EXTRA_ROUTES: readonly ExtraRoute[] = [
   ...UPLOAD_ROUTES,
   ...CONSOLE_DOWNLOAD_ROUTES,
+  ...CAPTURE_DOWNLOAD_ROUTES,
   ...SHARE_FILE_ROUTES,
   { method: 'GET', path: '/openapi.json' },
 ];
@@ -69,6 +71,7 @@ async function apiRouter(deps: AppDeps): Promise<Router> {
   router.get('/v1/openapi.json', (_request, response) => void response.json(document));
   router.use('/v1', uploadRoutes(deps.importers));
   router.use('/v1', consoleDownloadRoutes(deps.services.consoles.histories));
+  router.use('/v1', captureDownloadRoutes(deps.services.labs.captures));
   router.use('/v1', shareFileRoutes(deps.services.share));
   router.use(jsonBody());
   router.use(apiHandler(apiRoutes(deps.services), deps.log));

@@ -13,6 +13,7 @@ import { ImageMarks } from './images/image-marks.ts';
 import { KernelLibrary } from './kernels/kernel-library.ts';
 import { LineService } from './lines/line-service.ts';
 import { adoptMachines } from './machines/adoption.ts';
+import { composeLabs, launchNics, type LabParts } from './compose-labs.ts';
 import { composeInside, type InsideParts } from './compose-inside.ts';
 import { Capacity } from './machines/capacity.ts';
 import { KeyQueue } from './machines/key-queue.ts';
@@ -24,6 +25,9 @@ import { MachineStore } from './machines/machine-store.ts';
 import { Power } from './machines/power.ts';
 import { readRunIsolation } from './machines/run-isolation.ts';
 import { RunSupervisor } from './machines/run-supervisor.ts';
+import { Tunnels } from './networks/tunnels.ts';
+import { LiveNics } from './nics/live-nics.ts';
+import { NicService } from './nics/nic-service.ts';
 import { ShareService } from './share/share-service.ts';
 import { settleAllSnapshots } from './snapshots/settle-snapshots.ts';
 import { SnapshotService } from './snapshots/snapshot-service.ts';
@@ -55,6 +59,8 @@ export interface MachineParts {
   storage: StorageService;
   share: ShareService;
   snapshots: SnapshotService;
+  labs: LabParts;
+  nics: NicService;
   close(): Promise<void>;
 }
 
@@ -129,6 +135,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   const working = new WorkingDisks({ registry, tasks, worker, home });
   working.beginAll();
 
+  const tunnels = await Tunnels.load(settings);
   const capacity = new Capacity({
     usage: () => host.readUsage(),
     isolation: () => host.isolation(),
@@ -146,6 +153,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     isolation: () => host.isolation(),
     kernelPath: ({ kernelId }) => kernels.pathOf(kernelId),
     imagePath: (id) => images.pathOf(id),
+    tunnels: (record) => launchNics(tunnels, record),
     ensureDisks: (id) => working.ensureReady(id),
   });
   const diskPath = (id: MachineId, number: number): string => machinePaths(home, id).diskPath(number);
@@ -179,6 +187,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     holdImage: (wanted) => images.hold(wanted),
     resolveKernel: (wanted) => kernels.resolve(wanted),
   });
+  const labs = await composeLabs(base, { registry, tunnels, machines: service, xrays: inside.xrays });
   return {
     images,
     kernels,
@@ -229,6 +238,15 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       home,
       imagesDir,
     }),
+    labs,
+    nics: new NicService({
+      registry,
+      queue,
+      activity,
+      live: new LiveNics(inside.mconsole),
+      tunnels: (id, nics) => launchNics(tunnels, { id, nics }),
+      unlink: (id, number) => labs.service.unlink(id, number),
+    }),
     share: new ShareService({
       registry,
       activity,
@@ -241,6 +259,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       search: new ConsoleSearch({ registry, consoleDir }),
     },
     close: async () => {
+      await labs.close();
       stats.close();
       await inside.close();
       usagePublisher.close();

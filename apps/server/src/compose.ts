@@ -35,6 +35,7 @@ import { GuestSockets } from './sharing/guest-sockets.ts';
 import { identifyVisitor } from './ws/console-visitor.ts';
 import { serveConsole, type ConsoleProxyDeps } from './ws/console-proxy.ts';
 import { serveEvents } from './ws/events-socket.ts';
+import { serveLab } from './ws/lab-socket.ts';
 import { Upgrader } from './ws/upgrade.ts';
 import { serveXray } from './ws/xray-socket.ts';
 
@@ -131,6 +132,8 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       storage: machines.storage,
       share: machines.share,
       snapshots: machines.snapshots,
+      labs: machines.labs,
+      nics: machines.nics,
       workspaces: new WorkspaceStore(db),
       guests: new GuestService({
         store: guestLinks,
@@ -148,6 +151,7 @@ export async function compose(config: ServerConfig): Promise<ServerParts> {
       handlers: {
         events: (socket, query) => serveEvents(events, socket, query),
         xray: (socket, machine) => serveXray(machines.inside.xrays, socket, machine),
+        lab: (socket, lab) => serveLab(machines.labs.live, socket, lab),
         console: (socket, target, principal) =>
           serveConsole(consoles, socket, target, identifyVisitor(principal, target.query)),
       },

@@ -21,6 +21,7 @@ const environment = z.object({
   UMLAUT_LOG: z.enum(['file', 'stderr']).default('file'),
   UMLAUT_ALLOWED_HOSTS: z.string().default(''),
   UMLAUT_MONITOR: z.string().min(1).default(resolve(APPS_DIR, 'monitor/dist/monitor.cjs')),
+  UMLAUT_FABRIC: z.string().min(1).default(resolve(APPS_DIR, 'fabric/dist/main.js')),
   UMLAUT_WEB: z.string().min(1).default(resolve(APPS_DIR, 'web/dist')),
 });
 
@@ -39,6 +40,7 @@ export interface ServerConfig {
   /** Further names in `Host` and `Origin` that are this server: behind a proxy, on a LAN. */
   readonly allowedHosts: readonly string[];
   readonly monitorPath: string;
+  readonly fabricPath: string;
   readonly webDir: string;
 }
 
@@ -76,6 +78,7 @@ export function readConfig(
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== ''),
     monitorPath: resolve(values.UMLAUT_MONITOR),
+    fabricPath: resolve(values.UMLAUT_FABRIC),
     webDir: resolve(values.UMLAUT_WEB),
   };
 }

@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import {
   bootId,
+  captureId,
   guestLinkId,
+  labId,
+  labLinkId,
+  labNodeId,
   machineId,
   snapshotId,
   taskId,
   type BootId,
+  type CaptureId,
   type GuestLinkId,
+  type LabId,
+  type LabLinkId,
+  type LabNodeId,
   type MachineId,
   type SnapshotId,
   type TaskId,
@@ -37,4 +45,20 @@ export function newBootId(): BootId {
 
 export function newGuestLinkId(): GuestLinkId {
   return guestLinkId.parse(`g-${randomBase32(10)}`);
+}
+
+export function newLabId(): LabId {
+  return labId.parse(`l-${randomBase32(10)}`);
+}
+
+export function newLabNodeId(): LabNodeId {
+  return labNodeId.parse(`n-${randomBase32(10)}`);
+}
+
+export function newLabLinkId(): LabLinkId {
+  return labLinkId.parse(`k-${randomBase32(10)}`);
+}
+
+export function newCaptureId(): CaptureId {
+  return captureId.parse(`c-${randomBase32(10)}`);
 }

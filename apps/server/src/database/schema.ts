@@ -13,6 +13,7 @@ export interface DatabaseSchema {
   incident_marks: IncidentMarksTable;
   workspaces: WorkspacesTable;
   guest_links: GuestLinksTable;
+  labs: LabsTable;
 }
 
 interface UsersTable {
@@ -67,6 +68,8 @@ export interface MachinesTable {
   disks: string;
   /** JSON of SnapshotTree. */
   snapshots: string;
+  /** JSON of NicConfig[]. */
+  nics: string;
 }
 
 export interface ActivityTable {
@@ -122,4 +125,18 @@ export interface GuestLinksTable {
   expires_at: string;
   revoked_at: string | null;
   last_used_at: string | null;
+}
+
+/** See labs/lab-store.ts. */
+export interface LabsTable {
+  id: string;
+  name: string;
+  description: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  /** JSON of LabNode[]. */
+  nodes: string;
+  /** JSON of LabLink[]. */
+  links: string;
 }

@@ -1,7 +1,7 @@
 import type { Database } from './connection.ts';
 
 /** Choices of the administrator that are one value each. */
-export type SettingKey = 'default-image' | 'default-kernel' | 'pending-merges';
+export type SettingKey = 'default-image' | 'default-kernel' | 'pending-merges' | 'tunnel-secret';
 
 export class Settings {
   readonly #db: Database;

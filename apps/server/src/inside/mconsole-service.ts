@@ -58,6 +58,15 @@ export class MconsoleService {
     return this.#deps.queue.run(request.id, () => this.#ask(request, actor));
   }
 
+  /** The same of a line that Umlaut made itself and nobody should read: no history, no activity. */
+  async askUnrecorded(id: MachineId, line: string): Promise<Reply> {
+    const { entry, checked } = this.#check({ id, line });
+    await this.#assertHarmless(entry, checked);
+    const reply = await this.#send(entry, checked, 'live');
+    this.#noteInterface(id, checked, reply);
+    return reply;
+  }
+
   /** Newest first. */
   history(id: MachineId, page: { before?: number | undefined; limit: number }): Promise<HistoryPage> {
     this.#deps.registry.get(id);
@@ -68,7 +77,7 @@ export class MconsoleService {
     return this.#abilitiesOf(this.#deps.registry.get(id));
   }
 
-  #check({ id, line }: AskRequest): { entry: MachineEntry; checked: CheckedRequest } {
+  #check({ id, line }: Pick<AskRequest, 'id' | 'line'>): { entry: MachineEntry; checked: CheckedRequest } {
     const entry = this.#deps.registry.get(id);
     const checked = checkRequest(line, {
       kernelVersion: this.#versionOf(entry),
@@ -76,6 +85,11 @@ export class MconsoleService {
     });
     runningKernel(entry);
     return { entry, checked };
+  }
+
+  #noteInterface(id: MachineId, checked: CheckedRequest, reply: Reply): void {
+    const plugged = interfaceOf(checked);
+    if (reply.ok && plugged !== null) this.#deps.onInterface(id, plugged);
   }
 
   async #ask(request: AskRequest, actor: string): Promise<MconsoleExchange> {
@@ -93,8 +107,7 @@ export class MconsoleService {
       throw error;
     });
     if (!isEnding) this.#note({ entry, checked, actor, words: outcomeWords(reply) });
-    const plugged = interfaceOf(checked);
-    if (reply.ok && plugged !== null) this.#deps.onInterface(id, plugged);
+    this.#noteInterface(id, checked, reply);
     const elapsedMs = performance.now() - start;
     return this.#deps.history.add(id, { ...reply, actor, line: checked.line.trim(), mode, elapsedMs });
   }

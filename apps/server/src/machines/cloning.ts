@@ -7,6 +7,7 @@ import type { ActivityLog } from '../activity/activity-log.ts';
 import { newMachineId } from '../identifiers.ts';
 import type { TaskHandle } from '../tasks/task-registry.ts';
 import { NO_SNAPSHOTS } from '../snapshots/snapshot-tree.ts';
+import { withNewAddresses } from '../nics/configured-nics.ts';
 import { copyDisk } from './copy-disk.ts';
 import { addMachine } from './creation.ts';
 import type { MachineRecord } from './machine-record.ts';
@@ -46,6 +47,8 @@ export async function cloneMachine(
     createdAt: new Date().toISOString(),
     lastExit: null,
     commandLine: null,
+    // Two stations with one address would be one to a switch.
+    nics: withNewAddresses(source.nics),
     snapshots: NO_SNAPSHOTS,
   };
   const paths = machinePaths(deps.home, source.id);

@@ -20,6 +20,7 @@ import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newMachineId } from '../identifiers.ts';
 import { assertFilesElsewhere } from '../lines/file-rules.ts';
 import { NO_SNAPSHOTS } from '../snapshots/snapshot-tree.ts';
+import { newNics } from '../nics/configured-nics.ts';
 import { makeMachineFolder } from './machine-folder.ts';
 import type { MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
@@ -77,6 +78,7 @@ export async function createMachines(
       consoleLogMiB: input.consoleLogMiB,
       lines: input.lines.toSorted(compareLines),
       disks: [rootDisk(image.id)],
+      nics: newNics(input.nicCount),
       snapshots: NO_SNAPSHOTS,
       lastExit: null,
       commandLine: null,

@@ -1,6 +1,6 @@
 import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
 import type { ImageId, Isolation, MachineId } from '@umlaut/contracts/model';
-import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import type { LaunchNic, LaunchSpec } from '@umlaut/contracts/monitor';
 import { launchMonitor, machinePaths, readRunRecord, runtimePaths } from '@umlaut/core/machine';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { diskSlots, launchDisks } from '../disks/launch-disks.ts';
@@ -31,6 +31,8 @@ export interface LauncherDeps {
   kernelPath: (record: MachineRecord) => string;
   /** @throws IMAGE_UNAVAILABLE */
   imagePath: (id: ImageId) => string;
+  /** Of its NICs, as its kernel gets them. */
+  tunnels: (record: MachineRecord) => LaunchNic[];
   /** Resolves once the machine has all its disks. @throws CANCELLED, STORAGE_FULL, DISK_* */
   ensureDisks: (id: MachineId) => Promise<void>;
 }
@@ -137,6 +139,7 @@ export class Launcher {
       hostLines: record.lines.filter(({ channel }) => channel.kind !== 'browser'),
       disks: launchDisks(record.disks, { paths, imagePath: this.#deps.imagePath }),
       diskSlots: diskSlots(paths),
+      nics: this.#deps.tunnels(record),
       shareDir: paths.shareDir,
       kernelArguments: [],
       isolation: isolation.kind,

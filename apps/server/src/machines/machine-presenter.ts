@@ -28,6 +28,7 @@ export function presentMachine({ record, run }: MachineEntry, lookups: MachineLo
     consoles: consolesOf({ record, run }),
     lines: [...record.lines],
     disks: [...record.disks],
+    nics: [...record.nics],
     snapshotCount: record.snapshots.items.length,
     state: toMachineState(run, record.lastExit),
     isolation: run === null ? lookups.nextIsolation() : run.isolation,

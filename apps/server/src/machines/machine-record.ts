@@ -5,6 +5,7 @@ import type {
   MachineExit,
   MachineId,
   MachineLine,
+  NicConfig,
 } from '@umlaut/contracts/model';
 import type { SnapshotTree } from '../snapshots/snapshot-tree.ts';
 
@@ -24,6 +25,8 @@ export interface MachineRecord {
   readonly lines: readonly MachineLine[];
   /** In order of their numbers; the first is the root disk, over the image above. */
   readonly disks: readonly DiskConfig[];
+  /** In order of their numbers. */
+  readonly nics: readonly NicConfig[];
   readonly snapshots: SnapshotTree;
   readonly lastExit: MachineExit | null;
   /** Argument vector of the latest launch. */

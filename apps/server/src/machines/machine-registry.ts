@@ -25,6 +25,7 @@ export type MachinePatch = Partial<
     | 'lines'
     | 'disks'
     | 'snapshots'
+  | 'nics'
     | 'lastExit'
     | 'commandLine'
   >

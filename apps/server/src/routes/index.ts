@@ -17,6 +17,8 @@ import type { SnapshotService } from '../snapshots/snapshot-service.ts';
 import type { StorageService } from '../storage/storage-service.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import type { WorkspaceStore } from '../consoles/workspace-store.ts';
+import type { LabParts } from '../compose-labs.ts';
+import type { NicService } from '../nics/nic-service.ts';
 import type { ConsoleParts } from '../compose-machines.ts';
 import { activityRoutes } from './activity.routes.ts';
 import type { ApiContext } from './api-context.ts';
@@ -26,6 +28,7 @@ import { guestsRoutes } from './guests.routes.ts';
 import { hostRoutes } from './host.routes.ts';
 import { imagesRoutes } from './images.routes.ts';
 import { kernelsRoutes } from './kernels.routes.ts';
+import { labsRoutes, nicsRoutes } from './labs.routes.ts';
 import { linesRoutes } from './lines.routes.ts';
 import { machinesRoutes } from './machines.routes.ts';
 import { mconsoleRoutes } from './mconsole.routes.ts';
@@ -55,6 +58,8 @@ export interface ApiServices {
   snapshots: SnapshotService;
   workspaces: WorkspaceStore;
   guests: GuestService;
+  labs: LabParts;
+  nics: NicService;
   events: EventStream;
 }
 
@@ -78,5 +83,7 @@ export function apiRoutes(services: ApiServices): Router<ApiContract, ApiContext
     snapshots: snapshotsRoutes(services.snapshots),
     workspace: workspaceRoutes(services.workspaces),
     guests: guestsRoutes(services.guests),
+    labs: labsRoutes(services.labs),
+    nics: nicsRoutes(services.nics),
   };
 }

@@ -9,6 +9,7 @@ import type { MachineRecord } from '../machines/machine-record.ts';
 import type { MachineRegistry } from '../machines/machine-registry.ts';
 import type { TaskHandle } from '../tasks/task-registry.ts';
 import { snapshotDiskPath } from './snapshot-files.ts';
+import { withNewAddresses } from '../nics/configured-nics.ts';
 import { NO_SNAPSHOTS, imagesOfSnapshots, type SnapshotRecord } from './snapshot-tree.ts';
 
 export interface BranchDeps {
@@ -38,6 +39,7 @@ export async function branchSnapshot(
     createdAt: new Date().toISOString(),
     disks: snapshot.disks,
     snapshots: NO_SNAPSHOTS,
+    nics: withNewAddresses(source.nics),
     lastExit: null,
     commandLine: null,
   };

@@ -111,6 +111,7 @@ export class SnapshotLab implements AsyncDisposable {
       lines: [...DEFAULT_LINES],
       disks: DISKS,
       snapshots: NO_SNAPSHOTS,
+      nics: [],
       lastExit: null,
       commandLine: null,
     });

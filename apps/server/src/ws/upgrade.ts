@@ -16,6 +16,7 @@ import { toUmlautError } from '../errors/to-umlaut-error.ts';
 
 const EVENTS_PATH = `${API_PREFIX}/events`;
 const XRAY_PATH = new RegExp(`^${API_PREFIX}/machines/([^/]+)/xray$`);
+const LAB_PATH = new RegExp(`^${API_PREFIX}/labs/([^/]+)/live$`);
 const CONSOLE_PATH = new RegExp(`^${API_PREFIX}/machines/([^/]+)/consoles/([^/]+)$`);
 const GUEST_CONSOLE_PATH = new RegExp(`^${API_PREFIX}${GUEST_PATH}/([^/]+)/console$`);
 /** Input comes in frames of at most MAX_INPUT_FRAME_BYTES; control messages are smaller. */
@@ -29,6 +30,7 @@ const LINK_OVER: ReadonlyMap<ErrorCode, number> = new Map([
 interface SocketHandlers {
   events: (socket: WebSocket, query: URLSearchParams) => void;
   xray: (socket: WebSocket, machine: string) => void;
+  lab: (socket: WebSocket, lab: string) => void;
   console: (socket: WebSocket, target: ConsoleAddress, principal: Principal) => void;
 }
 
@@ -141,6 +143,8 @@ export class Upgrader {
     if (path === EVENTS_PATH) return (socket) => handlers.events(socket, parameters);
     const [, viewed] = XRAY_PATH.exec(path) ?? [];
     if (viewed !== undefined) return (socket) => handlers.xray(socket, viewed);
+    const [, lab] = LAB_PATH.exec(path) ?? [];
+    if (lab !== undefined) return (socket) => handlers.lab(socket, lab);
     const [, machine, console] = CONSOLE_PATH.exec(path) ?? [];
     if (machine !== undefined && console !== undefined) {
       return (socket) => handlers.console(socket, { machine, console, query: parameters }, principal);

@@ -71,6 +71,8 @@ export const uplinkState = z.object({
   problem: z.string().nullable(),
 });
 
+export type UplinkState = z.output<typeof uplinkState>;
+
 export const nicState = z.object({
   machineId,
   number: nicNumber,

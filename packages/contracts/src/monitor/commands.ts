@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { wireError } from '../errors/wire-error.ts';
-import { launchDisk } from './launch-spec.ts';
+import { launchDisk, launchNic } from './launch-spec.ts';
 import { consoleName, MAX_MCONSOLE_LINE_BYTES, mconsoleMode } from '../model/index.ts';
 
 /**
@@ -27,6 +27,8 @@ export const monitorCommand = z.discriminatedUnion('command', [
     disks: z.array(launchDisk).min(1).max(16),
     check: z.int().nullable(),
   }),
+  /** The network interfaces of the next run. */
+  z.object({ command: z.literal('nics'), nics: z.array(launchNic).max(8) }),
   /**
    * Any mconsole request line: "version", "proc meminfo", "sysrq s". `lossless` asks between `stop` and `go`
    * (model/mconsole.ts) and refuses what a stopped kernel cannot answer.

@@ -1,2 +1,2 @@
 export { FabricClient, type FabricWatch } from './fabric-client.ts';
-export { fabricSocket, launchFabric, type FabricLaunch } from './launch-fabric.ts';
+export { fabricSocket, isFabricAlive, launchFabric, type FabricLaunch } from './launch-fabric.ts';

@@ -65,6 +65,12 @@ export async function launchFabric(launch: FabricLaunch): Promise<FabricClient> 
   return client;
 }
 
+/** Whether one was started by this home and still lives. */
+export async function isFabricAlive(home: string): Promise<boolean> {
+  const record = await readRecord(join(home, 'fabric.json'));
+  return record !== null && isAlive(record);
+}
+
 async function readRecord(path: string): Promise<ProcessIdentity | null> {
   try {
     return fabricRecord.parse(JSON.parse(await readFile(path, 'utf8')));

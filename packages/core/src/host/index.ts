@@ -4,6 +4,7 @@ export { detectIsolation, type DetectIsolationOptions } from './detect-isolation
 export { FootprintMeter, type FootprintRequest } from './footprint-meter.ts';
 export { formatBytes } from './format-bytes.ts';
 export { formatChecks, type FormatChecksOptions } from './format-checks.ts';
+export { findProgram } from './checks/find-program.ts';
 export { HostMeter } from './host-meter.ts';
 export { MachineMeter, type MeteredMachine } from './machine-meter.ts';
 export { runChecks, type RunChecksOptions } from './run-checks.ts';

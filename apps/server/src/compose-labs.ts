@@ -1,0 +1,102 @@
+import type { MachineId } from '@umlaut/contracts/model';
+import type { LaunchNic } from '@umlaut/contracts/monitor';
+import { isFabricAlive } from '@umlaut/core/fabric-client';
+import type { Foundation } from './foundation.ts';
+import { LabCaptures } from './labs/lab-captures.ts';
+import { LabLive } from './labs/lab-live.ts';
+import { LabRegistry } from './labs/lab-registry.ts';
+import { LabService } from './labs/lab-service.ts';
+import { LabStore } from './labs/lab-store.ts';
+import { LabTemplates, type LabTemplatesDeps } from './labs/lab-templates.ts';
+import { Operstates } from './labs/operstates.ts';
+import type { MachineRecord } from './machines/machine-record.ts';
+import type { MachineRegistry } from './machines/machine-registry.ts';
+import { fabricConfigOf, type LabMachine } from './networks/fabric-config.ts';
+import { FabricKeeper } from './networks/fabric-keeper.ts';
+import { Tunnels } from './networks/tunnels.ts';
+import type { XrayService } from './xray/xray-service.ts';
+
+export interface LabParts {
+  service: LabService;
+  live: LabLive;
+  captures: LabCaptures;
+  templates: LabTemplates;
+  close(): Promise<void>;
+}
+
+/** Of a machine's NICs, as its kernel gets them. */
+export function launchNics(tunnels: Tunnels, { id, nics }: Pick<MachineRecord, 'id' | 'nics'>): LaunchNic[] {
+  return nics.map((nic) => tunnels.of(id, nic).launch);
+}
+
+/** Labs and the fabric that carries them; what was drawn is in force again when this returns, or soon after. */
+export async function composeLabs(
+  base: Foundation,
+  deps: {
+    registry: MachineRegistry;
+    tunnels: Tunnels;
+    machines: LabTemplatesDeps['machines'];
+    xrays: XrayService;
+  },
+): Promise<LabParts> {
+  const { config, account, activity, events, log } = base;
+  const { registry, tunnels, xrays } = deps;
+  const machine = (id: MachineId): LabMachine | null => registry.find(id)?.record ?? null;
+
+  const labs = new LabRegistry({
+    store: new LabStore(base.db),
+    events,
+    onDrawn: () => void fabric.sync(),
+  });
+  await labs.load();
+  const fabric = new FabricKeeper({
+    launch: {
+      home: config.home,
+      runtimeRoot: config.runtimeRoot,
+      fabricPath: config.fabricPath,
+      nodePath: process.execPath,
+      runAs: account.runAs,
+    },
+    isRunning: await isFabricAlive(config.home),
+    wanted: () =>
+      fabricConfigOf({
+        labs: labs.all(),
+        machine,
+        tunnel: (id, nic) => tunnels.of(id, nic).fabric,
+      }),
+    log,
+  });
+  void fabric.sync();
+  const service = new LabService({ labs, fabric, activity, events, machine });
+  // Names of machines are in the switches' name service, and those that are gone in no lab.
+  const names = new Map(registry.entries().map(({ record }) => [record.id, record.name]));
+  const leave = registry.onChanged((id) => {
+    const name = machine(id)?.name;
+    if (name === names.get(id)) return;
+    if (name === undefined) names.delete(id);
+    else names.set(id, name);
+    if (name === undefined)
+      void service.forgetMachine(id).catch((err: unknown) => log.error({ err }, 'a lab'));
+    else void fabric.sync();
+  });
+  const operstates = new Operstates({
+    registry,
+    isAnswering: (id) => {
+      const queue = xrays.queueOf(id);
+      return queue === null ? null : queue.state === 'answering';
+    },
+  });
+  const live = new LabLive({ labs, fabric, operstates, machine });
+  return {
+    service,
+    live,
+    captures: new LabCaptures({ labs, fabric, activity }),
+    templates: new LabTemplates({ service, machines: deps.machines }),
+    close: async () => {
+      leave();
+      live.close();
+      const isNobodyThere = [...registry.entries()].every(({ run }) => run === null);
+      await fabric.close({ endFabric: isNobodyThere });
+    },
+  };
+}

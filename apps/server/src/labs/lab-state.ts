@@ -1,0 +1,63 @@
+import type { LabState, LinkState, NicState, SwitchState, UplinkState } from '@umlaut/contracts/model';
+import { nicIdOf } from '@umlaut/core/nics';
+import type { FabricView } from '../networks/fabric-keeper.ts';
+import type { LabMachine } from '../networks/fabric-config.ts';
+import type { LabRecord } from './lab-store.ts';
+
+export interface LabStateSources {
+  lab: LabRecord;
+  fabric: FabricView;
+  machine: (id: LabMachine['id']) => LabMachine | null;
+  /** What the guest says of an interface; null: nothing. */
+  operstate: (id: LabMachine['id'], nic: number) => string | null;
+}
+
+const NOTHING = { frames: 0, bytes: 0, drops: {} } as const;
+
+/** What happens in one lab, from what the fabric said last and what guests say: pure. */
+export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources, at: Date): LabState {
+  const { state } = fabric;
+  const isUp = fabric.status === 'up';
+  const links = new Map((state?.links ?? []).map((link) => [link.id, link]));
+  const switches = new Map((state?.switches ?? []).map((one) => [one.id, one]));
+  const uplinks = new Map((state?.uplinks ?? []).map((one) => [one.id, one]));
+  const nics = new Map((state?.nics ?? []).map((nic) => [nic.id as string, nic]));
+  return {
+    at: at.toISOString(),
+    fabric: fabric.status,
+    problem: fabric.problem,
+    links: lab.links.map(({ id, enabled }): LinkState => {
+      const known = links.get(id) ?? {
+        id,
+        status: 'broken',
+        problem: 'It is being plugged in.',
+        directions: [NOTHING, NOTHING],
+      };
+      if (!enabled) return { ...known, status: 'unplugged', problem: null };
+      return isUp
+        ? known
+        : { ...known, status: 'broken', problem: fabric.problem ?? 'The network fabric starts.' };
+    }),
+    switches: lab.nodes.flatMap(({ kind, id }): SwitchState[] =>
+      kind === 'switch' ? [switches.get(id) ?? { id, stations: [], leases: [] }] : [],
+    ),
+    uplinks: lab.nodes.flatMap(({ kind, id }): UplinkState[] =>
+      kind === 'uplink' ? [uplinks.get(id) ?? { id, status: 'starting', problem: null }] : [],
+    ),
+    nics: lab.nodes.flatMap((node): NicState[] => {
+      if (node.kind !== 'machine') return [];
+      const found = machine(node.machineId);
+      return (found?.nics ?? []).map(({ number }) => {
+        const known = nics.get(nicIdOf(node.machineId, number));
+        return {
+          machineId: node.machineId,
+          number,
+          sent: known?.sent ?? NOTHING,
+          received: known?.received ?? NOTHING,
+          operstate: operstate(node.machineId, number),
+          addresses: known?.addresses ?? [],
+        };
+      });
+    }),
+  };
+}

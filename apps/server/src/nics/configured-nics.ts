@@ -1,0 +1,56 @@
+import { UmlautError } from '@umlaut/contracts/errors';
+import { NIC_COUNT, nicDevice, type NicConfig } from '@umlaut/contracts/model';
+import { randomMac } from '@umlaut/core/nics';
+
+/** vec0, vec1, ... with random addresses. */
+export function newNics(count: number): NicConfig[] {
+  return Array.from({ length: count }, (_, number) => ({ number, mac: randomMac() }));
+}
+
+/** For a copy of a machine: two stations with one address would be one to a switch. */
+export function withNewAddresses(nics: readonly NicConfig[]): NicConfig[] {
+  return nics.map(({ number }) => ({ number, mac: randomMac() }));
+}
+
+/** @throws NIC_NOT_FOUND */
+export function findNic(nics: readonly NicConfig[], number: number): NicConfig {
+  const nic = nics.find((one) => one.number === number);
+  if (nic !== undefined) return nic;
+  throw new UmlautError('NIC_NOT_FOUND', `There is no network interface ${nicDevice(number)}.`, {
+    field: 'number',
+  });
+}
+
+export function withoutNic(nics: readonly NicConfig[], number: number): NicConfig[] {
+  return nics.filter((one) => one.number !== number);
+}
+
+/**
+ * @param number the lowest that is free when not given
+ * @throws LAB_LIMIT when all numbers are taken; PORT_IN_USE, INVALID_INPUT with `field`
+ */
+export function withNic(
+  nics: readonly NicConfig[],
+  { number, mac = randomMac() }: { number?: number | undefined; mac?: string | undefined },
+): { nics: NicConfig[]; added: NicConfig } {
+  const taken = new Set(nics.map((one) => one.number));
+  const free = Array.from({ length: NIC_COUNT }, (_, at) => at).find((at) => !taken.has(at));
+  if (free === undefined) {
+    throw new UmlautError('LAB_LIMIT', `A machine has at most ${NIC_COUNT} network interfaces.`, {
+      field: 'number',
+    });
+  }
+  if (number !== undefined && taken.has(number)) {
+    throw new UmlautError('PORT_IN_USE', `There is an interface ${nicDevice(number)} already.`, {
+      field: 'number',
+      hint: 'Leave the number out to get one that is free.',
+    });
+  }
+  if (nics.some((one) => one.mac === mac)) {
+    throw new UmlautError('INVALID_INPUT', 'mac: Another interface of this machine has that address.', {
+      field: 'mac',
+    });
+  }
+  const added = { number: number ?? free, mac };
+  return { nics: [...nics, added].toSorted((a, b) => a.number - b.number), added };
+}
