@@ -13,7 +13,7 @@ import type { MachineRecord } from './machines/machine-record.ts';
 import type { MachineRegistry } from './machines/machine-registry.ts';
 import { fabricConfigOf, type LabMachine } from './networks/fabric-config.ts';
 import { FabricKeeper } from './networks/fabric-keeper.ts';
-import { Tunnels } from './networks/tunnels.ts';
+import type { Tunnels } from './networks/tunnels.ts';
 import type { XrayService } from './xray/xray-service.ts';
 
 export interface LabParts {

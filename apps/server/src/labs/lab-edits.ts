@@ -145,7 +145,8 @@ function checkPort(node: LabNode, end: LabLinkEnd, rules: EditRules, field: stri
         { field: `${field}.port`, hint: 'Remove that link first, or use another interface.' },
       );
     }
-    default:
+    case 'switch':
+    case 'hub':
   }
 }
 

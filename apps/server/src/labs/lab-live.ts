@@ -30,7 +30,7 @@ export class LabLive {
   readonly #leave: () => void;
   #timer: NodeJS.Timeout | null = null;
   #ticks = 0;
-  #asking: Promise<void> | null = null;
+  #isAsking = false;
 
   constructor(deps: LabLiveDeps) {
     this.#deps = deps;
@@ -86,8 +86,10 @@ export class LabLive {
 
   /** One round at a time: a guest that hangs holds up the next, not the frames. */
   #askAll(): void {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
     const machines = new Set([...this.#viewers.keys()].flatMap((id) => this.#machinesOf(id)));
-    this.#asking ??= this.#deps.operstates.ask([...machines]).finally(() => (this.#asking = null));
+    void this.#deps.operstates.ask([...machines]).finally(() => (this.#isAsking = false));
   }
 
   #machinesOf(id: LabId): MachineId[] {

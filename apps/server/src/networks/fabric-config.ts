@@ -83,7 +83,9 @@ function fabricNode(
       return links.some(({ ends }) => ends.some(({ nodeId }) => nodeId === node.id))
         ? [{ kind: 'uplink', id: node.id, forwards: node.forwards }]
         : [];
-    default:
+    case 'machine':
+    case 'note':
+    case 'group':
       return [];
   }
 }
