@@ -103,10 +103,22 @@ case " $words" in
 esac
 
 for device in /sys/class/net/vec* /sys/class/net/eth*; do
-  [ -e "$device" ] || continue
-  nic=\${device##*/}
-  udhcpc -b -S -i "$nic" -x "hostname:$name" -p "/run/udhcpc.$nic.pid" >/dev/null 2>&1
+  [ -e "$device" ] && /etc/init.d/nic "\${device##*/}"
 done
+# For those that are plugged in later.
+exec uevent /etc/init.d/nic
+`;
+
+const NIC = `#!/bin/sh
+# /etc/init.d/nic NAME, or what uevent says of a new device: asks for an address, over and over until one comes.
+[ "$1" ] || [ "$ACTION $SUBSYSTEM" = "add net" ] || exit
+nic=\${1:-$INTERFACE}
+case $nic in
+  vec* | eth*) ;;
+  *) exit ;;
+esac
+read -r name </proc/sys/kernel/hostname
+exec udhcpc -b -S -T 2 -A 8 -i "$nic" -x "hostname:$name" -p "/run/udhcpc.$nic.pid" >/dev/null 2>&1
 `;
 
 const RC_STOP = `#!/bin/sh
@@ -170,6 +182,7 @@ export const BOOT_FILES: readonly GuestFile[] = [
   { path: '/etc/init.d/rcS', mode: 0o755, text: RC_START },
   { path: '/etc/init.d/await', mode: 0o755, text: AWAIT },
   { path: '/etc/init.d/late', mode: 0o644, text: RC_LATE },
+  { path: '/etc/init.d/nic', mode: 0o755, text: NIC },
   { path: '/etc/init.d/rcK', mode: 0o755, text: RC_STOP },
   { path: '/sbin/poweroff', mode: 0o755, text: ask('poweroff') },
   { path: '/sbin/reboot', mode: 0o755, text: ask('reboot') },
