@@ -8,7 +8,7 @@ export const UDP_SLOTS = 64;
  */
 export const UDP_SLOT_BYTES = 65_600;
 /** Behind the slots, for whoever makes datagrams of his own. */
-const SCRATCH_BYTES = 1_048_576;
+const SCRATCH_BYTES = 8 * 1_048_576;
 
 /** What all sockets of one data plane receive into, one batch at a time, and send from. */
 export class UdpArena {
