@@ -48,6 +48,7 @@ export class DataPlane {
   readonly #outlets: Outlet[] = [];
   #armedFor = Infinity;
   #pumping = false;
+  #active = false;
   #depth = 0;
   #hops = 0;
   /** Of this event. */
@@ -64,7 +65,22 @@ export class DataPlane {
     return Math.floor(this.now / 1000);
   }
 
+  /** An event of its own, or part of the one that is under way. */
+  within(action: () => void): void {
+    if (this.#active) {
+      action();
+      return;
+    }
+    this.begin();
+    try {
+      action();
+    } finally {
+      this.end();
+    }
+  }
+
   begin(): void {
+    this.#active = true;
     this.now = this.#host.now();
     this.#depth = 0;
     this.#hops = 0;
@@ -76,6 +92,7 @@ export class DataPlane {
   }
 
   end(): void {
+    this.#active = false;
     this.#flush();
     if (this.#due.due < this.#armedFor) this.#arm();
     if (this.#waiting.length > 0 && !this.#pumping) {

@@ -23,8 +23,7 @@ export class FloodWatch {
   /** Whether the frame may go on. */
   allows(port: { number: number; plug: PortPlug }, bytes: Uint8Array, start: number, end: number): boolean {
     if (this.#guard === null) return true;
-    const broadcast =
-      read24(bytes, start) === BROADCAST_HALF && read24(bytes, start + 3) === BROADCAST_HALF;
+    const broadcast = read24(bytes, start) === BROADCAST_HALF && read24(bytes, start + 3) === BROADCAST_HALF;
     const verdict = this.#guard.watch(frameHash(bytes, start, end), port.number, broadcast, this.#plane.now);
     if (verdict === 'calm') return true;
     port.plug.counter.drop('storm');

@@ -5,33 +5,26 @@ import type { FrameSink } from './frame-sink.ts';
 import { ImpairedLine } from './impaired-line.ts';
 import { impairs } from './impairment-plan.ts';
 
-export interface LinkDirectionOptions {
-  plane: DataPlane;
-  /** Between two nodes, where frames could go round in circles. */
-  hop: boolean;
-}
-
 /** One direction of a link: what goes in here comes out at `target`, if all is well. */
 export class LinkDirection implements FrameSink, Way {
   readonly #plane: DataPlane;
-  readonly #hop: boolean;
   readonly #exit: FrameSink = { deliver: (bytes, start, end) => this.#arrive(bytes, start, end) };
   readonly counter = new FrameCounter();
+  /** While there is no far end. */
+  readonly nowhere: FrameSink = { deliver: () => this.counter.drop('no-link') };
   #line: ImpairedLine | null = null;
   target: FrameSink;
   /** Why no frame passes; null: they do. */
   closed: DropReason | null = null;
+  /** There frames could go round in circles. */
+  betweenNodes = false;
   /** Gets what comes out at the far end. */
   taps: readonly FrameSink[] = [];
 
-  constructor({ plane, hop }: LinkDirectionOptions) {
+  constructor(plane: DataPlane) {
     this.#plane = plane;
-    this.#hop = hop;
     this.target = this.nowhere;
   }
-
-  /** While there is no far end. */
-  readonly nowhere: FrameSink = { deliver: () => this.counter.drop('no-link') };
 
   impair(impairment: Impairment): void {
     const needed = impairs(impairment);
@@ -57,7 +50,7 @@ export class LinkDirection implements FrameSink, Way {
   #arrive(bytes: Uint8Array, start: number, end: number): void {
     this.counter.count(end - start);
     for (const tap of this.taps) tap.deliver(bytes, start, end);
-    if (this.#hop) this.#plane.hop(this, bytes, start, end);
+    if (this.betweenNodes) this.#plane.hop(this, bytes, start, end);
     else this.target.deliver(bytes, start, end);
   }
 }
