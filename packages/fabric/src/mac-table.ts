@@ -23,9 +23,12 @@ export interface Station {
  */
 export class MacTable {
   readonly #entries = new Int32Array(MAX_STATIONS * FIELDS);
+  readonly #now: () => number;
   #ageing: number;
 
-  constructor(ageingSeconds: number) {
+  /** `now` gives seconds. */
+  constructor(ageingSeconds: number, now: () => number) {
+    this.#now = now;
     this.#ageing = ageingSeconds;
     this.clear();
   }
@@ -34,8 +37,9 @@ export class MacTable {
     this.#ageing = seconds;
   }
 
-  learn(high: number, low: number, vlan: number, port: number, now: number): void {
+  learn(high: number, low: number, vlan: number, port: number): void {
     const entries = this.#entries;
+    const now = this.#now();
     const start = bucketOf(high, low, vlan);
     let oldest = start;
     for (let at = start; at < start + WAYS * FIELDS; at += FIELDS) {
@@ -61,14 +65,14 @@ export class MacTable {
   }
 
   /** The port, or -1 where it is not known or was silent for too long. */
-  lookUp(high: number, low: number, vlan: number, now: number): number {
+  lookUp(high: number, low: number, vlan: number): number {
     const entries = this.#entries;
     const start = bucketOf(high, low, vlan);
     for (let at = start; at < start + WAYS * FIELDS; at += FIELDS) {
       if (entries[at + HIGH] !== high || entries[at + LOW] !== low || entries[at + VLAN] !== vlan) continue;
       const port = entries[at + PORT] ?? FREE;
       if (port === FREE) continue;
-      return now - (entries[at + SEEN] ?? 0) > this.#ageing ? FREE : port;
+      return this.#now() - (entries[at + SEEN] ?? 0) > this.#ageing ? FREE : port;
     }
     return FREE;
   }
@@ -84,7 +88,8 @@ export class MacTable {
   }
 
   /** Those that are not too old, at most MAX_STATIONS. */
-  list(now: number): Station[] {
+  list(): Station[] {
+    const now = this.#now();
     const stations: Station[] = [];
     for (let at = 0; at < this.#entries.length; at += FIELDS) {
       const [high = 0, low = 0, vlan = 0, port = FREE, seen = 0] = this.#entries.subarray(at, at + FIELDS);

@@ -44,7 +44,7 @@ export class Switch implements FabricNodeCore {
 
   constructor(plane: DataPlane, options: SwitchOptions) {
     this.#plane = plane;
-    this.#table = new MacTable(options.ageingSeconds);
+    this.#table = new MacTable(options.ageingSeconds, () => plane.seconds);
     this.#watch = new FloodWatch(plane, options.stormGuard);
   }
 
@@ -74,9 +74,9 @@ export class Switch implements FabricNodeCore {
 
   fromService(bytes: Uint8Array): void {
     if (bytes.length < ETHERNET_HEADER) return;
-    const { seconds, workspace } = this.#plane;
+    const { workspace } = this.#plane;
     const vlan = this.#serviceVlan;
-    this.#table.learn(read24(bytes, 6), read24(bytes, 9), vlan, SERVICE_PORT, seconds);
+    this.#table.learn(read24(bytes, 6), read24(bytes, 9), vlan, SERVICE_PORT);
     const at = workspace.copy(bytes, 0, bytes.length);
     if (at < 0) return;
     const frame = { bytes: workspace.bytes, start: at, end: at + bytes.length, tag: 0, vlan };
@@ -84,7 +84,7 @@ export class Switch implements FabricNodeCore {
   }
 
   get stations(): Station[] {
-    return this.#table.list(this.#plane.seconds).filter(({ port }) => port !== SERVICE_PORT);
+    return this.#table.list().filter(({ port }) => port !== SERVICE_PORT);
   }
 
   forgetStations(): void {
@@ -107,7 +107,7 @@ export class Switch implements FabricNodeCore {
       port.plug.counter.drop('malformed');
       return;
     }
-    this.#table.learn(high, read24(bytes, start + 9), vlan, port.number, this.#plane.seconds);
+    this.#table.learn(high, read24(bytes, start + 9), vlan, port.number);
     const to = this.#find(bytes, start, vlan);
     if (to === port.number) return;
     if (to < 0 && !this.#watch.allows(port, bytes, start, end)) return;
@@ -122,7 +122,7 @@ export class Switch implements FabricNodeCore {
 
   #find(bytes: Uint8Array, start: number, vlan: number): number {
     const high = read24(bytes, start);
-    return isGroup(high) ? -1 : this.#table.lookUp(high, read24(bytes, start + 3), vlan, this.#plane.seconds);
+    return isGroup(high) ? -1 : this.#table.lookUp(high, read24(bytes, start + 3), vlan);
   }
 
   #forward(from: number, to: number, switched: SwitchedFrame): void {
