@@ -33,6 +33,19 @@ export default {
       from: { path: '^apps/monitor/', pathNot: TESTS },
     },
     {
+      ...only('fabric-imports', '^packages/fabric/', [
+        '^packages/(fabric|contracts|hostio|core/src/process)/',
+      ]),
+      from: { path: '^packages/fabric/', pathNot: TESTS },
+    },
+    {
+      ...only('fabric-app-imports', '^apps/fabric/', [
+        '^apps/fabric/',
+        '^packages/(fabric|contracts|hostio|core/src/process)/',
+      ]),
+      from: { path: '^apps/fabric/', pathNot: TESTS },
+    },
+    {
       ...only('server-imports', '^apps/server/', ['^apps/server/', '^packages/(core|contracts)/']),
       from: { path: '^apps/server/', pathNot: TESTS },
     },

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { dropPrivileges } from './drop-privileges.ts';
+import { dropPrivileges, reportFailure } from '@umlaut/core/process';
 import { parseLaunchSpec } from './launch-spec-parser.ts';
 import { runMonitor } from './run-monitor.ts';
-import { reportFailure } from './readiness.ts';
 import { parseStartArguments } from './start-arguments.ts';
 
 /** `node monitor.cjs [--run-as UID:GID] LAUNCH_FILE`, as core/machine/launch-monitor.ts starts it. */
 async function main(): Promise<void> {
   const { account, launchFile } = parseStartArguments(process.argv.slice(2));
   // Before anything of the machine is opened, its launch file included.
-  dropPrivileges(account);
+  dropPrivileges(account, 'A monitor, and so UML,');
   process.umask(0o077);
   await runMonitor(parseLaunchSpec(readFileSync(launchFile, 'utf8')));
 }

@@ -1,10 +1,10 @@
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { DiskLocks, MachineLock, removeSockets, runtimeFiles } from '@umlaut/core/machine';
+import { reportReady } from '@umlaut/core/process';
 import { ConsoleSet } from './console-set.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkLaunch } from './launch-check.ts';
 import { Monitor } from './monitor.ts';
-import { reportReady } from './readiness.ts';
 import { RunRecords } from './run-records.ts';
 
 /** The machine's lock, acquired by whoever started this monitor; see core/machine/launch-monitor.ts. */

@@ -13,6 +13,20 @@ export interface SocketHandle {
   readonly [socketHandle]: true;
 }
 
+declare const arenaHandle: unique symbol;
+declare const udpHandle: unique symbol;
+declare const timerHandle: unique symbol;
+/** Memory that UDP sockets receive into and send from. */
+export interface ArenaHandle {
+  readonly [arenaHandle]: true;
+}
+export interface UdpHandle {
+  readonly [udpHandle]: true;
+}
+export interface TimerHandle {
+  readonly [timerHandle]: true;
+}
+
 /** What native/*.c export; failures throw an Error with an errno name as `code`. */
 interface Addon {
   openPty(cols: number, rows: number): { master: number; path: string };
@@ -37,6 +51,21 @@ interface Addon {
     timeoutMs: number,
   ): { promise: Promise<{ bytes: Buffer; marks: Buffer; problem: number }>; handle: ExchangeHandle };
   cancelExchange(handle: ExchangeHandle): void;
+  udpArena(bytes: Uint8Array, lengths: Int32Array, slotBytes: number): ArenaHandle;
+  openUdp(
+    arena: ArenaHandle,
+    ends: readonly [localAddress: string, localPort: number, remoteAddress: string, remotePort: number],
+    header: Uint8Array,
+    slices: Int32Array,
+    segments: boolean,
+    onBatch: (count: number) => void,
+  ): UdpHandle;
+  /** Not sent in the low 16 bits, too long above. */
+  sendUdp(socket: UdpHandle, count: number): number;
+  closeUdp(socket: UdpHandle): void;
+  openTimer(onExpired: () => void): TimerHandle;
+  armTimer(timer: TimerHandle, microseconds: number): void;
+  closeTimer(timer: TimerHandle): void;
 }
 
 let loaded: Addon | undefined;

@@ -1,4 +1,5 @@
 export { childrenOf, descendantsIn } from './children-of.ts';
+export { dropPrivileges } from './drop-privileges.ts';
 export { findByUmid } from './find-by-umid.ts';
 export { groupMembers } from './group-members.ts';
 export { isAlive } from './is-alive.ts';
@@ -14,6 +15,7 @@ export { receiveStream, type ReceiveStreamOptions } from './receive-stream.ts';
 export { removeTree } from './remove-tree.ts';
 export { removeUnfinished } from './remove-unfinished.ts';
 export { CONFINED_FILE, runConfined } from './run-confined.ts';
+export { reportFailure, reportReady } from './report-readiness.ts';
 export { runCommand, type CommandResult, type RunCommandOptions } from './run-command.ts';
 export { requestOverSocket, type SocketReply, type SocketRequest } from './socket-request.ts';
 export { startDaemon, type DaemonRequest } from './start-daemon.ts';

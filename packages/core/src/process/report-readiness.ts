@@ -1,7 +1,7 @@
 import { closeSync, writeSync } from 'node:fs';
 import { isUmlautError, toWireError } from '@umlaut/contracts/errors';
 
-/** Descriptor of the pipe to whoever started this monitor; see core/machine/launch-monitor.ts. */
+/** Descriptor of the pipe to whoever started this daemon; see start-daemon.ts. */
 const REPORT_FD = 3;
 
 let reported = false;
@@ -11,7 +11,7 @@ export function reportReady(): void {
   report('ready');
 }
 
-/** Tells why there will be no monitor; without effect once it was ready. */
+/** Tells why there will be no daemon; without effect once it was ready. */
 export function reportFailure(error: unknown): void {
   if (isUmlautError(error)) report(JSON.stringify(toWireError(error)));
 }
