@@ -2,6 +2,15 @@ import { chmod, mkdtemp, readdir } from 'node:fs/promises';
 import { buildWhenStale } from './build-step.ts';
 import { disposeRoot } from './test-home.ts';
 
+/** Sources that end up in the fabric's bundle. */
+const FABRIC_SOURCES = [
+  'apps/fabric/src',
+  'apps/fabric/rolldown.config.mjs',
+  'packages/fabric/src',
+  'packages/core/src',
+  'packages/contracts/src',
+  'packages/hostio/src',
+];
 /** Sources that end up in the monitor's bundle. */
 const MONITOR_SOURCES = [
   'apps/monitor/src',
@@ -12,7 +21,7 @@ const MONITOR_SOURCES = [
 ];
 
 /**
- * Builds what tests on real UML start (the addon, the monitor), gives the run one folder below which every
+ * Builds what tests on real UML start (the addon, the monitor, the fabric), gives the run one folder below which every
  * test works, and fails the run when a process, socket or file of it is left at the end.
  */
 export async function setup(): Promise<() => Promise<void>> {
@@ -25,6 +34,11 @@ export async function setup(): Promise<() => Promise<void>> {
     package: '@umlaut/monitor',
     output: 'apps/monitor/dist/monitor.cjs',
     sources: MONITOR_SOURCES,
+  });
+  await buildWhenStale({
+    package: '@umlaut/fabric-app',
+    output: 'apps/fabric/dist/main.js',
+    sources: FABRIC_SOURCES,
   });
   const root = await mkdtemp('/tmp/umlaut-');
   await chmod(root, 0o711);

@@ -1,0 +1,153 @@
+import {
+  NO_IMPAIRMENT,
+  labLink,
+  labNode,
+  type Lab,
+  type LabEdit,
+  type LabId,
+  type LabLink,
+  type LabState,
+} from '@umlaut/contracts/model';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  awaitPrompt,
+  createMachine,
+  expectSoon,
+  startTestServer,
+  type BootedGuest,
+  type TestServer,
+} from '@umlaut/testkit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const position = { x: 0, y: 0 };
+let server: TestServer;
+let lab: LabId;
+let alice: BootedGuest;
+let bob: BootedGuest;
+
+const sw = labNode.parse({ id: 'n-ssssssssss', position, kind: 'switch', label: 'sw1' });
+const linkOf = (letter: string, port: number, changes: Partial<LabLink> = {}): LabLink =>
+  labLink.parse({
+    id: `k-${letter.repeat(10)}`,
+    ends: [
+      { nodeId: `n-${letter.repeat(10)}`, port: 0 },
+      { nodeId: sw.id, port },
+    ],
+    impairments: [NO_IMPAIRMENT, NO_IMPAIRMENT],
+    ...changes,
+  });
+
+async function edit(...edits: LabEdit[]): Promise<Lab> {
+  return server.api.labs.edit({ id: lab, edits });
+}
+
+async function stateOf(): Promise<LabState> {
+  return server.api.labs.state({ id: lab });
+}
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const ids = [await createMachine(server, 'alice'), await createMachine(server, 'bob')];
+  lab = (await server.api.labs.create({ name: 'Lab' })).id;
+  await edit(
+    { edit: 'put-node', node: sw },
+    ...ids.map((machineId, at): LabEdit => {
+      const id = `n-${'ab'.charAt(at).repeat(10)}`;
+      return { edit: 'put-node', node: labNode.parse({ id, position, kind: 'machine', machineId }) };
+    }),
+    { edit: 'put-link', link: linkOf('a', 1) },
+    { edit: 'put-link', link: linkOf('b', 2) },
+  );
+  for (const id of ids) await server.api.machines.start({ id });
+  const [first, second] = ids;
+  if (first === undefined || second === undefined) throw new Error('two machines');
+  alice = await awaitPrompt(server, first);
+  bob = await awaitPrompt(server, second);
+  // The starter image asks for an address by itself once it has come up.
+  for (const [guest, address] of [
+    [alice, '10.0.0.1'],
+    [bob, '10.0.0.2'],
+  ] as const) {
+    await guest.run(
+      `until pidof udhcpc >/dev/null; do sleep 0.1; done; killall udhcpc; ifconfig vec0 ${address}`,
+    );
+  }
+});
+afterAll(async () => {
+  alice?.[Symbol.dispose]();
+  bob?.[Symbol.dispose]();
+  await server[Symbol.asyncDispose]();
+});
+
+/** The average round trip of answered pings in milliseconds; null when none was. */
+async function ping(options = '-c 3 -i 0.2 -W 2'): Promise<number | null> {
+  const said = await alice.run(`ping ${options} 10.0.0.2`);
+  const figures = /min\/avg\/max = [\d.]+\/([\d.]+)\//.exec(said);
+  return figures === null ? null : Number(figures[1]);
+}
+
+it('carries frames across a switch, and tells who was seen where', async () => {
+  expect(await ping()).not.toBeNull();
+  await expectSoon('both guests are known', async () => {
+    const { nics, switches } = await stateOf();
+    return nics.every(({ addresses }) => addresses.length === 1) && switches[0]?.stations.length === 2;
+  });
+  const { fabric, links, nics } = await stateOf();
+  expect(fabric).toBe('up');
+  expect(links).toMatchObject([{ status: 'up' }, { status: 'up' }]);
+  expect(links[0]?.directions[0].frames).toBeGreaterThan(3);
+  expect(nics.map(({ addresses, operstate }) => [addresses[0], operstate])).toEqual([
+    ['10.0.0.1', 'unknown'],
+    ['10.0.0.2', 'unknown'],
+  ]);
+});
+
+it('unplugs and plugs a cable under running guests', async () => {
+  await edit({ edit: 'put-link', link: linkOf('b', 2, { enabled: false }) });
+  expect(await ping('-c 1 -W 1')).toBeNull();
+  expect((await stateOf()).links[1]).toMatchObject({ status: 'unplugged' });
+  await edit({ edit: 'put-link', link: linkOf('b', 7) });
+  expect(await ping()).not.toBeNull();
+});
+
+it('delays frames as long as it is told', async () => {
+  const slow = { ...NO_IMPAIRMENT, delayMs: 50 };
+  await edit({ edit: 'put-link', link: linkOf('a', 1, { impairments: [slow, slow] }) });
+  const elapsed = await ping();
+  expect(elapsed).toBeGreaterThanOrEqual(100);
+  expect(elapsed).toBeLessThan(150);
+  await edit({ edit: 'put-link', link: linkOf('a', 1) });
+});
+
+it('goes on while the server is killed and comes back', async () => {
+  const before = (await stateOf()).links[0]?.directions[0].frames ?? 0;
+  await server.kill9();
+  await server.restart();
+  // Its console went with the server.
+  alice = await awaitPrompt(server, alice.id);
+  expect(await ping()).not.toBeNull();
+  await expectSoon('the new server sees the same fabric', async () => {
+    return ((await stateOf()).links[0]?.directions[0].frames ?? 0) > before;
+  });
+});
+
+it('pauses, and no more, when the fabric is killed', async () => {
+  const { pid } = JSON.parse(await readFile(join(server.home.home, 'fabric.json'), 'utf8')) as {
+    pid: number;
+  };
+  process.kill(pid, 'SIGKILL');
+  await expectSoon('another fabric carries frames', async () => (await ping('-c 1 -W 1')) !== null);
+  await expectSoon('the server says so', async () => (await stateOf()).fabric === 'up');
+});
+
+it('adds an interface to a running guest and takes it away when it is down', async () => {
+  const { nics } = await server.api.nics.add({ id: alice.id });
+  expect(nics).toHaveLength(2);
+  await expectSoon('the guest has it', async () => (await alice.run('ls /sys/class/net')).includes('vec1'));
+  await alice.run('until ip link show vec1 | grep -q UP; do sleep 0.1; done');
+  await expect(server.api.nics.remove({ id: alice.id, number: 1 })).rejects.toThrow(/has vec1 up/);
+  await alice.run('killall udhcpc; ip link set vec1 down');
+  expect((await server.api.nics.remove({ id: alice.id, number: 1 })).nics).toHaveLength(1);
+  expect(await alice.run('ls /sys/class/net')).not.toContain('vec1');
+});
