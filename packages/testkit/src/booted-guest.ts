@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { CreateMachinesInput } from '@umlaut/contracts/http';
 import { consoleName, type MachineId } from '@umlaut/contracts/model';
 import { ConsoleClient } from './console-client.ts';
@@ -49,8 +50,10 @@ export async function awaitPrompt(server: TestServer, id: MachineId): Promise<Bo
     id,
     shell,
     run: async (command) => {
-      shell.type(`${command}; echo do""ne\n`);
-      return (await shell.expect(/([^]*?)done\r?\n/)).at(1) ?? '';
+      // Of its own each time: a console that is opened again shows earlier ones.
+      const mark = randomBytes(4).toString('hex');
+      shell.type(`${command}; echo do""ne ${mark}\n`);
+      return (await shell.expect(new RegExp(`([^]*?)done ${mark}\\r?\\n`))).at(1) ?? '';
     },
     [Symbol.dispose]: () => shell[Symbol.dispose](),
   };
