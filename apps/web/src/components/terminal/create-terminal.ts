@@ -3,6 +3,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type ITheme } from '@xterm/xterm';
+import { syncScrollOnceAFrame } from './scroll-sync.ts';
 import { skipIdleSelectionRedraws } from './selection-redraws.ts';
 
 export interface TerminalAppearance {
@@ -52,6 +53,7 @@ export function createTerminal(place: HTMLElement, appearance: TerminalAppearanc
   for (const addon of [fit, search, links, new UnicodeGraphemesAddon()]) terminal.loadAddon(addon);
   terminal.open(place);
   skipIdleSelectionRedraws(terminal);
+  syncScrollOnceAFrame(terminal);
   return { terminal, fit, search };
 }
 

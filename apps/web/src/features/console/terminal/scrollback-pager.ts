@@ -5,7 +5,7 @@ import type { TerminalView } from './terminal-view.ts';
 
 const MIB = 1024 * 1024;
 /** What a terminal begins with: a few screens, so that the newest line is there at once. */
-export const FIRST_TAIL_BYTES = 49_152;
+export const FIRST_TAIL_BYTES = 16_384;
 /** Bytes of the log that the terminal holds after each step; beyond a viewer counts as lagging (CONSOLE_MAX_LAG_BYTES). */
 const STEPS = [MIB / 4, MIB, 2 * MIB, 4 * MIB, 7 * MIB];
 /** The first step comes by itself. */
