@@ -68,7 +68,8 @@ export class DhcpResponder {
   /** RFC 2131, 4.1: to whom an answer goes. */
   #frame(answer: DhcpMessage): Uint8Array {
     const toAddress = answer.clientAddress === 0 ? answer.yourAddress : answer.clientAddress;
-    const everybody = answer.type === 'nak' || toAddress === 0 || (answer.broadcast && answer.clientAddress === 0);
+    const everybody =
+      answer.type === 'nak' || toAddress === 0 || (answer.broadcast && answer.clientAddress === 0);
     const envelope = {
       sourceMac: this.#options.mac,
       destinationMac: everybody ? BROADCAST : answer.mac,

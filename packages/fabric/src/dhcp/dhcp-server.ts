@@ -3,13 +3,7 @@ import { write32 } from '../packet/big-endian.ts';
 import type { Ipv4Subnet } from '../packet/ipv4-address.ts';
 import { AddressPool } from './address-pool.ts';
 import { LeaseTable } from './lease-table.ts';
-import {
-  OPTION,
-  addressOption,
-  hostnameOption,
-  type DhcpMessage,
-  type DhcpType,
-} from './message-codec.ts';
+import { OPTION, addressOption, hostnameOption, type DhcpMessage, type DhcpType } from './message-codec.ts';
 
 export interface DhcpServerConfig {
   subnet: Ipv4Subnet;
@@ -51,7 +45,11 @@ export class DhcpServer {
         return this.#forUs(message)
           ? {
               answer: null,
-              changed: this.leases.decline(message.mac, addressOption(message, OPTION.requestedAddress) ?? 0, now),
+              changed: this.leases.decline(
+                message.mac,
+                addressOption(message, OPTION.requestedAddress) ?? 0,
+                now,
+              ),
             }
           : SILENCE;
       case 'release':

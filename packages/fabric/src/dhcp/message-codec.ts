@@ -126,6 +126,9 @@ export function addressOption(message: DhcpMessage, code: number): number | null
 export function hostnameOption(message: DhcpMessage): string | null {
   const value = message.options.get(OPTION.hostname);
   if (value === undefined || value.length > 255) return null;
-  const [label = ''] = String.fromCharCode(...value).toLowerCase().replace(/\0+$/, '').split('.');
+  const [label = ''] = String.fromCharCode(...value)
+    .toLowerCase()
+    .replace(/\0+$/, '')
+    .split('.');
   return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label) ? label : null;
 }

@@ -32,7 +32,10 @@ export function answerQuestion(question: DnsQuestion, source: NameSource): DnsAn
   if (addresses === null) return empty(inDomain ? RCODE.noName : RCODE.refused);
   // No IPv6 here: an empty answer says that the name exists, RFC 4074.
   if (question.type !== RECORD.a && question.type !== RECORD.any) return empty(RCODE.ok);
-  return { rcode: RCODE.ok, records: addresses.map((address) => ({ type: RECORD.a, data: bytesOf(address) })) };
+  return {
+    rcode: RCODE.ok,
+    records: addresses.map((address) => ({ type: RECORD.a, data: bytesOf(address) })),
+  };
 }
 
 /** Null: nobody is called so. A machine's name counts more than what a guest calls itself. */

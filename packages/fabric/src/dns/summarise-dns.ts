@@ -31,7 +31,8 @@ export function summariseDns(bytes: Uint8Array, at: number, end: number): string
   const kind = (flags & 0x8000) === 0 ? 'Query' : 'Response';
   const name = questions === 0 ? null : readDnsName(bytes, at + 12, end);
   const type = name === null ? 0 : read16(bytes, name.next);
-  const about = name === null ? '' : ` ${TYPES[type] ?? `type ${type}`} ${name.text === '' ? '.' : name.text}`;
+  const about =
+    name === null ? '' : ` ${TYPES[type] ?? `type ${type}`} ${name.text === '' ? '.' : name.text}`;
   if (kind === 'Query') return `${kind}${about}`;
   const problem = RCODES[flags & 15];
   const answers = read16(bytes, at + 6);

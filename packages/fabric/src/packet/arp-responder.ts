@@ -27,12 +27,7 @@ export function answerArp(
 }
 
 /** The answer to a ping that was sent to `mac`; else null. `start`: of the frame. */
-export function answerPing(
-  bytes: Uint8Array,
-  start: number,
-  ip: Ipv4Header,
-  mac: string,
-): Uint8Array | null {
+export function answerPing(bytes: Uint8Array, start: number, ip: Ipv4Header, mac: string): Uint8Array | null {
   if (!isPing(bytes, ip)) return null;
   const { source: destination, destination: source } = ip;
   const envelope = { sourceMac: mac, destinationMac: readMac(bytes, start + 6), source, destination };

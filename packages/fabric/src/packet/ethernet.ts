@@ -1,7 +1,13 @@
 import { read16, write16 } from './big-endian.ts';
 import { writeMac } from './mac-address.ts';
 
-export const ETHERTYPE = { ipv4: 0x0800, arp: 0x0806, vlan: 0x8100, serviceVlan: 0x88a8, ipv6: 0x86dd } as const;
+export const ETHERTYPE = {
+  ipv4: 0x0800,
+  arp: 0x0806,
+  vlan: 0x8100,
+  serviceVlan: 0x88a8,
+  ipv6: 0x86dd,
+} as const;
 
 export const ETHERNET_BYTES = 14;
 

@@ -62,9 +62,13 @@ function ipv4(frame: Uint8Array, at: number): Partly {
   const ip = readIpv4(frame, at, frame.length) ?? readIpv4(frame, at, at + read16(frame, at + 2));
   if (ip === null) return { protocol: 'IPv4', info: 'Bad header' };
   const addresses = { source: formatIpv4(ip.source), destination: formatIpv4(ip.destination) };
-  if (ip.laterFragment) return { ...addresses, protocol: 'IPv4', info: `Fragment of protocol ${ip.protocol}` };
+  if (ip.laterFragment)
+    return { ...addresses, protocol: 'IPv4', info: `Fragment of protocol ${ip.protocol}` };
   const end = Math.min(ip.end, frame.length);
-  return { ...addresses, ...summariseTransport({ bytes: frame, at: ip.payload, end, protocol: ip.protocol }) };
+  return {
+    ...addresses,
+    ...summariseTransport({ bytes: frame, at: ip.payload, end, protocol: ip.protocol }),
+  };
 }
 
 function ipv6(frame: Uint8Array, at: number): Partly {

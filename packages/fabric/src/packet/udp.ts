@@ -46,7 +46,6 @@ export function udpFrame(envelope: UdpEnvelope, payload: Uint8Array): Uint8Array
 
 function pseudoSum(ip: { source: number; destination: number }, length: number): number {
   const { source, destination } = ip;
-  const addresses =
-    (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff);
+  const addresses = (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff);
   return addresses + IP_PROTOCOL.udp + length;
 }
