@@ -96,17 +96,7 @@ describe('tcpdump', () => {
       'tcp[tcpflags] & (tcp-syn|tcp-fin) != 0',
     ];
     const ip = (protocol: number) => [
-      8,
-      0,
-      0x45,
-      0,
-      0,
-      60,
-      0,
-      0,
-      0,
-      0,
-      64,
+      ...Buffer.from('08004500003c0000000040', 'hex'),
       protocol,
       0,
       0,
@@ -133,6 +123,7 @@ describe('tcpdump', () => {
     const head = fc.constantFrom([2, 0, 0, 0, 0, 1], [255, 255, 255, 255, 255, 255], [1, 0, 94, 0, 0, 1]);
     const rest = fc.array(fc.oneof(fc.nat(255), fc.constantFrom(0, 1, 2, 6, 10, 17, 53, 80)), {
       maxLength: 80,
+      size: 'max',
     });
     const frames = fc
       .sample(fc.tuple(head, types, rest), 2000)
