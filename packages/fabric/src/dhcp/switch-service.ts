@@ -8,6 +8,7 @@ import { parseIpv4, parseSubnet } from '../packet/ipv4-address.ts';
 import { readIpv4, type Ipv4Header } from '../packet/ipv4.ts';
 import { isGroup, isMac, macBytes, readMac } from '../packet/mac-address.ts';
 import { readUdp, udpFrame, type UdpHeader } from '../packet/udp.ts';
+import { UPLINK_GATEWAY } from '../uplink/network.ts';
 import { DHCP_SERVER_PORT, DhcpResponder } from './dhcp-responder.ts';
 import { DOMAIN, type DhcpServerConfig } from './dhcp-server.ts';
 
@@ -29,8 +30,6 @@ export interface SwitchServiceOptions {
   onLeasesChanged: (leases: DhcpLease[]) => void;
 }
 
-/** Where guests behind an uplink find a resolver for names outside the lab; see uplink/network.ts. */
-export const UPLINK_RESOLVER = '10.0.2.1';
 const DNS_PORT = 53;
 /** Leases change quickly in labs. */
 const TTL_SECONDS = 5;
@@ -116,7 +115,8 @@ function serverConfig({ subnet: text, router, leaseSeconds, dns }: SwitchDhcp): 
     throw new UmlautError('INVALID_INPUT', `"${text}" is no subnet like 10.0.0.0/24`, { field: 'subnet' });
   }
   const address = subnet.network + 1;
-  const outside = router === null ? null : parseIpv4(UPLINK_RESOLVER);
+  // A resolver for names outside the lab, wherever the router has its own uplink.
+  const outside = router === null ? null : parseIpv4(UPLINK_GATEWAY);
   const dnsServers = [...(dns ? [address] : []), ...(outside === null ? [] : [outside])];
   return { subnet, address, router: router === null ? null : parseIpv4(router), dnsServers, leaseSeconds };
 }

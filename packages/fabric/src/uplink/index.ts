@@ -1,0 +1,2 @@
+export { UPLINK_GATEWAY, UPLINK_SUBNET } from './network.ts';
+export { Uplink, type UplinkOptions, type UplinkStatus } from './uplink.ts';
