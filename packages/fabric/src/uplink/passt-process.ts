@@ -41,6 +41,7 @@ export class PasstProcess {
   #problem: UmlautError | null = null;
   #stderr = '';
   #finished = false;
+  #force: NodeJS.Timeout | null = null;
 
   constructor(options: PasstOptions) {
     this.#options = options;
@@ -67,9 +68,12 @@ export class PasstProcess {
   async end(): Promise<void> {
     this.#pacer.stop();
     this.#child.kill('SIGTERM');
-    const force = setTimeout(() => this.#child.kill('SIGKILL'), TERM_MS);
+    this.#killLater();
     await this.#ended.promise;
-    clearTimeout(force);
+  }
+
+  #killLater(): void {
+    if (!this.#finished) this.#force ??= setTimeout(() => this.#child.kill('SIGKILL'), TERM_MS);
   }
 
   #listen(): void {
@@ -81,6 +85,8 @@ export class PasstProcess {
     // Its end is what counts, and "close" follows.
     this.#socket?.on('error', () => {});
     this.#socket?.on('data', (chunk: Buffer) => this.#receive(chunk));
+    // Without its socket it is of no use, whether it notices or not.
+    this.#socket?.on('close', () => this.#killLater());
     this.#child.on('error', (error) => {
       this.#problem ??= spawnProblem(error);
       // Without a process there is no "exit", and "close" comes only once the pipes are gone.
@@ -123,11 +129,12 @@ export class PasstProcess {
   #finish(code: number | null, signal: NodeJS.Signals | null): void {
     if (this.#deadline !== null) clearTimeout(this.#deadline);
     this.#deadline = null;
+    if (this.#force !== null) clearTimeout(this.#force);
     this.#pacer.stop();
-    this.#socket?.destroy();
     this.#ended.resolve();
     if (this.#finished) return;
     this.#finished = true;
+    this.#socket?.destroy();
     this.#options.onEnd(this.#problem ?? exitProblem(this.#stderr, { code, signal }));
   }
 }

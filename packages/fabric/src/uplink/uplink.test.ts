@@ -251,10 +251,16 @@ describe('an uplink', () => {
     const { uplink, states } = make(
       fake(
         'stubborn',
-        "trap '' TERM; printf '\\000\\000\\000\\016\\002\\000\\000\\000\\000\\001\\002\\000\\000\\000\\000\\002\\010\\006' >&3; exec 3>&-; while :; do sleep 0.1; done",
+        "trap '' TERM; printf '\\000\\000\\000\\016\\002\\000\\000\\000\\000\\001\\002\\000\\000\\000\\000\\002\\010\\006' >&3; while :; do sleep 0.1; done",
       ),
     );
     await expect.poll(() => states.at(-1)?.status).toBe('up');
+    await uplink.close();
+  });
+
+  it('ends a passt that closes its end, whether it goes or not', async () => {
+    const { uplink, states } = make(fake('deaf', 'exec 3>&-; exec sleep 100'));
+    await expect.poll(() => states.at(-1)?.problem, { timeout: 10_000 }).toContain('ended by SIGKILL');
     await uplink.close();
   });
 
@@ -276,7 +282,7 @@ describe('an uplink', () => {
     ask('10.0.2.1');
     ask('10.0.2.3');
     expect(frames).toHaveLength(1);
-    uplink.update({ forwards: [], routers: ['192.168.7.254'] });
+    uplink.setRouters(['192.168.7.254']);
     ask('192.168.7.254');
     expect(frames).toHaveLength(2);
     const type = fc.constantFrom([8, 0, 0x45], [8, 6, 0, 1, 8, 0, 6, 4], [0x81, 0, 0, 1], [0x86, 0xdd]);

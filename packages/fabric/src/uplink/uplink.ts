@@ -42,7 +42,7 @@ export interface UplinkOptions {
   now?: () => number;
   /** A frame into the network; it may be kept. */
   emit: (frame: Uint8Array) => void;
-  onStatus: (status: UplinkStatus) => void;
+  onStatus?: (status: UplinkStatus) => void;
 }
 
 const DEFAULT_MAC = '02:55:4d:4c:00:01';
@@ -90,18 +90,24 @@ export class Uplink implements FrameSink {
     });
   }
 
-  /** Changed forwards restart the first station's passt: its connections break. */
-  update({
-    forwards,
-    routers = [],
-  }: {
-    forwards: readonly PortForward[];
-    routers?: readonly string[];
-  }): void {
-    this.#routers = addressSet(routers);
+  /** Changed ones restart the first station's passt: its connections break. */
+  update(forwards: readonly PortForward[]): void {
     const same = JSON.stringify(forwards) === JSON.stringify(this.#forwards);
     this.#forwards = forwards;
     if (!same) this.#links.first.restart();
+  }
+
+  /** See the option. */
+  setRouters(routers: readonly string[]): void {
+    this.#routers = addressSet(routers);
+  }
+
+  get state(): UplinkStatus {
+    const { status } = this.#links.first.status;
+    const failed = this.#links.all.map((link) => link.status.problem).find((problem) => problem !== null);
+    const crowd = `More than ${MAX_STATIONS} machines use this uplink: the others stay without Internet`;
+    const sentences = failed?.hint === undefined ? failed?.message : `${failed.message}. ${failed.hint}`;
+    return { status, problem: sentences ?? (this.#links.crowded ? crowd : null) };
   }
 
   /** Leases in force. */
@@ -173,14 +179,7 @@ export class Uplink implements FrameSink {
 
   #report(): void {
     if (this.#ended) return;
-    const { status } = this.#links.first.status;
-    const failed = this.#links.all.map((link) => link.status.problem).find((problem) => problem !== null);
-    const crowd = `More than ${MAX_STATIONS} machines use this uplink: the others stay without Internet`;
-    const problem =
-      failed === undefined
-        ? null
-        : [failed.message, ...(failed.hint === undefined ? [] : [failed.hint])].join('. ');
-    this.#options.onStatus({ status, problem: problem ?? (this.#links.crowded ? crowd : null) });
+    this.#options.onStatus?.(this.state);
   }
 }
 
