@@ -16,6 +16,7 @@ import { hostResolvers, parseNameservers } from './host-resolvers.ts';
 import { passtArguments } from './network.ts';
 import { Pacer } from './pacer.ts';
 import { exitProblem } from './passt-problem.ts';
+import { uplinkRouters } from './uplink-routers.ts';
 import { Uplink, type UplinkStatus } from './uplink.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'umlaut-uplink-'));
@@ -199,6 +200,40 @@ describe('what passt is told and says', () => {
     expect(ended('Something else\nFailed to send 47 bytes to syslog').message).toBe(
       'passt, which connects guests to the Internet, ended with status 1: Something else',
     );
+  });
+});
+
+describe('the routers that switches tell', () => {
+  it('are those of the network of an uplink, as far as links go', () => {
+    const node = (id: string, router: string | null) => ({
+      kind: 'switch',
+      id,
+      ageingSeconds: 300,
+      stormGuard: true,
+      dhcp: router === null ? null : { subnet: '10.0.0.0/24', router, leaseSeconds: 3600, dns: true },
+      names: [],
+    });
+    const link = (a: string, b: string, enabled = true) => ({
+      id: `${a}${b}`,
+      enabled,
+      ends: [a, b].map((end) => ({ kind: 'node', node: end, port: 0, vlan: {} })),
+      impairments: [],
+    });
+    const uplink = { kind: 'uplink', id: 'u', forwards: [] };
+    const config = {
+      revision: 1,
+      nics: [],
+      nodes: [
+        uplink,
+        { ...uplink, id: 'alone' },
+        node('a', '10.0.0.9'),
+        node('b', '10.0.0.8'),
+        node('c', '10.0.0.7'),
+        node('d', null),
+      ],
+      links: [link('u', 'd'), link('a', 'd'), link('a', 'b'), link('d', 'c', false)],
+    } as unknown as Parameters<typeof uplinkRouters>[0];
+    expect(Object.fromEntries(uplinkRouters(config))).toEqual({ u: ['10.0.0.9', '10.0.0.8'], alone: [] });
   });
 });
 
