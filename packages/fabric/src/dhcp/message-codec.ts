@@ -2,16 +2,7 @@ import { read16, read32, write16, write32 } from '../packet/big-endian.ts';
 import { readMac, writeMac } from '../packet/mac-address.ts';
 
 /** RFC 2132, 9.6. */
-export const DHCP_TYPES = [
-  'discover',
-  'offer',
-  'request',
-  'decline',
-  'ack',
-  'nak',
-  'release',
-  'inform',
-] as const;
+const DHCP_TYPES = ['discover', 'offer', 'request', 'decline', 'ack', 'nak', 'release', 'inform'] as const;
 export type DhcpType = (typeof DHCP_TYPES)[number];
 
 /** RFC 2132. */

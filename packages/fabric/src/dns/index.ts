@@ -1,2 +1,2 @@
-export { RCODE, RECORD, dnsNameBytes, readDnsQuestion, writeDnsAnswer } from './message-codec.ts';
-export { answerQuestion, type NameSource } from './name-server.ts';
+export { readDnsQuestion, writeDnsAnswer } from './message-codec.ts';
+export { answerQuestion } from './name-server.ts';

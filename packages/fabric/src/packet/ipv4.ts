@@ -4,7 +4,7 @@ import { ETHERNET_BYTES, ETHERTYPE, writeEthernet } from './ethernet.ts';
 
 export const IP_PROTOCOL = { icmp: 1, tcp: 6, udp: 17 } as const;
 
-export const IPV4_BYTES = 20;
+const IPV4_BYTES = 20;
 
 export interface Ipv4Header {
   protocol: number;
