@@ -6,6 +6,8 @@ missing_for_start() {
   command -v bwrap >/dev/null || echo bubblewrap
   has_command mkfs.ext4 && has_command debugfs || echo e2fsprogs
   has_static_busybox || echo busybox-static
+  has_command passt || echo passt
+  has_command tcpdump || echo tcpdump
   command -v cc >/dev/null || echo gcc
   [ -e /usr/include/stdio.h ] || echo libc6-dev
 }

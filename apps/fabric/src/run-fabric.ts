@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { FabricCommand } from '@umlaut/contracts/fabric';
+import type { FabricCommand, FabricConfig } from '@umlaut/contracts/fabric';
 import { reportReady } from '@umlaut/core/process';
 import { Fabric, UdpNicSockets, openDataPlane } from '@umlaut/fabric';
 import { tryLockFile } from '@umlaut/hostio';
@@ -27,17 +27,21 @@ export async function runFabric({ socketPath, stateDir }: FabricPaths): Promise<
   const startedAt = new Date().toISOString();
   const sockets = new UdpNicSockets();
   using open = openDataPlane(sockets);
-  const { services, createCaptures } = fabricServices(stateDir);
+  const { services, createCaptures, applied } = fabricServices(stateDir);
   const fabric = new Fabric({ plane: open.plane, sockets, services });
   const store = new ConfigStore(stateDir);
+  const apply = (config: FabricConfig) => {
+    fabric.apply(config);
+    applied(config);
+  };
   const config = await store.load();
-  if (config !== null) fabric.apply(config);
-  const captures = createCaptures?.(fabric, stateDir) ?? null;
+  if (config !== null) apply(config);
+  const captures = createCaptures(fabric, stateDir);
   const endpoint = new Endpoint({
     captures,
     state: () => ({ ...fabric.state(), pid: process.pid, at: new Date().toISOString(), startedAt }),
     configure: async (wanted) => {
-      fabric.apply(wanted);
+      apply(wanted);
       await store.save(wanted);
     },
     command: (command: FabricCommand) => {
@@ -55,7 +59,7 @@ export async function runFabric({ socketPath, stateDir }: FabricPaths): Promise<
   reportReady();
   await stopped.promise;
   clearInterval(timer);
-  await captures?.close();
+  await captures.close();
   fabric.close();
   await endpoint.close();
   rmSync(socketPath, { force: true });

@@ -1,0 +1,2 @@
+export { CaptureFile, type CaptureFileOptions } from './capture-file.ts';
+export type { CaptureDirection } from './pcapng-codec.ts';

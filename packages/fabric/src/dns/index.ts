@@ -1,0 +1,2 @@
+export { readDnsQuestion, writeDnsAnswer } from './message-codec.ts';
+export { answerQuestion } from './name-server.ts';

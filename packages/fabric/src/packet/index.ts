@@ -1,0 +1,1 @@
+export { summarise, type FrameSummary } from './summarise.ts';

@@ -1,0 +1,194 @@
+import type { DhcpLease, PortForward } from '@umlaut/contracts/model';
+import { DHCP_SERVER_PORT, DhcpResponder } from '../dhcp/dhcp-responder.ts';
+import type { FrameSink } from '../frame-sink.ts';
+import { answerArp, answerPing } from '../packet/arp-responder.ts';
+import { readArp } from '../packet/arp.ts';
+import { read16, read32 } from '../packet/big-endian.ts';
+import { ETHERTYPE, readEthernet, type EthernetHeader } from '../packet/ethernet.ts';
+import { parseIpv4, parseSubnet } from '../packet/ipv4-address.ts';
+import { readIpv4, type Ipv4Header } from '../packet/ipv4.ts';
+import { isGroup, isMac, macBytes, readMac } from '../packet/mac-address.ts';
+import { readUdp } from '../packet/udp.ts';
+import { Gate } from './gate.ts';
+import { hostResolvers } from './host-resolvers.ts';
+import { UPLINK_GATEWAY, UPLINK_SUBNET } from './network.ts';
+import { givenAddress, type StationLink } from './station-link.ts';
+import { MAX_STATIONS, StationLinks } from './station-links.ts';
+
+export interface UplinkStatus {
+  status: 'up' | 'starting' | 'failed';
+  /** Sentences, with what to do about it. */
+  problem: string | null;
+}
+
+export interface UplinkOptions {
+  /** Of the gateway in the network. Default: one that no machine has. */
+  mac?: string;
+  /** They lead to the first station that is seen. */
+  forwards: readonly PortForward[];
+  /**
+   * Addresses that switches with a DHCP of their own tell as their router: it answers to them, too. When there are
+   * any, its own DHCP is silent.
+   */
+  routers?: readonly string[];
+  /** As `onLeasesChanged` gave them last. */
+  leases?: readonly DhcpLease[];
+  onLeasesChanged?: (leases: DhcpLease[]) => void;
+  /** Default: passt, from PATH. */
+  program?: string;
+  /** IPv4 resolvers; default: those of this host. */
+  resolvers?: () => string[];
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** A frame into the network; it may be kept. */
+  emit: (frame: Uint8Array) => void;
+  onStatus?: (status: UplinkStatus) => void;
+}
+
+const DEFAULT_MAC = '02:55:4d:4c:00:01';
+const LEASE_SECONDS = 3600;
+const GATEWAY = parseIpv4(UPLINK_GATEWAY) ?? 0;
+
+/** The Internet for a network: a gateway with DHCP, and address translation by passt behind it. */
+export class Uplink implements FrameSink {
+  readonly #options: UplinkOptions;
+  readonly #now: () => number;
+  readonly #mac: string;
+  readonly #macBytes: Uint8Array;
+  readonly #dhcp: DhcpResponder;
+  readonly #links: StationLinks;
+  readonly #gate = new Gate((address) => this.#isOurs(address));
+  #forwards: readonly PortForward[];
+  #routers: ReadonlySet<number>;
+  #ended = false;
+
+  constructor(options: UplinkOptions) {
+    const { mac = DEFAULT_MAC, program = 'passt', resolvers = hostResolvers, now = Date.now, emit } = options;
+    this.#options = options;
+    this.#now = now;
+    this.#mac = mac;
+    this.#macBytes = macBytes(mac);
+    this.#forwards = options.forwards;
+    this.#routers = addressSet(options.routers ?? []);
+    this.#dhcp = new DhcpResponder({
+      mac,
+      config: dhcpConfig(),
+      saved: options.leases ?? [],
+      now,
+      onLeasesChanged: (leases) => options.onLeasesChanged?.(leases),
+    });
+    this.#links = new StationLinks({
+      program,
+      mac,
+      settings: () => ({ mac, forwards: this.#forwards, resolvers: resolvers() }),
+      gate: this.#gate,
+      emit: (frame) => {
+        if (!this.#ended) emit(frame);
+      },
+      // The first one is called while the links are made.
+      onStatus: () => queueMicrotask(() => this.#report()),
+    });
+  }
+
+  /** Changed ones restart the first station's passt: its connections break. */
+  update(forwards: readonly PortForward[]): void {
+    const same = JSON.stringify(forwards) === JSON.stringify(this.#forwards);
+    this.#forwards = forwards;
+    if (!same) this.#links.first.restart();
+  }
+
+  /** See the option. */
+  setRouters(routers: readonly string[]): void {
+    this.#routers = addressSet(routers);
+  }
+
+  get state(): UplinkStatus {
+    const { status } = this.#links.first.status;
+    const failed = this.#links.all.map((link) => link.status.problem).find((problem) => problem !== null);
+    const crowd = `More than ${MAX_STATIONS} machines use this uplink: the others stay without Internet`;
+    const sentences = failed?.hint === undefined ? failed?.message : `${failed.message}. ${failed.hint}`;
+    return { status, problem: sentences ?? (this.#links.crowded ? crowd : null) };
+  }
+
+  /** Leases in force. */
+  get leases(): DhcpLease[] {
+    return this.#dhcp.leases();
+  }
+
+  /** Resolves when all its processes are gone. */
+  async close(): Promise<void> {
+    this.#ended = true;
+    await this.#links.end();
+  }
+
+  deliver(bytes: Uint8Array, start: number, end: number): void {
+    const ethernet = this.#ended ? null : readEthernet(bytes, start, end);
+    if (ethernet === null || ethernet.vlan !== null || isGroup(bytes, start + 6)) return;
+    if (ethernet.type === ETHERTYPE.arp) this.#answerArp(bytes, ethernet, start, end);
+    else if (ethernet.type === ETHERTYPE.ipv4) this.#takeIpv4(bytes, ethernet, start, end);
+  }
+
+  #answerArp(bytes: Uint8Array, ethernet: EthernetHeader, start: number, end: number): void {
+    const own = { mac: this.#mac, has: (address: number) => this.#isOurs(address) };
+    const answer = answerArp(bytes, ethernet, end, own);
+    if (answer === null) return;
+    this.#linkOf(bytes, start)?.learn(readArp(bytes, ethernet.payload, end)?.senderAddress ?? 0);
+    this.#options.emit(answer);
+  }
+
+  #takeIpv4(bytes: Uint8Array, ethernet: EthernetHeader, start: number, end: number): void {
+    const toUs = isMac(bytes, start, this.#macBytes);
+    if (!toUs && !isGroup(bytes, start)) return;
+    const ip = readIpv4(bytes, ethernet.payload, end);
+    if (ip === null || this.#answerDhcp(bytes, start, ip) || !toUs) return;
+    const link = this.#linkOf(bytes, start);
+    if (this.#isOurs(ip.destination)) {
+      const pong = answerPing(bytes, start, ip, this.#mac);
+      if (pong !== null) {
+        this.#options.emit(pong);
+        return;
+      }
+    }
+    if (link !== null && this.#gate.allowsOut(bytes, ip)) link.write(bytes, start, end, ip.source);
+  }
+
+  /** True when it was for the DHCP server, answered or not. */
+  #answerDhcp(bytes: Uint8Array, start: number, ip: Ipv4Header): boolean {
+    const port = read16(bytes, ip.payload + 2);
+    const udp = port === DHCP_SERVER_PORT ? readUdp(bytes, ip) : null;
+    if (udp === null) return false;
+    if (this.#routers.size > 0) return true;
+    const answer = this.#dhcp.answer(bytes, ip, udp);
+    if (answer === null) return true;
+    this.#linkOf(bytes, start)?.learn(givenAddress(answer));
+    this.#options.emit(answer);
+    return true;
+  }
+
+  #linkOf(bytes: Uint8Array, start: number): StationLink | null {
+    const key = read16(bytes, start + 6) * 0x1_0000_0000 + read32(bytes, start + 8);
+    const before = this.#links.crowded;
+    const link = this.#links.of(key, () => readMac(bytes, start + 6), this.#now());
+    if (this.#links.crowded !== before) this.#report();
+    return link;
+  }
+
+  #isOurs(address: number): boolean {
+    return address === GATEWAY || this.#routers.has(address);
+  }
+
+  #report(): void {
+    if (this.#ended) return;
+    this.#options.onStatus?.(this.state);
+  }
+}
+
+function addressSet(texts: readonly string[]): Set<number> {
+  return new Set(texts.flatMap((text) => parseIpv4(text) ?? []));
+}
+
+function dhcpConfig() {
+  const subnet = parseSubnet(UPLINK_SUBNET);
+  if (subnet === null) throw new Error(`${UPLINK_SUBNET} is no subnet`);
+  return { subnet, address: GATEWAY, router: GATEWAY, dnsServers: [GATEWAY], leaseSeconds: LEASE_SECONDS };
+}
