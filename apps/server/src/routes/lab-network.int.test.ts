@@ -8,8 +8,9 @@ import {
   type LabLink,
   type LabState,
 } from '@umlaut/contracts/model';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runCommand } from '@umlaut/core/process';
 import {
   awaitPrompt,
   createMachine,
@@ -118,6 +119,25 @@ it('delays frames as long as it is told', async () => {
   expect(elapsed).toBeGreaterThanOrEqual(100);
   expect(elapsed).toBeLessThan(150);
   await edit({ edit: 'put-link', link: linkOf('a', 1) });
+});
+
+it('captures what passes a link, as tcpdump reads it', async () => {
+  const { labs } = server.api;
+  const wrong = labs.startCapture({ id: lab, linkId: linkOf('a', 1).id, filter: 'icmp and and' });
+  await expect(wrong).rejects.toThrow(/syntax error/);
+  const { id: captureId } = await labs.startCapture({ id: lab, linkId: linkOf('a', 1).id, filter: 'icmp' });
+  expect(await ping('-c 2 -i 0.2')).not.toBeNull();
+  const stopped = await labs.stopCapture({ id: lab, captureId });
+  expect(stopped).toMatchObject({ frames: 4, problem: null });
+  const file = join(server.home.root, 'ping.pcapng');
+  const path = `/api/v1/labs/${lab}/captures/${captureId}/file`;
+  await writeFile(file, Buffer.from(await (await server.fetch(path)).arrayBuffer()));
+  const { stdout } = await runCommand('tcpdump', ['-nn', '-r', file], { timeoutMs: 10_000 });
+  expect(stdout.match(/10\.0\.0\.1 > 10\.0\.0\.2: ICMP echo request/g)).toHaveLength(2);
+  expect(stdout.match(/10\.0\.0\.2 > 10\.0\.0\.1: ICMP echo reply/g)).toHaveLength(2);
+  await labs.removeCapture({ id: lab, captureId });
+  expect((await labs.captures({ id: lab })).items).toEqual([]);
+  expect((await server.fetch(path)).status).toBe(404);
 });
 
 it('goes on while the server is killed and comes back', async () => {
