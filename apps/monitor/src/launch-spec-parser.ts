@@ -67,6 +67,7 @@ const MEMBERS = {
   disks: isListOf(isDisk),
   diskSlots: (value) => value === undefined || isListOf(isText)(value),
   shareDir: isText,
+  rootDir: (value) => value === undefined || isText(value),
   kernelArguments: isListOf(isText),
   isolation: isOneOf('bubblewrap', 'plain'),
   runAs: isNullOr(isAccount),

@@ -5,6 +5,7 @@ import { machineExit, stopRung } from './exit.ts';
 import { isolation } from './isolation.ts';
 import { machineName } from './name.ts';
 import { machineLines } from './line-channel.ts';
+import { machineRoot } from './machine-root.ts';
 import { MAX_CONSOLE_LOG_MIB, MAX_DESCRIPTION_LENGTH, MAX_MEMORY_MIB, MIN_MEMORY_MIB } from './limits.ts';
 
 export const memoryMiB = z
@@ -61,6 +62,7 @@ export const machine = z.object({
     .array(consoleName)
     .describe('Lines wired to the browser in the current run, or else at the next start; in tab order'),
   lines: machineLines.describe('Consoles and serial lines as configured; those not named are null'),
+  root: machineRoot,
   disks: diskConfigs.describe('As configured; /machines/{id}/disks says what they hold'),
   snapshotCount: z.int().describe('States of its disks that were kept; they go with the machine'),
   state: machineState,

@@ -40,6 +40,8 @@ export const launchSpec = z.object({
   /** Files of disks that may be plugged in while it runs: they are in its sandbox from the start. */
   diskSlots: z.array(z.string()).optional(),
   shareDir: z.string(),
+  /** Folder of the host that is the guest's root, by hostfs; absent: it boots from ubd0. */
+  rootDir: z.string().optional(),
   /** Further words for the kernel command line, each validated by the server. */
   kernelArguments: z.array(z.string()),
   isolation: z.enum(['bubblewrap', 'plain']),

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ConsoleName, MachineLine } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
@@ -54,7 +55,7 @@ export function umlCommandLine(spec: LaunchSpec): string[] {
     `umid=${spec.machineId}`,
     `uml_dir=${paths.umlDir}/`,
     ...diskOptions(spec.disks),
-    'root=/dev/ubda',
+    ...rootOptions(spec),
     'rw',
     'con=null',
     'ssl=null',
@@ -68,6 +69,16 @@ export function umlCommandLine(spec: LaunchSpec): string[] {
   ];
   assertFits(words);
   return [spec.kernelPath, ...words];
+}
+
+/**
+ * hostfs= comes before the path of each hostfs mount, that of the root included (fs/hostfs/hostfs_kern.c makes
+ * PREFIX/OPTION of it), and the share has to stay the prefix: the way to the root leads from there.
+ */
+function rootOptions({ rootDir, shareDir }: LaunchSpec): string[] {
+  if (rootDir === undefined) return ['root=/dev/ubda'];
+  assertPathUsable(rootDir, 'rootDir');
+  return ['rootfstype=hostfs', `rootflags=${relative(shareDir, rootDir)}`];
 }
 
 function diskOptions(disks: LaunchSpec['disks']): string[] {
