@@ -67,6 +67,8 @@ export interface MachinesTable {
   disks: string;
   /** JSON of SnapshotTree. */
   snapshots: string;
+  /** disk or directory. */
+  root: string;
 }
 
 export interface ActivityTable {

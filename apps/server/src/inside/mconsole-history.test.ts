@@ -51,6 +51,7 @@ async function addMachine(id: MachineId): Promise<void> {
       lines: '[]',
       disks: '[]',
       snapshots: '',
+      root: 'disk',
       last_exit: null,
       command_line: null,
     })

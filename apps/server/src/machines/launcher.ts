@@ -51,7 +51,7 @@ export class Launcher {
 
   /**
    * Idempotent. Must run in the machine's queue.
-   * @throws HOST_CAPACITY with figures, MACHINE_PAUSED, MACHINE_BUSY; KERNEL_*, IMAGE_*, DISK_*, COW_*,
+   * @throws HOST_CAPACITY with figures, MACHINE_PAUSED, MACHINE_BUSY; KERNEL_*, IMAGE_*, ROOT_*, DISK_*, COW_*,
    * BACKING_*, LAUNCH_FAILED, which are kept as the machine's last exit, too.
    */
   async start(id: MachineId, options: StartOptions): Promise<void> {
@@ -138,6 +138,7 @@ export class Launcher {
       disks: launchDisks(record.disks, { paths, imagePath: this.#deps.imagePath }),
       diskSlots: diskSlots(paths),
       shareDir: paths.shareDir,
+      ...(record.root === 'directory' ? { rootDir: paths.rootDir } : {}),
       kernelArguments: [],
       isolation: isolation.kind,
       runAs: this.#deps.account,

@@ -27,6 +27,7 @@ export function presentMachine({ record, run }: MachineEntry, lookups: MachineLo
     consoleLogMiB: record.consoleLogMiB,
     consoles: consolesOf({ record, run }),
     lines: [...record.lines],
+    root: record.root,
     disks: [...record.disks],
     snapshotCount: record.snapshots.items.length,
     state: toMachineState(run, record.lastExit),

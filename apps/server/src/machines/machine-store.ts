@@ -5,6 +5,7 @@ import {
   machineExit,
   machineId,
   machineLines,
+  machineRoot,
 } from '@umlaut/contracts/model';
 import type { MachineId } from '@umlaut/contracts/model';
 import { sql, type Selectable } from 'kysely';
@@ -72,6 +73,7 @@ function toRow(record: MachineRecord): Selectable<MachinesTable> {
     lines: JSON.stringify(record.lines),
     disks: JSON.stringify(record.disks),
     snapshots: encodeTree(record.snapshots),
+    root: record.root,
   };
 }
 
@@ -89,6 +91,7 @@ function toRecord(row: Selectable<MachinesTable>): MachineRecord {
     lines: machineLines.parse(JSON.parse(row.lines)),
     disks: diskConfigs.parse(JSON.parse(row.disks)),
     snapshots: decodeTree(row.snapshots),
+    root: machineRoot.parse(row.root),
     lastExit: row.last_exit === null ? null : machineExit.parse(JSON.parse(row.last_exit)),
     commandLine: row.command_line === null ? null : z.array(z.string()).parse(JSON.parse(row.command_line)),
   };

@@ -34,12 +34,7 @@ const NEEDS_RECOVERY = 0x4;
  * nodes, FIFOs, sockets and extended attributes; files with several names become several files.
  * @throws UmlautError IMAGE_INVALID with field `imageId`, IMAGE_UNAVAILABLE, STORAGE_FULL, HOST_UNSUPPORTED, CANCELLED
  */
-export async function unpackImage({
-  imagePath,
-  folder,
-  account,
-  signal,
-}: UnpackImageOptions): Promise<void> {
+export async function unpackImage({ imagePath, folder, account, signal }: UnpackImageOptions): Promise<void> {
   await assertUnpackable(imagePath);
   const limits: RunConfinedOptions = {
     timeoutMs: TIMEOUT_MS,
@@ -90,7 +85,12 @@ async function assertUnpackable(imagePath: string): Promise<void> {
 function complaintOf({ code, signal, stderr, truncated }: CommandResult): string | null {
   const complaint = stderr
     .split('\n')
-    .find((line) => !/^debugfs \d|^\s*$|: (?:Operation not permitted|Invalid argument) while changing ownership of /.test(line));
+    .find(
+      (line) =>
+        !/^debugfs \d|^\s*$|: (?:Operation not permitted|Invalid argument) while changing ownership of /.test(
+          line,
+        ),
+    );
   if (complaint !== undefined) return complaint.trim().slice(0, 500);
   if (truncated) return 'it has too many files for this';
   return code === 0 ? null : `debugfs ended with ${signal ?? `status ${code}`}`;

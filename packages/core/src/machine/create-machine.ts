@@ -57,8 +57,7 @@ export async function createMachine(options: CreateMachineOptions): Promise<Laun
     memoryMiB: options.memoryMiB ?? 128,
     hostname: options.name ?? 'machine',
     consoles: [consoleName.parse('con0'), consoleName.parse('con1')],
-    disks:
-      root === 'disk' ? [{ index: 0, path: diskPath, backingPath: imagePath, readOnly: false }] : [],
+    disks: root === 'disk' ? [{ index: 0, path: diskPath, backingPath: imagePath, readOnly: false }] : [],
     shareDir: paths.shareDir,
     ...(root === 'disk' ? {} : { rootDir: paths.rootDir }),
     kernelArguments: [],

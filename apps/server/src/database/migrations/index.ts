@@ -6,6 +6,7 @@ import { guestLinks } from './0004-guest-links.ts';
 import { workspaces } from './0005-workspaces.ts';
 import { consoleLogs } from './0006-console-logs.ts';
 import { disks } from './0007-disks.ts';
+import { machineRoot } from './0009-machine-root.ts';
 import { snapshots } from './0008-snapshots.ts';
 
 /** In order of their names; a static record, so that the bundle holds them. Never edit one that was released. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-console-logs': consoleLogs,
   '0007-disks': disks,
   '0008-snapshots': snapshots,
+  '0009-machine-root': machineRoot,
 };
