@@ -5,7 +5,7 @@ import { unpackImage } from '@umlaut/core/images';
 import { copyRootDirectory, machineFiles, readExitRecord } from '@umlaut/core/machine';
 import type { MonitorClient } from '@umlaut/core/monitor-client';
 import { ConsoleSession } from '@umlaut/core/monitor-client';
-import { bubblewrapWorks, createTestMachine, errorOf, expectSoon, type TestMachine } from '@umlaut/testkit';
+import { bubblewrapWorks, createTestMachine, expectSoon, type TestMachine } from '@umlaut/testkit';
 import { describe, expect, it } from 'vitest';
 
 const CON1 = consoleName.parse('con1');
@@ -60,11 +60,8 @@ describe.skipIf(!possible)('a machine with a directory as its root', () => {
           'mount -t hostfs none /tmp/h -o $o && { ls -a /tmp/h /tmp/h/*; cat /tmp/h/passwd; umount /tmp/h; }; done 2>/dev/null',
       );
       expect(reached).not.toMatch(/root:|passwd|launch\.json|umlaut\.db|tiny\.ext4|lost\+found/);
-      const beside = await shell.run(
-        'mount -t hostfs none /tmp/h -o ..; ls /tmp/h; touch /tmp/h/x; umount /tmp/h',
-      );
-      expect(beside).toMatch(/^disks\s+root\s+share\r\n/);
-      expect(beside).toMatch(/Read-only file system|Permission denied/);
+      const beside = await shell.run('mount -t hostfs none /tmp/h -o ..; ls /tmp/h; umount /tmp/h');
+      expect(beside).toMatch(/^root +share\r\n/);
 
       const status = await readFile(`/proc/${(await client.status()).umlPid}/status`, 'utf8');
       expect(status).not.toMatch(/^Uid:\s+0\b/m);
@@ -89,7 +86,7 @@ describe.skipIf(!possible)('a machine with a directory as its root', () => {
     const { rootDir = '', runAs } = machine.spec;
     const elsewhere = `${rootDir}-elsewhere`;
     await rename(rootDir, elsewhere);
-    expect(await errorOf(machine.launch())).toEqual({ code: 'ROOT_UNUSABLE', field: 'root' });
+    await expect(machine.launch()).rejects.toMatchObject({ code: 'ROOT_UNUSABLE', field: 'root' });
 
     await writeFile(join(elsewhere, 'tmp/set'), 'x');
     await chmod(join(elsewhere, 'tmp/set'), 0o4755);
@@ -111,12 +108,12 @@ describe.skipIf(!possible)('a machine with a directory as its root', () => {
     squashfs.write('hsqs');
     await writeFile(other, squashfs);
     const invalid = { code: 'IMAGE_INVALID', field: 'imageId' };
-    expect(await errorOf(unpackImage({ imagePath: other, folder, account: null }))).toEqual(invalid);
+    await expect(unpackImage({ imagePath: other, folder, account: null })).rejects.toMatchObject(invalid);
 
     // EXT4_FEATURE_INCOMPAT_RECOVER: its journal has still to be replayed.
     const dirty = await readFile(machine.imagePath);
     dirty.writeUInt32LE(dirty.readUInt32LE(1024 + 96) | 0x4, 1024 + 96);
     await writeFile(other, dirty);
-    expect(await errorOf(unpackImage({ imagePath: other, folder, account: null }))).toEqual(invalid);
+    await expect(unpackImage({ imagePath: other, folder, account: null })).rejects.toMatchObject(invalid);
   });
 });

@@ -39,6 +39,7 @@ describe('openDatabase', () => {
         'console_log_mib',
         'disks',
         'snapshots',
+        'root',
       ],
       activity: ['id', 'at', 'kind', 'severity', 'actor', 'machine_id', 'machine_name', 'message', 'details'],
       mconsole_exchanges: [
