@@ -9,13 +9,15 @@ import { bubblewrapWorks, createTestMachine, expectSoon, type TestMachine } from
 import { describe, expect, it } from 'vitest';
 
 const CON1 = consoleName.parse('con1');
+/** Of a run that has just begun; not what the run before printed. */
+const NEW_OUTPUT = new URLSearchParams({ tail: '0' });
 const possible = await bubblewrapWorks();
 
 /** A shell on the login console; marks in two words, so that the echo of a typed line never looks like them. */
 async function shellOf(
   client: MonitorClient,
 ): Promise<ConsoleSession & { run(words: string): Promise<string> }> {
-  const shell = new ConsoleSession(client.openConsole(CON1));
+  const shell = new ConsoleSession(client.openConsole(CON1, NEW_OUTPUT));
   await shell.expect(/# /);
   const run = async (words: string): Promise<string> => {
     shell.type(`echo "<"begin">"; ${words}; echo "<"end">"`);

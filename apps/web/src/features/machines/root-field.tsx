@@ -16,7 +16,7 @@ const ROOTS: Readonly<Record<MachineRoot, { label: string; description: string }
 
 export interface RootFieldProps {
   value: MachineRoot;
-  error: ReactNode;
+  error?: ReactNode;
   onChange: (root: MachineRoot) => void;
 }
 
