@@ -41,7 +41,7 @@ export function RootCard({ root, isLive }: RootCardProps): ReactNode {
         <dd>as much as the host has room for</dd>
         <dt>Folder</dt>
         <dd className="u-mono">
-          {path} <CopyButton value={path} label="Copy the path of the root directory" />
+          <span>{path}</span> <CopyButton value={path} label="Copy the path of the root directory" />
         </dd>
       </dl>
     </article>
