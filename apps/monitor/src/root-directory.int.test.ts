@@ -41,6 +41,7 @@ describe.skipIf(!possible)('a machine with a directory as its root', () => {
     const { rootDir = '', shareDir } = machine.spec;
     expect((await stat(rootDir)).uid).toBe(machine.spec.runAs?.uid ?? process.getuid?.());
     expect(await readlink(join(rootDir, 'bin/sh'))).toBe('busybox');
+    expect((await stat(join(rootDir, 'tmp'))).mode & 0o7777).toBe(0o1777);
     await writeFile(join(shareDir, 'from-host'), 'shared\n', { mode: 0o644 });
 
     const client = await machine.launch();

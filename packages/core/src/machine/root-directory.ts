@@ -1,7 +1,7 @@
 import { chown, mkdir } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { unpackImage } from '../images/unpack-image.ts';
+import { unpackImage } from '../images/unpack/unpack-image.ts';
 import { runCommand, type CommandResult } from '../process/index.ts';
 import { machineFiles } from './machine-paths.ts';
 

@@ -34,8 +34,9 @@ export function Disks({ machine }: { machine: Machine }): ReactNode {
     <section className={classes['disks']} aria-label="Disks">
       <header className={classes['head']}>
         <p>
-          The machine boots from {rootDirectory === null ? '/dev/ubda' : 'a directory of the host'}. Up to{' '}
-          {DISK_COUNT - 1} more can be plugged in and unplugged, while it runs too.
+          {rootDirectory === null
+            ? `The machine boots from /dev/ubda. Up to ${DISK_COUNT - 1} more can be plugged in and unplugged, while it runs too.`
+            : `The machine boots from a directory of the host. Up to ${DISK_COUNT - 1} disks can be plugged in and unplugged, while it runs too.`}
         </p>
         <Button
           size="xs"

@@ -40,8 +40,9 @@ export function RootCard({ root, isLive }: RootCardProps): ReactNode {
         <dt>Size in the guest</dt>
         <dd>as much as the host has room for</dd>
         <dt>Folder</dt>
-        <dd className="u-mono">
-          <span>{path}</span> <CopyButton value={path} label="Copy the path of the root directory" />
+        <dd className={`u-mono ${classes['path']}`}>
+          <span>{path}</span>
+          <CopyButton value={path} label="Copy the path of the root directory" />
         </dd>
       </dl>
     </article>
