@@ -66,7 +66,8 @@ describe('umlCommandLine', () => {
     ['a console twice', { consoles: names('con0', 'con0') }, 'consoles'],
     ['a blank in the host name', { hostname: 'a init=/bin/sh' }, 'hostname'],
     ['a newline in the host name', { hostname: 'a\n' }, 'hostname'],
-    ['a comma in the root directory', { rootDir: '/srv/a,b' }, 'rootDir'],
+    ['a comma in the root directory', { rootDir: '/srv/umlaut/machines/m-abcdefgh23/a,b' }, 'rootDir'],
+    ['a root directory that is not beside the share', { rootDir: '/srv/root' }, 'rootDir'],
     ['a relative kernel', { kernelPath: 'linux' }, 'kernelPath'],
     ['a comma in a share', { shareDir: '/a,append' }, 'shareDir'],
     [

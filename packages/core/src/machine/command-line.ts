@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ConsoleName, MachineLine } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
@@ -78,7 +77,12 @@ export function umlCommandLine(spec: LaunchSpec): string[] {
 function rootOptions({ rootDir, shareDir }: LaunchSpec): string[] {
   if (rootDir === undefined) return ['root=/dev/ubda'];
   assertPathUsable(rootDir, 'rootDir');
-  return ['rootfstype=hostfs', `rootflags=${relative(shareDir, rootDir)}`];
+  const parent = shareDir.slice(0, shareDir.lastIndexOf('/') + 1);
+  const name = rootDir.startsWith(parent) ? rootDir.slice(parent.length) : '';
+  if (name === '' || name.includes('/')) {
+    throw new UmlautError('INVALID_INPUT', 'The root directory lies beside the share', { field: 'rootDir' });
+  }
+  return ['rootfstype=hostfs', `rootflags=../${name}`];
 }
 
 function diskOptions(disks: LaunchSpec['disks']): string[] {
