@@ -3,13 +3,13 @@ import { access } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { lineProblem } from '@umlaut/core/lines';
-import { checkDisks } from '@umlaut/core/machine';
+import { checkDisks, checkRootDirectory } from '@umlaut/core/machine';
 import { HostLineFiles } from './host-line-files.ts';
 import { assertPortFree } from './port-check.ts';
 
 /**
  * What must be true before UML is started, as seen by the account that it will run as.
- * @throws UmlautError KERNEL_UNAVAILABLE, DISK_*, COW_INVALID, BACKING_*, LINE_UNAVAILABLE
+ * @throws UmlautError KERNEL_UNAVAILABLE, ROOT_UNUSABLE, DISK_*, COW_INVALID, BACKING_*, LINE_UNAVAILABLE
  */
 export async function checkLaunch(spec: LaunchSpec): Promise<void> {
   await access(spec.kernelPath, constants.R_OK | constants.X_OK).catch((cause: unknown) => {
@@ -22,6 +22,7 @@ export async function checkLaunch(spec: LaunchSpec): Promise<void> {
       },
     );
   });
+  if (spec.rootDir !== undefined) await checkRootDirectory(spec.rootDir);
   await checkDisks(spec.disks);
   await checkLines(spec);
 }

@@ -82,6 +82,7 @@ const MEMBERS = {
   diskSlots: (value) => value === undefined || isListOf(isText)(value),
   nics: (value) => value === undefined || isListOf(isNic)(value),
   shareDir: isText,
+  rootDir: (value) => value === undefined || isText(value),
   kernelArguments: isListOf(isText),
   isolation: isOneOf('bubblewrap', 'plain'),
   runAs: isNullOr(isAccount),

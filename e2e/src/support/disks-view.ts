@@ -4,10 +4,13 @@ import type { Locator, Page } from '@playwright/test';
 export class DisksView {
   readonly page: Page;
   readonly dialog: Locator;
+  /** Of a machine that boots from a directory. */
+  readonly root: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.dialog = page.getByRole('dialog');
+    this.root = page.getByRole('article', { name: 'Root directory' });
   }
 
   card(device: string): Locator {

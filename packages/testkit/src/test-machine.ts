@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { MachineRoot } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { cleanUpRun, createMachine, launchMonitor, newBootId, readRunRecord } from '@umlaut/core/machine';
 import type { MonitorClient } from '@umlaut/core/monitor-client';
@@ -18,17 +19,24 @@ export interface TestMachine extends AsyncDisposable {
   launch(changes?: Partial<LaunchSpec>): Promise<MonitorClient>;
 }
 
-export async function createTestMachine(changes: Partial<LaunchSpec> = {}): Promise<TestMachine> {
+export async function createTestMachine(
+  changes: Partial<LaunchSpec> = {},
+  options: { root?: MachineRoot } = {},
+): Promise<TestMachine> {
   const home = await createTestHome();
   try {
-    return await machineIn(home, changes);
+    return await machineIn(home, changes, options);
   } catch (error) {
     await home[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-async function machineIn(home: TestHome, changes: Partial<LaunchSpec>): Promise<TestMachine> {
+async function machineIn(
+  home: TestHome,
+  changes: Partial<LaunchSpec>,
+  options: { root?: MachineRoot },
+): Promise<TestMachine> {
   const imagePath = join(home.root, 'tiny.ext4');
   await copyTinyImage(imagePath);
   const created = await createMachine({
@@ -37,6 +45,7 @@ async function machineIn(home: TestHome, changes: Partial<LaunchSpec>): Promise<
     imagePath,
     name: 'test',
     memoryMiB: 64,
+    ...options,
   });
   const spec: LaunchSpec = { ...created, ...changes };
   return {

@@ -39,6 +39,8 @@ describe('openDatabase', () => {
         'console_log_mib',
         'disks',
         'snapshots',
+        'root',
+        'nics',
       ],
       activity: ['id', 'at', 'kind', 'severity', 'actor', 'machine_id', 'machine_name', 'message', 'details'],
       mconsole_exchanges: [
@@ -67,6 +69,7 @@ describe('openDatabase', () => {
         'revoked_at',
         'last_used_at',
       ],
+      labs: ['id', 'name', 'description', 'version', 'created_at', 'updated_at', 'nodes', 'links'],
     });
   });
 

@@ -70,6 +70,8 @@ export interface MachinesTable {
   snapshots: string;
   /** JSON of NicConfig[]. */
   nics: string;
+  /** disk or directory. */
+  root: string;
 }
 
 export interface ActivityTable {

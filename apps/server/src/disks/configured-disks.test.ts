@@ -13,16 +13,17 @@ import {
 const tiny = imageId.parse('tiny');
 const root = rootDisk(tiny);
 const raw = (number: number): DiskConfig => ({ ...root, number, kind: 'raw', imageId: null });
+const over = (disks: DiskConfig[]) => ({ root: 'disk' as const, disks });
 
 describe('configured disks', () => {
   it('gives out the lowest free number, or the one that is wanted', () => {
-    expect(freeNumber([root, raw(1), raw(3)], undefined)).toBe(2);
-    expect(freeNumber([root], 15)).toBe(15);
-    expect(() => freeNumber([root, raw(3)], 3)).toThrow(
+    expect(freeNumber(over([root, raw(1), raw(3)]), undefined)).toBe(2);
+    expect(freeNumber(over([root]), 15)).toBe(15);
+    expect(() => freeNumber(over([root, raw(3)]), 3)).toThrow(
       expect.objectContaining({ code: 'DISK_IN_USE', field: 'number' }) as Error,
     );
     const all = Array.from({ length: 16 }, (_, number) => raw(number));
-    expect(() => freeNumber(all, undefined)).toThrow(
+    expect(() => freeNumber(over(all), undefined)).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT', field: 'number' }) as Error,
     );
   });
@@ -46,6 +47,20 @@ describe('configured disks', () => {
   it('counts every image once', () => {
     const other = { ...raw(1), imageId: imageId.parse('other') };
     const disks = [root, other, { ...raw(2), imageId: tiny }];
-    expect([...imagesOf({ imageId: tiny, disks, snapshots: NO_SNAPSHOTS })]).toEqual(['tiny', 'other']);
+    expect([...imagesOf({ ...over(disks), imageId: tiny, snapshots: NO_SNAPSHOTS })]).toEqual([
+      'tiny',
+      'other',
+    ]);
+  });
+
+  it('keeps ubda free of a machine that boots from a directory, which needs no image', () => {
+    const machine = { root: 'directory' as const, disks: [] };
+    expect(freeNumber(machine, undefined)).toBe(1);
+    expect(() => freeNumber(machine, 0)).toThrow(
+      expect.objectContaining({ code: 'ROOT_IS_DIRECTORY', field: 'number' }) as Error,
+    );
+    const full = Array.from({ length: 15 }, (_, index) => raw(index + 1));
+    expect(() => freeNumber({ ...machine, disks: full }, undefined)).toThrow(/has 15 disks/);
+    expect([...imagesOf({ ...machine, imageId: tiny, snapshots: NO_SNAPSHOTS })]).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import {
   type DiskConfig,
   type DiskFlags,
   type ImageId,
+  type MachineRoot,
   type SomeDiskFlags,
 } from '@umlaut/contracts/model';
 import { imagesOfSnapshots, type SnapshotTree } from '../snapshots/snapshot-tree.ts';
@@ -25,17 +26,20 @@ export function rootDisk(imageId: ImageId): DiskConfig {
   };
 }
 
-/** Every image that a machine cannot be without. */
+/** Every image that a machine cannot be without: a directory does not need the one that was unpacked into it. */
 export function imagesOf({
   imageId,
+  root,
   disks,
   snapshots,
 }: {
   imageId: ImageId;
+  root: MachineRoot;
   disks: Disks;
   snapshots: SnapshotTree;
 }): Set<ImageId> {
-  return new Set([imageId, ...disks.flatMap((disk) => disk.imageId ?? []), ...imagesOfSnapshots(snapshots)]);
+  const own = root === 'disk' ? [imageId] : [];
+  return new Set([...own, ...disks.flatMap((disk) => disk.imageId ?? []), ...imagesOfSnapshots(snapshots)]);
 }
 
 /** @throws UmlautError DISK_NOT_FOUND */
@@ -44,6 +48,7 @@ export function findDisk(disks: Disks, number: number): DiskConfig {
   if (disk !== undefined) return disk;
   throw new UmlautError('DISK_NOT_FOUND', `The machine has no disk ${diskDevice(number)}.`, {
     field: 'number',
+    ...(number === ROOT_DISK_NUMBER ? { hint: 'It boots from a directory of the host.' } : {}),
   });
 }
 
@@ -58,9 +63,19 @@ export function findFurtherDisk(disks: Disks, number: number): DiskConfig {
 }
 
 /** The number that was wished for, or the lowest that is free. @throws UmlautError DISK_IN_USE, INVALID_INPUT */
-export function freeNumber(disks: Disks, wanted: number | undefined): number {
+export function freeNumber(
+  { disks, root }: { disks: Disks; root: MachineRoot },
+  wanted: number | undefined,
+): number {
   const taken = new Set(disks.map(({ number }) => number));
+  if (root === 'directory') taken.add(ROOT_DISK_NUMBER);
   if (wanted !== undefined) {
+    if (wanted === ROOT_DISK_NUMBER && root === 'directory') {
+      throw new UmlautError('ROOT_IS_DIRECTORY', `number: ${diskDevice(wanted)} is for root disks.`, {
+        field: 'number',
+        hint: 'The machine boots from a directory of the host. Choose another device.',
+      });
+    }
     if (!taken.has(wanted)) return wanted;
     throw new UmlautError('DISK_IN_USE', `The machine has a disk ${diskDevice(wanted)} already.`, {
       field: 'number',
@@ -71,7 +86,7 @@ export function freeNumber(disks: Disks, wanted: number | undefined): number {
   if (free !== undefined) return free;
   throw new UmlautError(
     'INVALID_INPUT',
-    `number: The machine has ${DISK_COUNT} disks, more than UML has room for.`,
+    `number: The machine has ${disks.length} disks, more than UML has room for.`,
     {
       field: 'number',
       hint: 'Delete a disk that nobody needs: one that is not plugged in counts as well.',

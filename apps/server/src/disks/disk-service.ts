@@ -9,9 +9,10 @@ import {
   type ImageId,
   type MachineDisk,
   type MachineId,
+  type RootDirectory,
   type SomeDiskFlags,
 } from '@umlaut/contracts/model';
-import type { LaunchDisk } from '@umlaut/contracts/monitor';
+import type { LaunchDisk, LaunchSpec } from '@umlaut/contracts/monitor';
 import { emptyDisk, growSlot, writeDisk, type DiskContent } from '@umlaut/core/disks';
 import { machinePaths } from '@umlaut/core/machine';
 import type { z } from 'zod';
@@ -31,6 +32,7 @@ import {
 import { snapshotDiskPath } from '../snapshots/snapshot-files.ts';
 import type { WorkingDisks } from '../snapshots/working-disks.ts';
 import { describeDisk } from './describe-disks.ts';
+import { describeRoot } from './describe-root.ts';
 import { launchDisk, launchDisks, type DiskFiles } from './launch-disks.ts';
 import { assertRuns, isSilence, type LiveDisks } from './live-disks.ts';
 
@@ -40,6 +42,8 @@ export interface DiskServiceDeps {
   activity: ActivityLog;
   live: LiveDisks;
   home: string;
+  /** Account that machines run as, or null for that of the server. */
+  account: LaunchSpec['runAs'];
   working: WorkingDisks;
   /** @throws MACHINE_BUSY while a disk is needed to finish a merge */
   requireNoMerge: (id: MachineId) => void;
@@ -48,6 +52,13 @@ export interface DiskServiceDeps {
   /** @throws IMAGE_UNAVAILABLE */
   imagePath: (id: ImageId) => string;
   imageOfPath: (path: string) => ImageId | null;
+}
+
+export interface DiskList {
+  items: MachineDisk[];
+  /** Null of a machine that boots from a disk. */
+  rootDirectory: RootDirectory | null;
+  silence: string | null;
 }
 
 export interface DiskRequest {
@@ -79,9 +90,9 @@ export class DiskService {
   }
 
   /** @throws MACHINE_NOT_FOUND */
-  async list(id: MachineId): Promise<{ items: MachineDisk[]; silence: string | null }> {
+  async list(id: MachineId): Promise<DiskList> {
     const entry = this.#deps.registry.get(id);
-    const { disks } = entry.record;
+    const { disks, root } = entry.record;
     let silence: string | null = null;
     const live = await this.#deps.live
       .list(
@@ -95,7 +106,11 @@ export class DiskService {
     const items = await Promise.all(
       disks.map((disk) => this.#describe(id, disk, live === null ? null : live.has(disk.number))),
     );
-    return { items, silence };
+    const rootDirectory =
+      root === 'disk'
+        ? null
+        : await describeRoot(machinePaths(this.#deps.home, id).rootDir, this.#deps.account);
+    return { items, rootDirectory, silence };
   }
 
   /**
@@ -109,7 +124,7 @@ export class DiskService {
     return this.#exclusively(id, async () => {
       const entry = this.#deps.registry.get(id);
       if (entry.run !== null) assertRuns(entry);
-      const number = freeNumber(entry.record.disks, input.number);
+      const number = freeNumber(entry.record, input.number);
       const path = this.#files(id).paths.diskPath(number);
       using image = source.kind === 'cow' ? await this.#deps.holdImage(source.imageId) : null;
       const imageId = image?.id ?? null;

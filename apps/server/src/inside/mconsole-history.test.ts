@@ -52,6 +52,7 @@ async function addMachine(id: MachineId): Promise<void> {
       disks: '[]',
       snapshots: '',
       nics: '[]',
+      root: 'disk',
       last_exit: null,
       command_line: null,
     })

@@ -1,13 +1,6 @@
-import type { LabTemplate } from '@umlaut/contracts/http';
+import { createMachinesInput, type LabTemplate } from '@umlaut/contracts/http';
 import { UmlautError } from '@umlaut/contracts/errors';
-import {
-  DEFAULT_CONSOLE_LOG_MIB,
-  DEFAULT_LINES,
-  DEFAULT_MEMORY_MIB,
-  type Lab,
-  type MachineId,
-  type TaskId,
-} from '@umlaut/contracts/model';
+import type { Lab, MachineId, TaskId } from '@umlaut/contracts/model';
 import { findProgram } from '@umlaut/core/host';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { LabService } from './lab-service.ts';
@@ -72,20 +65,8 @@ export class LabTemplates {
   }
 
   async #make(name: string, nicCount: number, actor: string): Promise<MachineId> {
-    const [made] = await this.#deps.machines.create(
-      {
-        name,
-        description: '',
-        memoryMiB: DEFAULT_MEMORY_MIB,
-        consoleLogMiB: DEFAULT_CONSOLE_LOG_MIB,
-        lines: [...DEFAULT_LINES],
-        nicCount,
-        count: 1,
-        start: false,
-        force: false,
-      },
-      actor,
-    );
+    const wanted = createMachinesInput.parse({ name, nicCount });
+    const [made] = await this.#deps.machines.create(wanted, actor);
     if (made === undefined || made.id === null) throw new Error(`The machine "${name}" was not made`);
     return made.id;
   }

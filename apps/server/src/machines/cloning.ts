@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { MachineId } from '@umlaut/contracts/model';
+import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import type { DiskWorker } from '@umlaut/core/disks';
-import { diskFileName, machinePaths } from '@umlaut/core/machine';
+import { copyRootDirectory, diskFileName, machinePaths } from '@umlaut/core/machine';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { newMachineId } from '../identifiers.ts';
 import type { TaskHandle } from '../tasks/task-registry.ts';
@@ -18,12 +19,14 @@ export interface CloningDeps {
   activity: ActivityLog;
   disks: DiskWorker;
   home: string;
+  /** Account that machines run as, or null for that of the server. */
+  account: LaunchSpec['runAs'];
 }
 
 /**
  * Copies a stopped machine with its disks. Must run in the source's queue, so that it is not started
  * meanwhile.
- * @throws MACHINE_RUNNING, NAME_TAKEN, DISK_MISSING, DISK_INVALID, DISK_IN_USE, STORAGE_FULL, CANCELLED
+ * @throws MACHINE_RUNNING, NAME_TAKEN, ROOT_UNUSABLE, DISK_MISSING, DISK_INVALID, DISK_IN_USE, STORAGE_FULL, CANCELLED
  */
 export async function cloneMachine(
   deps: CloningDeps,
@@ -53,6 +56,16 @@ export async function cloneMachine(
   };
   const paths = machinePaths(deps.home, source.id);
   await addMachine(deps, clone, async (disksDir) => {
+    if (source.root === 'directory') {
+      const { signal } = request.task;
+      request.task.progress(null, 'Copying the root directory');
+      await copyRootDirectory({
+        from: paths.rootDir,
+        machineDir: dirname(disksDir),
+        account: deps.account,
+        signal,
+      });
+    }
     for (const { number } of source.disks) {
       const copy = { from: paths.diskPath(number), to: join(disksDir, diskFileName(number)) };
       await copyDisk(deps.disks, copy, request.task);

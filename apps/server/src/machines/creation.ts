@@ -1,16 +1,12 @@
 import { toWireError, UmlautError } from '@umlaut/contracts/errors';
 import type { createMachinesInput, machineResult } from '@umlaut/contracts/http';
 import {
-  ROOT_DISK_NUMBER,
   compareLines,
   machineName,
   type ImageId,
   type KernelId,
   type MachineId,
 } from '@umlaut/contracts/model';
-import { createCow } from '@umlaut/core/cow';
-import { diskFileName } from '@umlaut/core/machine';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { ActivityLog } from '../activity/activity-log.ts';
@@ -25,11 +21,12 @@ import { makeMachineFolder } from './machine-folder.ts';
 import type { MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import { makeRoot, type NewRootDeps } from './new-root.ts';
 
-/** Copy-on-write files that are made at a time; each one waits for the disk twice. */
+/** Machines that are made at a time; each one waits for the disk. */
 const CONCURRENCY = 4;
 
-export interface CreationDeps {
+export interface CreationDeps extends NewRootDeps {
   registry: MachineRegistry;
   activity: ActivityLog;
   home: string;
@@ -53,7 +50,7 @@ export type MachineResult = z.output<typeof machineResult>;
 export type Created = { name: string; id: MachineId } | { name: string; error: UmlautError };
 
 /**
- * Makes machines: a folder with an empty copy-on-write disk each, then the row.
+ * Makes machines: a folder with a root each, then the row.
  * @returns one result per machine, in order: one that fails does not keep the others back.
  * @throws what concerns all of them: INVALID_INPUT, IMAGE_*, KERNEL_*.
  */
@@ -77,16 +74,17 @@ export async function createMachines(
       memoryMiB: input.memoryMiB,
       consoleLogMiB: input.consoleLogMiB,
       lines: input.lines.toSorted(compareLines),
-      disks: [rootDisk(image.id)],
+      root: input.root,
+      disks: input.root === 'disk' ? [rootDisk(image.id)] : [],
       nics: newNics(input.nicCount),
       snapshots: NO_SNAPSHOTS,
       lastExit: null,
       commandLine: null,
     };
     try {
-      await addMachine(deps, record, async (disksDir) => {
-        await createCow({ path: join(disksDir, diskFileName(ROOT_DISK_NUMBER)), backingPath: image.path });
-      });
+      await addMachine(deps, record, (disksDir) =>
+        makeRoot(deps, record, { imagePath: image.path, disksDir }),
+      );
     } catch (thrown) {
       const error = toUmlautError(thrown);
       logUnforeseen(deps.log, error, { create: name });

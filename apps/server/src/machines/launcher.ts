@@ -53,7 +53,7 @@ export class Launcher {
 
   /**
    * Idempotent. Must run in the machine's queue.
-   * @throws HOST_CAPACITY with figures, MACHINE_PAUSED, MACHINE_BUSY; KERNEL_*, IMAGE_*, DISK_*, COW_*,
+   * @throws HOST_CAPACITY with figures, MACHINE_PAUSED, MACHINE_BUSY; KERNEL_*, IMAGE_*, ROOT_*, DISK_*, COW_*,
    * BACKING_*, LAUNCH_FAILED, which are kept as the machine's last exit, too.
    */
   async start(id: MachineId, options: StartOptions): Promise<void> {
@@ -141,6 +141,7 @@ export class Launcher {
       diskSlots: diskSlots(paths),
       nics: this.#deps.tunnels(record),
       shareDir: paths.shareDir,
+      ...(record.root === 'directory' ? { rootDir: paths.rootDir } : {}),
       kernelArguments: [],
       isolation: isolation.kind,
       runAs: this.#deps.account,

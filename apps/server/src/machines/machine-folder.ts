@@ -1,8 +1,8 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { MachineId } from '@umlaut/contracts/model';
 import { machinePaths } from '@umlaut/core/machine';
-import { syncDirectory } from '@umlaut/core/process';
+import { removeTree, syncDirectory } from '@umlaut/core/process';
 
 /** Machines that are being made; a crash leaves them to the next start. */
 export const UNFINISHED_PREFIX = '.new-';
@@ -27,7 +27,8 @@ export async function makeMachineFolder(
     await rename(unfinished, machineDir);
     await syncDirectory(parent);
   } catch (error) {
-    await rm(unfinished, { recursive: true, force: true });
+    // Another start of the server tries again; why it could not be made is of more interest.
+    await removeTree(unfinished).catch(() => {});
     throw error;
   }
 }

@@ -27,6 +27,7 @@ export function presentMachine({ record, run }: MachineEntry, lookups: MachineLo
     consoleLogMiB: record.consoleLogMiB,
     consoles: consolesOf({ record, run }),
     lines: [...record.lines],
+    root: record.root,
     disks: [...record.disks],
     nics: [...record.nics],
     snapshotCount: record.snapshots.items.length,

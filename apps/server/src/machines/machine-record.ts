@@ -6,6 +6,7 @@ import type {
   MachineId,
   MachineLine,
   NicConfig,
+  MachineRoot,
 } from '@umlaut/contracts/model';
 import type { SnapshotTree } from '../snapshots/snapshot-tree.ts';
 
@@ -23,7 +24,9 @@ export interface MachineRecord {
   readonly consoleLogMiB: number;
   /** Consoles and serial lines in order; what is not named is null. */
   readonly lines: readonly MachineLine[];
-  /** In order of their numbers; the first is the root disk, over the image above. */
+  /** What it boots from. Of a directory the image above is only where it came from. */
+  readonly root: MachineRoot;
+  /** In order of their numbers; the first is the root disk, over the image above, unless the root is a directory. */
   readonly disks: readonly DiskConfig[];
   /** In order of their numbers. */
   readonly nics: readonly NicConfig[];

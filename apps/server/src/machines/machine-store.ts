@@ -6,6 +6,7 @@ import {
   machineId,
   machineLines,
   nicConfigs,
+  machineRoot,
 } from '@umlaut/contracts/model';
 import type { MachineId } from '@umlaut/contracts/model';
 import { sql, type Selectable } from 'kysely';
@@ -74,6 +75,7 @@ function toRow(record: MachineRecord): Selectable<MachinesTable> {
     disks: JSON.stringify(record.disks),
     snapshots: encodeTree(record.snapshots),
     nics: JSON.stringify(record.nics),
+    root: record.root,
   };
 }
 
@@ -92,6 +94,7 @@ function toRecord(row: Selectable<MachinesTable>): MachineRecord {
     disks: diskConfigs.parse(JSON.parse(row.disks)),
     snapshots: decodeTree(row.snapshots),
     nics: nicConfigs.parse(JSON.parse(row.nics)),
+    root: machineRoot.parse(row.root),
     lastExit: row.last_exit === null ? null : machineExit.parse(JSON.parse(row.last_exit)),
     commandLine: row.command_line === null ? null : z.array(z.string()).parse(JSON.parse(row.command_line)),
   };

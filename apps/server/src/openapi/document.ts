@@ -27,7 +27,7 @@ import {
   typedEntry,
   xray,
 } from '@umlaut/contracts/model';
-import { DOWNLOAD_OPERATION } from './download-operation.ts';
+import { DOWNLOAD_OPERATIONS } from './download-operations.ts';
 import { SHARE_OPERATIONS } from './share-operations.ts';
 import { UPLOAD_OPERATIONS } from './upload-operations.ts';
 
@@ -75,7 +75,7 @@ export async function openApiDocument(version: string): Promise<Document> {
       Error: { schema: wireError, strategy: 'output' },
     },
   });
-  document.paths = { ...document.paths, ...UPLOAD_OPERATIONS, ...DOWNLOAD_OPERATION, ...SHARE_OPERATIONS };
+  document.paths = { ...document.paths, ...UPLOAD_OPERATIONS, ...DOWNLOAD_OPERATIONS, ...SHARE_OPERATIONS };
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path?.[method];

@@ -109,6 +109,7 @@ export class SnapshotLab implements AsyncDisposable {
       memoryMiB: 64,
       consoleLogMiB: 1,
       lines: [...DEFAULT_LINES],
+      root: 'disk',
       disks: DISKS,
       snapshots: NO_SNAPSHOTS,
       nics: [],

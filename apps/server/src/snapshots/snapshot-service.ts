@@ -9,6 +9,7 @@ import { branchSnapshot, type BranchDeps } from './branch-snapshot.ts';
 import { describeSnapshot, describeSnapshots } from './describe-snapshots.ts';
 import { settleSnapshots, storeTree, type SettleDeps } from './settle-snapshots.ts';
 import { findSnapshot, withTexts, withoutSnapshot, type SnapshotRecord } from './snapshot-tree.ts';
+import { requireRootDisk } from './require-root-disk.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 import type { WorkingDisks } from './working-disks.ts';
 
@@ -47,7 +48,7 @@ export class SnapshotService {
     return describeSnapshots(this.#deps, this.#deps.registry.get(id).record);
   }
 
-  /** @throws MACHINE_RUNNING, INVALID_INPUT, DISK_*, STORAGE_FULL, CANCELLED */
+  /** @throws ROOT_IS_DIRECTORY, MACHINE_RUNNING, INVALID_INPUT, DISK_*, STORAGE_FULL, CANCELLED */
   take(id: MachineId, texts: Texts, actor: string): Promise<Snapshot> {
     return atTurn(this.#deps, id, async () => {
       const taken = await this.#take(id, texts, actor);
@@ -148,6 +149,7 @@ export class SnapshotService {
   }
 
   async #take(id: MachineId, texts: Texts, actor: string): Promise<SnapshotRecord> {
+    requireRootDisk(this.#deps.registry.get(id).record);
     this.#requireStopped(id, 'its disks change while they would be kept');
     await this.#deps.working.ensureReady(id);
     const taken = await takeSnapshot(this.#deps, id, texts);

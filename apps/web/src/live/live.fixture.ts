@@ -24,6 +24,7 @@ export function machineFixture(index: number, changes: Partial<Machine> = {}): M
       { name: 'con1', channel: { kind: 'browser' } },
     ],
     disks: [],
+    root: 'disk',
     snapshotCount: 0,
     state: { phase: 'stopped', lastExit: null },
     isolation: { kind: 'plain', user: 'someone', limitation: null, remedy: null },

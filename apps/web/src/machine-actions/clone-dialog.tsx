@@ -58,7 +58,8 @@ function CloneDialog({ machine }: { machine: Machine }): ReactNode {
     <form onSubmit={form.onSubmit((values) => submit(values))} noValidate>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          The copy gets its own disks with everything that is on them now, and the same kernel and memory.
+          The copy gets its own disks {machine.root === 'directory' ? 'and root directory ' : ''}with
+          everything that is on them now, and the same kernel and memory.
         </Text>
         <TextInput
           label="Name"

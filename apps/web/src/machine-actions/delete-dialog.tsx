@@ -19,8 +19,8 @@ export function openDeleteDialog(machines: readonly Machine[]): void {
       <>
         <Text size="sm">
           <MachineNames machines={machines} /> {one ? 'goes' : 'go'} for good, with {one ? 'its' : 'their'}{' '}
-          disks, shared folder and console history. The image that {one ? 'it was' : 'they were'} made from
-          stays.
+          {machines.some(({ root }) => root === 'directory') ? 'root directory, ' : ''}disks, shared folder
+          and console history. The image that {one ? 'it was' : 'they were'} made from stays.
         </Text>
         {snapshots === 0 ? null : (
           <Text size="sm" c="var(--u-bad)" fw={500} mt="xs">

@@ -71,6 +71,10 @@ export const ERROR_STATUS = {
   DISK_NEEDS_RESTART: 409,
   DISK_INVALID: 422,
   DISK_MISSING: 422,
+  /** The directory that a machine boots from. */
+  ROOT_UNUSABLE: 422,
+  /** What needs a root disk cannot be done to a machine that boots from a directory. */
+  ROOT_IS_DIRECTORY: 409,
   COW_INVALID: 422,
   BACKING_CHANGED: 409,
   BACKING_MISSING: 409,

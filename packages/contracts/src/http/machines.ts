@@ -18,9 +18,11 @@ import {
   machineId,
   machineLines,
   machineName,
+  machineRoot,
   machineStats,
   memoryMiB,
   consoleLogMiB,
+  rootDirectory,
   DEFAULT_CONSOLE_LOG_MIB,
   taskId,
 } from '../model/index.ts';
@@ -42,6 +44,9 @@ export const createMachinesInput = z.object({
   name: machineName.describe('With count above 1, machines are called NAME-1, NAME-2, ...'),
   description: description.default(''),
   imageId: imageId.optional().describe('Default: the default image'),
+  root: machineRoot
+    .default('disk')
+    .describe('directory: the image is unpacked into a folder of the host, which the guest has by hostfs'),
   kernelId: kernelId.optional().describe('Default: the default kernel'),
   memoryMiB: memoryMiB.default(DEFAULT_MEMORY_MIB),
   consoleLogMiB: consoleLogMiB
@@ -213,6 +218,7 @@ export const machinesContract = {
     .output(
       z.object({
         items: z.array(machineDisk),
+        rootDirectory: rootDirectory.nullable().describe('null: it boots from the disk ubda'),
         /** Why the kernel could not be asked although the machine runs; null otherwise. */
         silence: z.string().nullable(),
       }),

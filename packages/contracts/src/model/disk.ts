@@ -81,7 +81,7 @@ export const diskConfig = z.object({
 });
 export type DiskConfig = z.output<typeof diskConfig>;
 
-/** In order of their numbers; the first is the root disk. */
+/** In order of their numbers; the first is the root disk, unless the root is a directory. */
 export const diskConfigs = z.array(diskConfig);
 
 /** "ubda", "ubdb", ...: the device below /dev in the guest. */

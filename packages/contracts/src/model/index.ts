@@ -18,6 +18,7 @@ export * from './lab.ts';
 export * from './limits.ts';
 export * from './line-channel.ts';
 export * from './line-report.ts';
+export * from './machine-root.ts';
 export * from './machine.ts';
 export * from './mconsole.ts';
 export * from './name.ts';

@@ -6,6 +6,7 @@ import { isolation } from './isolation.ts';
 import { machineName } from './name.ts';
 import { nicConfigs } from './nic.ts';
 import { machineLines } from './line-channel.ts';
+import { machineRoot } from './machine-root.ts';
 import { MAX_CONSOLE_LOG_MIB, MAX_DESCRIPTION_LENGTH, MAX_MEMORY_MIB, MIN_MEMORY_MIB } from './limits.ts';
 
 export const memoryMiB = z
@@ -62,6 +63,7 @@ export const machine = z.object({
     .array(consoleName)
     .describe('Lines wired to the browser in the current run, or else at the next start; in tab order'),
   lines: machineLines.describe('Consoles and serial lines as configured; those not named are null'),
+  root: machineRoot,
   disks: diskConfigs.describe('As configured; /machines/{id}/disks says what they hold'),
   nics: nicConfigs.describe('Network interfaces, as configured'),
   snapshotCount: z.int().describe('States of its disks that were kept; they go with the machine'),

@@ -8,6 +8,7 @@ export const task = z.object({
   kind: z.enum([
     'bulk',
     'create',
+    'unpack',
     'clone',
     'branch',
     'disk-copy',

@@ -57,6 +57,8 @@ export const launchSpec = z.object({
   /** Network interfaces; a spec from before there were any has none. */
   nics: z.array(launchNic).optional(),
   shareDir: z.string(),
+  /** Folder of the host that is the guest's root, by hostfs; absent: it boots from ubd0. */
+  rootDir: z.string().optional(),
   /** Further words for the kernel command line, each validated by the server. */
   kernelArguments: z.array(z.string()),
   isolation: z.enum(['bubblewrap', 'plain']),

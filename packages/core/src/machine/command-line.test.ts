@@ -39,6 +39,15 @@ describe('umlCommandLine', () => {
     ]);
   });
 
+  it('leads from the share to a root that is a directory', () => {
+    const rootDir = '/srv/umlaut/machines/m-abcdefgh23/root';
+    const words = umlCommandLine(launchSpecFixture({ rootDir, disks: [] }));
+    expect(words).toContain('rootfstype=hostfs');
+    expect(words).toContain('rootflags=../root');
+    expect(words).toContain('hostfs=/srv/umlaut/machines/m-abcdefgh23/share');
+    expect(words.filter((word) => /^(ubd|root=)/.test(word))).toEqual([]);
+  });
+
   it('numbers descriptors in the order of the consoles, con0 apart', () => {
     expect([...consoleDescriptors(names('con1', 'con0', 'ssl3'))]).toEqual([
       ['con1', 3],
@@ -57,6 +66,8 @@ describe('umlCommandLine', () => {
     ['a console twice', { consoles: names('con0', 'con0') }, 'consoles'],
     ['a blank in the host name', { hostname: 'a init=/bin/sh' }, 'hostname'],
     ['a newline in the host name', { hostname: 'a\n' }, 'hostname'],
+    ['a comma in the root directory', { rootDir: '/srv/umlaut/machines/m-abcdefgh23/a,b' }, 'rootDir'],
+    ['a root directory that is not beside the share', { rootDir: '/srv/root' }, 'rootDir'],
     ['a relative kernel', { kernelPath: 'linux' }, 'kernelPath'],
     ['a comma in a share', { shareDir: '/a,append' }, 'shareDir'],
     [

@@ -55,7 +55,7 @@ export function umlCommandLine(spec: LaunchSpec): string[] {
     `umid=${spec.machineId}`,
     `uml_dir=${paths.umlDir}/`,
     ...diskOptions(spec.disks),
-    'root=/dev/ubda',
+    ...rootOptions(spec),
     'rw',
     'con=null',
     'ssl=null',
@@ -70,6 +70,21 @@ export function umlCommandLine(spec: LaunchSpec): string[] {
   ];
   assertFits(words);
   return [spec.kernelPath, ...words];
+}
+
+/**
+ * hostfs= comes before the path of each hostfs mount, that of the root included (fs/hostfs/hostfs_kern.c makes
+ * PREFIX/OPTION of it), and the share has to stay the prefix: the way to the root leads from there.
+ */
+function rootOptions({ rootDir, shareDir }: LaunchSpec): string[] {
+  if (rootDir === undefined) return ['root=/dev/ubda'];
+  assertPathUsable(rootDir, 'rootDir');
+  const parent = shareDir.slice(0, shareDir.lastIndexOf('/') + 1);
+  const name = rootDir.startsWith(parent) ? rootDir.slice(parent.length) : '';
+  if (name === '' || name.includes('/')) {
+    throw new UmlautError('INVALID_INPUT', 'The root directory lies beside the share', { field: 'rootDir' });
+  }
+  return ['rootfstype=hostfs', `rootflags=../${name}`];
 }
 
 function diskOptions(disks: LaunchSpec['disks']): string[] {

@@ -36,6 +36,8 @@ export {
   type RunState,
   type Step,
 } from './run-transition.ts';
+export { checkRootDirectory } from './check-root-directory.ts';
+export { copyRootDirectory, makeRootDirectory, measureRootDirectory } from './root-directory.ts';
 export { sandboxArguments, type SandboxFile, type SandboxRequest } from './sandbox-arguments.ts';
 export { STOP_BUDGETS, type StopBudgets } from './stop-ladder.ts';
 export { assertTraversable, prepareFolders, type UsableFoldersRequest } from './usable-folders.ts';

@@ -17,6 +17,8 @@ export interface MachinePaths {
   incidentsDir: string;
   /** Root of the guest's hostfs. */
   shareDir: string;
+  /** The guest's root, when it boots from a directory. */
+  rootDir: string;
   /** States of the disks that were kept, a folder each. */
   snapshotsDir: string;
   /** File of a disk, by its number. */
@@ -43,6 +45,7 @@ export function machineFiles(machineDir: string): MachinePaths {
     consolesDir,
     incidentsDir: join(machineDir, 'incidents'),
     shareDir: join(machineDir, 'share'),
+    rootDir: join(machineDir, 'root'),
     snapshotsDir: join(machineDir, 'snapshots'),
     diskPath: (number) => join(disksDir, diskFileName(number)),
     consoleDir: (name) => join(consolesDir, name),

@@ -18,6 +18,17 @@ function bound(option: string): string[] {
 }
 
 describe('sandboxArguments', () => {
+  it('adds the root directory and nothing else, as the root of its own namespace', () => {
+    const rootDir = '/srv/umlaut/machines/m-abcdefgh23/root';
+    const request = { programFiles: [], devices: [], infoFd: 5, commandLine: ['/k'] };
+    const without = sandboxArguments({ ...request, spec });
+    const added = sandboxArguments({ ...request, spec: { ...spec, rootDir } });
+    const at = added.indexOf('--uid');
+    expect(added.splice(at, 7)).toEqual(['--uid', '0', '--gid', '0', '--bind', rootDir, rootDir]);
+    expect(added).toEqual(without);
+    expect(added.indexOf('--unshare-user')).toBeLessThan(at);
+  });
+
   it('shows the kernel, its libraries and backing files read-only, each once', () => {
     expect(bound('--ro-bind')).toEqual([
       '/usr/bin/linux.uml',

@@ -50,6 +50,7 @@ export function sandboxArguments(request: SandboxRequest): string[] {
     ...programs.values().map(readOnly),
     ...spec.disks.flatMap(diskBinds),
     ...slotBinds(spec),
+    ...rootBinds(spec),
     ['--bind', spec.shareDir, spec.shareDir],
     ['--bind', umlDir, umlDir],
     ...devices.map(({ source, target }) => ['--dev-bind', source, target]),
@@ -57,6 +58,15 @@ export function sandboxArguments(request: SandboxRequest): string[] {
     ['--chdir', '/', '--clearenv', '--setenv', 'HOME', '/tmp', '--setenv', 'PATH', '/usr/bin'],
     ['--', ...commandLine],
   ].flat();
+}
+
+/**
+ * hostfs shows the owners of the host, and those of the sandbox are what the host maps them to: with root's number in
+ * there, whose files all belong to the machine's account, the guest's root owns its system. It gives no power: the
+ * namespace has no capability, and outside it UML is the machine's account as ever.
+ */
+function rootBinds({ rootDir }: LaunchSpec): string[][] {
+  return rootDir === undefined ? [] : [['--uid', '0', '--gid', '0', '--bind', rootDir, rootDir]];
 }
 
 function diskBinds(disk: LaunchSpec['disks'][number]): string[][] {

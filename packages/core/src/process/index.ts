@@ -14,7 +14,7 @@ export { readStat } from './read-stat.ts';
 export { receiveStream, type ReceiveStreamOptions } from './receive-stream.ts';
 export { removeTree } from './remove-tree.ts';
 export { removeUnfinished } from './remove-unfinished.ts';
-export { CONFINED_FILE, runConfined } from './run-confined.ts';
+export { CONFINED_FILE, runConfined, type RunConfinedOptions } from './run-confined.ts';
 export { reportFailure, reportReady } from './report-readiness.ts';
 export { runCommand, type CommandResult, type RunCommandOptions } from './run-command.ts';
 export { requestOverSocket, type SocketReply, type SocketRequest } from './socket-request.ts';

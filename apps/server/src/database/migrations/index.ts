@@ -7,6 +7,7 @@ import { workspaces } from './0005-workspaces.ts';
 import { consoleLogs } from './0006-console-logs.ts';
 import { disks } from './0007-disks.ts';
 import { labs } from './0010-labs.ts';
+import { machineRoot } from './0009-machine-root.ts';
 import { snapshots } from './0008-snapshots.ts';
 
 /** In order of their names; a static record, so that the bundle holds them. Never edit one that was released. */
@@ -19,5 +20,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-console-logs': consoleLogs,
   '0007-disks': disks,
   '0008-snapshots': snapshots,
+  '0009-machine-root': machineRoot,
   '0010-labs': labs,
 };

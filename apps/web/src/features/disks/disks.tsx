@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { DISK_COUNT, type Machine } from '@umlaut/contracts/model';
+import { DISK_COUNT, ROOT_DISK_NUMBER, type Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconPlus } from '../../components/icons.ts';
@@ -10,6 +10,7 @@ import { useMachineStats } from '../../live/stats-store.ts';
 import { openAddDiskDialog } from './add-disk-dialog.tsx';
 import { DiskCard } from './disk-card.tsx';
 import classes from './disks.module.css';
+import { RootCard } from './root-card.tsx';
 
 /** The machine's disks; read again whenever one of them, the run or what they occupy changes. */
 export function Disks({ machine }: { machine: Machine }): ReactNode {
@@ -25,22 +26,25 @@ export function Disks({ machine }: { machine: Machine }): ReactNode {
     return <ErrorState title="The disks could not be read" error={error} onRetry={() => void refetch()} />;
   }
   if (isPending) return <Skeleton height={180} aria-label="Loading" />;
-  const { items, silence } = data;
+  const { items, rootDirectory, silence } = data;
+  const taken = items.map(({ number }) => number);
+  if (rootDirectory !== null) taken.push(ROOT_DISK_NUMBER);
   const onDone = (): void => void refetch();
   return (
     <section className={classes['disks']} aria-label="Disks">
       <header className={classes['head']}>
         <p>
-          The machine boots from /dev/ubda. Up to {DISK_COUNT - 1} more can be plugged in and unplugged, while
-          it runs too.
+          {rootDirectory === null
+            ? `The machine boots from /dev/ubda. Up to ${DISK_COUNT - 1} more can be plugged in and unplugged, while it runs too.`
+            : `The machine boots from a directory of the host. Up to ${DISK_COUNT - 1} disks can be plugged in and unplugged, while it runs too.`}
         </p>
         <Button
           size="xs"
           variant="default"
           leftSection={<IconPlus size={14} aria-hidden />}
-          disabled={items.length >= DISK_COUNT}
+          disabled={taken.length >= DISK_COUNT}
           onClick={() => {
-            openAddDiskDialog({ machine, taken: items.map(({ number }) => number), onDone });
+            openAddDiskDialog({ machine, taken, onDone });
           }}
         >
           Add a disk
@@ -51,6 +55,7 @@ export function Disks({ machine }: { machine: Machine }): ReactNode {
           {silence}
         </Notice>
       )}
+      {rootDirectory === null ? null : <RootCard root={rootDirectory} isLive={state.phase !== 'stopped'} />}
       {items.map((disk) => (
         <DiskCard key={disk.number} machine={machine} disk={disk} onDone={onDone} />
       ))}

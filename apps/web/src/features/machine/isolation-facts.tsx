@@ -12,7 +12,7 @@ export function IsolationFacts({ isolation }: { isolation: Isolation }): ReactNo
       <StatusBadge tone={sandboxed ? 'good' : 'warn'} label={sandboxed ? 'Sandboxed' : 'Not sandboxed'} />
       <p>
         {sandboxed
-          ? 'UML runs inside bubblewrap: it sees its kernel, its disks, its shared folder and its sockets, and nothing else of the host.'
+          ? 'UML runs inside bubblewrap: it sees its kernel, its root, its disks, its shared folder and its sockets, and nothing else of the host.'
           : 'UML runs as an ordinary process: a guest that breaks out of its kernel can do whatever its account may.'}{' '}
         It runs as the account <span className="u-mono">{isolation.user}</span>.
       </p>

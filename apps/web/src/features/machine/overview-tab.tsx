@@ -53,13 +53,11 @@ function Configuration({ machine }: { machine: Machine }): ReactNode {
           <Link to="/kernels">{machine.kernelVersion}</Link>
         )}
       </dd>
+      <dt>Root</dt>
+      <dd>{machine.root === 'disk' ? 'Copy-on-write disk' : 'Directory on the host'}</dd>
       <dt>Image</dt>
       <dd>
-        {machine.imageLabel === null ? (
-          <span className={classes['bad']}>{machine.imageId} is gone</span>
-        ) : (
-          <Link to="/images">{machine.imageLabel}</Link>
-        )}
+        <ImageName machine={machine} />
       </dd>
       <dt>Memory</dt>
       <dd>{formatMiB(machine.memoryMiB)}</dd>
@@ -79,6 +77,13 @@ function Configuration({ machine }: { machine: Machine }): ReactNode {
       ) : null}
     </dl>
   );
+}
+
+/** A directory does without the image that was unpacked into it. */
+function ImageName({ machine: { imageId, imageLabel, root } }: { machine: Machine }): ReactNode {
+  if (imageLabel !== null) return <Link to="/images">{imageLabel}</Link>;
+  if (root === 'directory') return `${imageId}, which is not needed any more`;
+  return <span className={classes['bad']}>{imageId} is gone</span>;
 }
 
 function CommandLine({ words }: { words: readonly string[] | null }): ReactNode {

@@ -4,7 +4,7 @@ import { modals } from '@mantine/modals';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createMachinesInput } from '@umlaut/contracts/http';
 import type { UmlautError } from '@umlaut/contracts/errors';
-import { DEFAULT_MEMORY_MIB, MAX_CREATE_COUNT } from '@umlaut/contracts/model';
+import { DEFAULT_MEMORY_MIB, MAX_CREATE_COUNT, type MachineRoot } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
@@ -17,9 +17,10 @@ import { ImageSelect } from '../../machine-actions/image-select.tsx';
 import { KernelSelect } from '../../machine-actions/kernel-select.tsx';
 import { MemoryInput } from '../../machine-actions/memory-input.tsx';
 import { suggestName } from '../../machine-actions/suggest-name.ts';
+import { RootField } from './root-field.tsx';
 import { useCreateMachines } from './use-create-machines.ts';
 
-const FIELDS = ['name', 'imageId', 'kernelId', 'memoryMiB', 'count', 'description'] as const;
+const FIELDS = ['name', 'imageId', 'kernelId', 'root', 'memoryMiB', 'count', 'description'] as const;
 const createForm = createMachinesInput.omit({ force: true });
 
 interface Values {
@@ -27,6 +28,7 @@ interface Values {
   description: string;
   imageId: string | undefined;
   kernelId: string | undefined;
+  root: MachineRoot;
   memoryMiB: number | string;
   count: number | string;
   start: boolean;
@@ -102,6 +104,7 @@ export function CreateForm(): ReactNode {
             />
           </Grid.Col>
         </Grid>
+        <RootField {...form.getInputProps('root')} value={form.values.root} />
         <MemoryInput {...form.getInputProps('memoryMiB')} value={form.values.memoryMiB} />
         <Textarea
           label="Description"
@@ -137,6 +140,7 @@ function useInitialValues(): Values {
     description: '',
     imageId: undefined,
     kernelId: undefined,
+    root: 'disk',
     memoryMiB: DEFAULT_MEMORY_MIB,
     count: 1,
     start: true,

@@ -30,6 +30,7 @@ export function Snapshots({ machine, onBranched }: SnapshotsProps): ReactNode {
     );
   }
   if (isPending) return <Skeleton height={180} aria-label="Loading" />;
+  if (machine.root === 'directory') return <NoSnapshots />;
   const { items, present, sharesBlocks } = data;
   const nodes = snapshotNodes(items);
   const place = { machine, present, sharesBlocks, onBranched };
@@ -50,6 +51,15 @@ export function Snapshots({ machine, onBranched }: SnapshotsProps): ReactNode {
         </ul>
       )}
     </section>
+  );
+}
+
+function NoSnapshots(): ReactNode {
+  return (
+    <EmptyState icon={IconCamera} title="No snapshots of a directory">
+      The machine boots from a directory of the host, which snapshots do not keep. Clone it instead: the clone
+      gets a copy of the directory and of all disks.
+    </EmptyState>
   );
 }
 

@@ -7,8 +7,28 @@ const parameter = (name: string, place: 'path' | 'query', schema: object) => ({
   schema,
 });
 
-/** A route beside the contract, because its answer is a file and not JSON. */
-export const DOWNLOAD_OPERATION = {
+/** Routes beside the contract, because their answers are files and not JSON. */
+export const DOWNLOAD_OPERATIONS = {
+  '/labs/{id}/captures/{captureId}/file': {
+    get: {
+      operationId: 'labs.captureFile',
+      tags: ['Labs'],
+      summary: 'A capture as pcapng; with follow=1 it goes on while the capture does',
+      parameters: [
+        parameter('id', 'path', { type: 'string' as const }),
+        parameter('captureId', 'path', { type: 'string' as const }),
+        parameter('follow', 'query', { type: 'string' as const, enum: ['0', '1'], default: '0' }),
+      ],
+      responses: {
+        '200': {
+          description: 'The file',
+          content: {
+            'application/x-pcapng': { schema: { type: 'string' as const, format: 'binary' } },
+          },
+        },
+      },
+    },
+  },
   '/machines/{id}/consoles/{console}/history/download': {
     get: {
       operationId: 'consoles.download',
