@@ -419,12 +419,9 @@ describe('apply', () => {
         return each.got('abc').map((got) => got.includes(frame('a', '*', { text: 'after' })));
       });
       expect(reached[0]).toEqual(reached[1]);
-      const statuses = (each: TestFabric) =>
-        each.fabric
-          .state()
-          .links.map(({ status }) => status === 'broken')
-          .toSorted();
-      expect(statuses(subject)).toEqual(statuses(fresh));
+      const broken = (each: TestFabric) =>
+        each.fabric.state().links.filter(({ status }) => status === 'broken').length;
+      expect(broken(subject)).toEqual(broken(fresh));
     },
   );
 });

@@ -1,0 +1,35 @@
+import { consoleName } from '@umlaut/contracts/model';
+import type { LaunchNic, LaunchSpec } from '@umlaut/contracts/monitor';
+import { ConsoleSession } from '@umlaut/core/monitor-client';
+import { createTestMachine, type TestMachine } from './test-machine.ts';
+
+const BOOT_MS = 60_000;
+
+/** A booted guest of a monitor alone, for tests of what is between guests. */
+export interface NetworkGuest extends AsyncDisposable {
+  readonly machine: TestMachine;
+  readonly shell: ConsoleSession;
+  /** Runs a command to its end. @returns what it printed, behind the command itself */
+  run(command: string, timeoutMs?: number): Promise<string>;
+}
+
+export async function bootNetworkGuest(
+  nics: LaunchNic[],
+  changes: Partial<LaunchSpec> = {},
+): Promise<NetworkGuest> {
+  await using stack = new AsyncDisposableStack();
+  const machine = stack.use(await createTestMachine({ nics, isolation: 'plain', ...changes }));
+  const monitor = stack.use(await machine.launch());
+  const shell = stack.use(new ConsoleSession(monitor.openConsole(consoleName.parse('con1'))));
+  await shell.expect(/:~# /, BOOT_MS);
+  const owned = stack.move();
+  return {
+    machine,
+    shell,
+    run: async (command, timeoutMs) => {
+      shell.type(`${command}; echo do""ne\n`);
+      return (await shell.expect(/([^]*?)done\r?\n/, timeoutMs)).at(1) ?? '';
+    },
+    [Symbol.asyncDispose]: async () => owned.disposeAsync(),
+  };
+}
