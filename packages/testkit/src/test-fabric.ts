@@ -40,12 +40,12 @@ export class TestFabric implements AsyncDisposable {
     });
   }
 
-  /** The tunnel of NIC 0 of machine "a", "b", ...: both views of it. */
-  tunnel(name: string): Tunnel {
+  /** The tunnel of a NIC of machine "a", "b", ...: both views of it. */
+  tunnel(name: string, number = 0): Tunnel {
     const last = (name.charCodeAt(0) - 96).toString(16).padStart(2, '0');
     return deriveTunnel(this.#secret, machineId.parse(`m-${name.repeat(10)}`), {
-      number: 0,
-      mac: `02:00:00:00:00:${last}`,
+      number,
+      mac: `02:00:00:00:0${number}:${last}`,
     });
   }
 
