@@ -28,14 +28,11 @@ export async function openGuestPair(context: BenchContext): Promise<GuestPair> {
   await fabric.configure(onOneSwitch(['a', 'b'].map((name) => fabric.tunnel(name).fabric)));
   const boots = ['a', 'b'].map(async (name, at) => {
     const other = fabric.tunnel(name === 'a' ? 'b' : 'a', 1).launch;
-    const guest = await bootNetworkGuest(
-      [fabric.tunnel(name).launch, direct(fabric.tunnel(name, 1).launch, other)],
-      {
-        memoryMiB: 128,
-        kernelArguments: [`eth0=daemon,02:00:00:00:02:0${at + 1},unix,${umlSwitch.socketPath}`],
-      },
-    );
-    context.owned.use(guest);
+    const nics = [fabric.tunnel(name).launch, direct(fabric.tunnel(name, 1).launch, other)];
+    const guest = context.owned.use(await bootNetworkGuest(nics, { memoryMiB: 128 }));
+    // Umlaut's machines have no such interface, so it is plugged in while the guest runs.
+    const line = `config eth0=daemon,02:00:00:00:02:0${at + 1},unix,${umlSwitch.socketPath}`;
+    await guest.monitor.command({ command: 'mconsole', line, timeoutMs: 5_000 });
     // The starter image asks for an address on each interface, and nobody here gives one.
     await guest.run('until [ "$(pidof udhcpc | wc -w)" = 3 ]; do sleep 0.1; done; killall udhcpc');
     await guest.run('while pidof udhcpc >/dev/null; do sleep 0.1; done');

@@ -1,6 +1,6 @@
 import { consoleName } from '@umlaut/contracts/model';
 import type { LaunchNic, LaunchSpec } from '@umlaut/contracts/monitor';
-import { ConsoleSession } from '@umlaut/core/monitor-client';
+import { ConsoleSession, type MonitorClient } from '@umlaut/core/monitor-client';
 import { createTestMachine, type TestMachine } from './test-machine.ts';
 
 const BOOT_MS = 60_000;
@@ -8,6 +8,7 @@ const BOOT_MS = 60_000;
 /** A booted guest of a monitor alone, for tests of what is between guests. */
 export interface NetworkGuest extends AsyncDisposable {
   readonly machine: TestMachine;
+  readonly monitor: MonitorClient;
   readonly shell: ConsoleSession;
   /** Runs a command to its end. @returns what it printed, behind the command itself */
   run(command: string, timeoutMs?: number): Promise<string>;
@@ -25,6 +26,7 @@ export async function bootNetworkGuest(
   const owned = stack.move();
   return {
     machine,
+    monitor,
     shell,
     run: async (command, timeoutMs) => {
       shell.type(`${command}; echo do""ne\n`);
