@@ -13,7 +13,7 @@ it('carries what real guests say, as it is configured to, and comes back after a
   await using stack = new AsyncDisposableStack();
   for (const guest of booted) stack.use(guest);
   const [a, b] = booted as [NetworkGuest, NetworkGuest];
-  await Promise.all([setAddress(a, '10.9.0.1'), setAddress(b, '10.9.0.2')]);
+  await Promise.all([a.setAddress('vec0', '10.9.0.1'), b.setAddress('vec0', '10.9.0.2')]);
 
   // They reach each other, and the fabric knows their addresses and where they are.
   expect(await pings(a, 3)).toBe(3);
@@ -105,13 +105,6 @@ function star(fabric: TestFabric, change: Change): Omit<FabricConfig, 'revision'
 
 function accessTo(vlan: number): PortVlan {
   return { mode: 'access', vlan };
-}
-
-/** The starter image asks for an address for ever: nobody gives one here. */
-async function setAddress(guest: NetworkGuest, address: string): Promise<void> {
-  await guest.run('until pidof udhcpc >/dev/null; do sleep 0.1; done; killall udhcpc');
-  await guest.run('while pidof udhcpc >/dev/null; do sleep 0.1; done');
-  await guest.run(`ifconfig vec0 ${address} up`);
 }
 
 /** @returns how many of so many were answered */

@@ -33,11 +33,8 @@ export async function openGuestPair(context: BenchContext): Promise<GuestPair> {
     // Umlaut's machines have no such interface, so it is plugged in while the guest runs.
     const line = `config eth0=daemon,02:00:00:00:02:0${at + 1},unix,${umlSwitch.socketPath}`;
     await guest.monitor.command({ command: 'mconsole', line, timeoutMs: 5_000 });
-    // The starter image asks for an address on each interface, and nobody here gives one.
-    await guest.run('until [ "$(pidof udhcpc | wc -w)" = 3 ]; do sleep 0.1; done; killall udhcpc');
-    await guest.run('while pidof udhcpc >/dev/null; do sleep 0.1; done');
     for (const { device, network } of Object.values(NETWORKS)) {
-      await guest.run(`ifconfig ${device} ${network}.${at + 1} up`);
+      await guest.setAddress(device, `${network}.${at + 1}`);
     }
     return guest;
   });

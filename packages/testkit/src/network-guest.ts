@@ -12,6 +12,8 @@ export interface NetworkGuest extends AsyncDisposable {
   readonly shell: ConsoleSession;
   /** Runs a command to its end. @returns what it printed, behind the command itself */
   run(command: string, timeoutMs?: number): Promise<string>;
+  /** In a /24, for good: what DHCP says is not heard any more. */
+  setAddress(device: string, address: string): Promise<void>;
 }
 
 export async function bootNetworkGuest(
@@ -23,14 +25,22 @@ export async function bootNetworkGuest(
   const monitor = stack.use(await machine.launch());
   const shell = stack.use(new ConsoleSession(monitor.openConsole(consoleName.parse('con1'))));
   await shell.expect(/:~# /, BOOT_MS);
+  const run = async (command: string, timeoutMs?: number): Promise<string> => {
+    shell.type(`${command}; echo do""ne\n`);
+    return (await shell.expect(/([^]*?)done\r?\n/, timeoutMs)).at(1) ?? '';
+  };
+  // The starter image asks for an address on each interface, which would take away those that tests give.
+  await run('echo "#!/bin/sh" >/etc/udhcpc/default.script');
   const owned = stack.move();
   return {
     machine,
     monitor,
     shell,
-    run: async (command, timeoutMs) => {
-      shell.type(`${command}; echo do""ne\n`);
-      return (await shell.expect(/([^]*?)done\r?\n/, timeoutMs)).at(1) ?? '';
+    run,
+    setAddress: async (device, address) => {
+      await run(
+        `until [ -e /sys/class/net/${device} ]; do sleep 0.1; done; ifconfig ${device} ${address} netmask 255.255.255.0 up`,
+      );
     },
     [Symbol.asyncDispose]: async () => owned.disposeAsync(),
   };
