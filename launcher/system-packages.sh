@@ -12,10 +12,11 @@ missing_for_start() {
   [ -e /usr/include/stdio.h ] || echo libc6-dev
 }
 
-# Prints the further packages that the tests need: a browser, and UML's own tools as independent judges.
+# Prints the further packages that the tests need: a browser, and UML's own tools and iperf3 as independent judges.
 missing_for_test() {
   has_browser || echo chromium
   has_command uml_mconsole && has_command uml_moo || echo uml-utilities
+  has_command iperf3 || echo iperf3
   [ -d /usr/share/fonts/truetype/dejavu ] || echo fonts-dejavu-core
 }
 

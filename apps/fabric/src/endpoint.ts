@@ -26,6 +26,8 @@ const MAX_FRAME_BYTES = 1024;
 const MAX_UNREAD_BYTES = 4_194_304;
 const CLOSE_TIMEOUT_MS = 1_000;
 const STOPPING = 1001;
+/** Makes it 0600. */
+const PRIVATE_SOCKET = 0o177;
 
 /** The fabric's HTTP and WebSocket interface on its Unix socket, as contracts/fabric describes it. */
 export class Endpoint {
@@ -42,12 +44,14 @@ export class Endpoint {
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
-  /** The umask decides who may connect: this account alone. */
+  /** For this account alone, from the first moment on: the socket is made within `listen`. */
   async listen(socketPath: string): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(socketPath, resolve);
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#server.once('error', reject);
+    const umask = process.umask(PRIVATE_SOCKET);
+    this.#server.listen(socketPath, resolve);
+    process.umask(umask);
+    await promise;
   }
 
   /** Tells every watcher; costs nothing without any. */

@@ -4,7 +4,7 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import type { FabricCommand, FabricConfig } from '@umlaut/contracts/fabric';
 import { reportReady } from '@umlaut/core/process';
 import { Fabric, UdpNicSockets, openDataPlane } from '@umlaut/fabric';
-import { tryLockFile } from '@umlaut/hostio';
+import { scheduleAsBatch, tryLockFile } from '@umlaut/hostio';
 import { ConfigStore } from './config-store.ts';
 import { Endpoint } from './endpoint.ts';
 import { LimitedLog } from './limited-log.ts';
@@ -23,6 +23,8 @@ const STATE_INTERVAL_MS = 1_000;
  */
 export async function runFabric({ socketPath, stateDir }: FabricPaths): Promise<void> {
   using _lock = lockFolder(stateDir);
+  // A guest that is interrupted for each frame that it sends has no time to send the next: see docs/fabric.md.
+  scheduleAsBatch();
   const stopped = surviveSignals();
   const startedAt = new Date().toISOString();
   const sockets = new UdpNicSockets();

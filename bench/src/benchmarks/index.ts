@@ -8,6 +8,9 @@ import { consoleThroughput } from './console-throughput.ts';
 import { cowCreate } from './cow-create.ts';
 import { cowMerge } from './cow-merge.ts';
 import { diskClone } from './disk-clone.ts';
+import { fabricLatency } from './fabric-latency.ts';
+import { fabricPps } from './fabric-pps.ts';
+import { fabricTcp } from './fabric-tcp.ts';
 import { mconsole } from './mconsole.ts';
 import { mconsoleLong } from './mconsole-long.ts';
 import { monitorMemory } from './monitor-memory.ts';
@@ -31,4 +34,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   snapshot,
   serverLatencyDuringMerge,
   xray,
+  fabricPps,
+  fabricLatency,
+  fabricTcp,
 ];

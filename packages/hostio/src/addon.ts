@@ -63,6 +63,7 @@ interface Addon {
   /** Not sent in the low 16 bits, too long above. */
   sendUdp(socket: UdpHandle, count: number): number;
   closeUdp(socket: UdpHandle): void;
+  scheduleAsBatch(): void;
   openTimer(onExpired: () => void): TimerHandle;
   armTimer(timer: TimerHandle, microseconds: number): void;
   closeTimer(timer: TimerHandle): void;

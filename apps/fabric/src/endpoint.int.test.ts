@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { createSocket } from 'node:dgram';
+import { join } from 'node:path';
+import { fabricSocket } from '@umlaut/core/fabric-client';
+import type { FabricConfig, FabricState } from '@umlaut/contracts/fabric';
+import { TestFabric, createTestHome, expectSoon } from '@umlaut/testkit';
+import { expect, it } from 'vitest';
+
+const EMPTY: Omit<FabricConfig, 'revision'> = { nics: [], nodes: [], links: [] };
+
+it('answers as the contract says, keeps what it was told, and survives nonsense', async () => {
+  await using home = await createTestHome();
+  await using fabric = await TestFabric.start(home);
+  const { client } = fabric;
+  expect((await stat(fabricSocket(home.runtime))).mode & 0o777).toBe(0o600);
+  expect(await client.state()).toMatchObject({
+    revision: -1,
+    nics: [],
+    links: [],
+    switches: [],
+    uplinks: [],
+  });
+
+  const states: FabricState[] = [];
+  using _watch = client.watch(
+    (state) => states.push(state),
+    () => {},
+  );
+  const { fabric: nic } = fabric.tunnel('a');
+  await fabric.configure({ ...EMPTY, nics: [nic] });
+  await expectSoon('watchers are told', () => states.some(({ revision }) => revision === 1));
+  await expect(client.configure({ ...EMPTY, revision: 0 })).rejects.toMatchObject({ code: 'FABRIC_STALE' });
+  await expect(client.configure({ ...EMPTY, revision: 0.5 })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+  await expect(client.command({ command: 'open-link', link: 'k-aaaaaaaaaa' as never })).rejects.toMatchObject(
+    {
+      code: 'LINK_NOT_FOUND',
+    },
+  );
+  expect((await stat(join(home.home, 'fabric', 'config.json'))).mode & 0o777).toBe(0o600);
+
+  // What guests may send: anything.
+  const guest = createSocket('udp4');
+  await new Promise<void>((bound) => guest.bind(nic.remote.port, nic.remote.address, bound));
+  for (let length = 0; length < 3000; length += 7) {
+    const bytes = randomBytes(length);
+    if (length > 16 && length % 2 === 0) Buffer.from(nic.rxCookie, 'hex').copy(bytes, 8);
+    if (length > 16) bytes.writeUInt32BE(nic.rxSession, 4);
+    guest.send(bytes, nic.local.port, nic.local.address);
+  }
+  await expectSoon('all was looked at', async () => {
+    const [seen] = (await client.state()).nics;
+    return (seen?.sent.drops['wrong-cookie'] ?? 0) > 100 && (seen?.sent.drops['no-link'] ?? 0) > 100;
+  });
+  guest.close();
+  const pid = await fabric.pid();
+  await fabric.kill();
+  await fabric.start();
+  expect(await fabric.pid()).not.toBe(pid);
+  expect((await client.state()).revision).toBe(1);
+});
