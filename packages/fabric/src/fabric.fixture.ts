@@ -101,7 +101,7 @@ export class TestFabric {
   }
 }
 
-export function testNic(name: string): FabricNic {
+function testNic(name: string): FabricNic {
   const number = name.charCodeAt(0) - 96;
   return {
     id: `m-${name.repeat(10)}/0` as FabricNic['id'],

@@ -7,7 +7,7 @@ import type { FrameSink } from './frame-sink.ts';
 import { ImpairmentPlan } from './impairment-plan.ts';
 
 /** Of frames that wait in one direction of a link: 10 s of 25 Mbit/s, or 0.3 s of all that UML can send. */
-export const MAX_LINE_BYTES = 33_554_432;
+const MAX_LINE_BYTES = 33_554_432;
 
 export interface ImpairedLineOptions {
   plane: DataPlane;

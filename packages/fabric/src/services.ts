@@ -2,7 +2,7 @@ import type { FabricNode, FabricState } from '@umlaut/contracts/fabric';
 import type { DhcpLease, LabNodeId, PortForward, SwitchDhcp } from '@umlaut/contracts/model';
 import type { FrameSink } from './frame-sink.ts';
 
-export type SwitchNames = Extract<FabricNode, { kind: 'switch' }>['names'];
+type SwitchNames = Extract<FabricNode, { kind: 'switch' }>['names'];
 
 /** DHCP and DNS inside a switch: takes frames for itself and for all. */
 export interface SwitchService extends FrameSink {

@@ -1,7 +1,7 @@
 import { addon, type ArenaHandle } from './addon.ts';
 
 /** Datagrams of one batch at most: `SLOTS` in native/udp.c. */
-export const UDP_SLOTS = 64;
+const UDP_SLOTS = 64;
 /**
  * The longest datagram over IPv4 has 65,507 bytes. Memory of a slot is taken when it is first written to, so long
  * slots cost short datagrams nothing; and slots are 64 bytes off a page's size, for the cache's sake.

@@ -2,15 +2,6 @@ import { chmod, mkdtemp, readdir } from 'node:fs/promises';
 import { buildWhenStale } from './build-step.ts';
 import { disposeRoot } from './test-home.ts';
 
-/** Sources that end up in the fabric's bundle. */
-const FABRIC_SOURCES = [
-  'apps/fabric/src',
-  'apps/fabric/rolldown.config.mjs',
-  'packages/fabric/src',
-  'packages/core/src',
-  'packages/contracts/src',
-  'packages/hostio/src',
-];
 /** Sources that end up in the monitor's bundle. */
 const MONITOR_SOURCES = [
   'apps/monitor/src',

@@ -65,7 +65,7 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
   return { nodes: [...nodes.values()], links: [...links.values()] };
 }
 
-export function touches(link: LabLink, node: LabNodeId): boolean {
+function touches(link: LabLink, node: LabNodeId): boolean {
   return link.ends.some(({ nodeId }) => nodeId === node);
 }
 

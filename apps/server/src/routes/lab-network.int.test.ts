@@ -159,6 +159,7 @@ it('pauses, and no more, when the fabric is killed', async () => {
   process.kill(pid, 'SIGKILL');
   await expectSoon('another fabric carries frames', async () => (await ping('-c 1 -W 1')) !== null);
   await expectSoon('the server says so', async () => (await stateOf()).fabric === 'up');
+  expect((await stateOf()).problem).toBeNull();
 });
 
 it('adds an interface to a running guest and takes it away when it is down', async () => {

@@ -1,7 +1,7 @@
 import type { LabNode, PortVlan, SwitchDhcp, Impairment } from '@umlaut/contracts/model';
 
 /** A machine of a template; its name in the lab is that of the lab and this one. */
-export interface PlannedMachine {
+interface PlannedMachine {
   key: string;
   x: number;
   y: number;
@@ -20,9 +20,9 @@ export type PlannedNode = { key: string; x: number; y: number } & (
 );
 
 /** "web" or "web:1" (its vec1); for switches and hubs the next free port. */
-export type PlannedEnd = string;
+type PlannedEnd = string;
 
-export interface PlannedLink {
+interface PlannedLink {
   ends: [PlannedEnd, PlannedEnd];
   vlans?: readonly (PortVlan | undefined)[];
   impairment?: Partial<Impairment>;
