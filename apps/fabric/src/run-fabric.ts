@@ -37,7 +37,14 @@ export async function runFabric({ socketPath, stateDir }: FabricPaths): Promise<
     applied(config);
   };
   const config = await store.load();
-  if (config !== null) apply(config);
+  if (config !== null) {
+    try {
+      apply(config);
+    } catch (error) {
+      // Of another version, perhaps: the server brings a new one.
+      process.stderr.write(`The last configuration is of no use: ${String(error)}\n`);
+    }
+  }
   const captures = createCaptures(fabric, stateDir);
   const endpoint = new Endpoint({
     captures,
