@@ -10,6 +10,15 @@ const MONITOR_SOURCES = [
   'packages/contracts/src',
   'packages/hostio/src',
 ];
+/** And in the fabric's. */
+const FABRIC_SOURCES = [
+  'apps/fabric/src',
+  'apps/fabric/rolldown.config.mjs',
+  'packages/fabric/src',
+  'packages/core/src/process',
+  'packages/contracts/src',
+  'packages/hostio/src',
+];
 
 /**
  * Builds what tests on real UML start (the addon, the monitor, the fabric), gives the run one folder below which every
