@@ -16,6 +16,7 @@ import { hostResolvers, parseNameservers } from './host-resolvers.ts';
 import { passtArguments } from './network.ts';
 import { Pacer } from './pacer.ts';
 import { exitProblem } from './passt-problem.ts';
+import { TcpWindows } from './tcp-windows.ts';
 import { uplinkRouters } from './uplink-routers.ts';
 import { Uplink, type UplinkStatus } from './uplink.ts';
 
@@ -72,7 +73,7 @@ describe('frames on a stream', () => {
 
   it('are written together, in order, and dropped when too much waits', async () => {
     const socket = new PassThrough({ highWaterMark: 1 });
-    const writer = new FrameWriter(socket);
+    const writer = new FrameWriter(socket, new TcpWindows());
     const sent = Array.from({ length: 200 }, (_, index) => new Uint8Array(1000).fill(index));
     for (const frame of sent) writer.write(new Uint8Array([9, ...frame, 9]), 1, 1001);
     await Promise.resolve();
