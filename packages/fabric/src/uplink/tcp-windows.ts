@@ -2,8 +2,8 @@ import { read16, read32, write16 } from '../packet/big-endian.ts';
 import { ETHERNET_BYTES, ETHERTYPE } from '../packet/ethernet.ts';
 import { IP_PROTOCOL } from '../packet/ipv4.ts';
 
-/** What a guest's UDP socket holds for sure: see pacer.ts. */
-const SOCKET_BYTES = 65_536;
+/** What a guest's UDP socket holds (see pacer.ts), as long as the guest takes some meanwhile. */
+const SOCKET_BYTES = 131_072;
 /** And per millisecond of the way there and back beyond the usual, where links are made slow on purpose. */
 const BYTES_PER_MS = 65_536;
 const USUAL_MS = 3;
