@@ -137,6 +137,6 @@ function addressBytes(addresses: readonly number[]): Uint8Array {
   return bytes;
 }
 
-function poolOf({ subnet, address, router }: DhcpServerConfig): AddressPool {
-  return new AddressPool(subnet, router === null ? [address] : [address, router]);
+function poolOf({ subnet, address, router, dnsServers }: DhcpServerConfig): AddressPool {
+  return new AddressPool(subnet, [address, ...(router === null ? [] : [router]), ...dnsServers]);
 }

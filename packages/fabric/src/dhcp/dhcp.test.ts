@@ -9,7 +9,7 @@ import { BROADCAST, readMac } from '../packet/mac-address.ts';
 import { readUdp, udpFrame } from '../packet/udp.ts';
 import { MAX_LEASES } from './lease-table.ts';
 import { OPTION, readDhcp, writeDhcp, type DhcpMessage, type DhcpType } from './message-codec.ts';
-import { UPLINK_GATEWAY } from '../uplink/network.ts';
+import { UPLINK_RESOLVER } from '../uplink/network.ts';
 import { SwitchService } from './switch-service.ts';
 
 const SWITCH = '02:ff:00:00:00:01';
@@ -141,7 +141,7 @@ describe('DHCP', () => {
     expect(read32(alone!.options.get(OPTION.leaseSeconds)!, 0)).toBe(3600);
     const routed = new Lab({ router: '10.0.0.2', dns: false }).dhcp('discover', macOf(1));
     expect(readAddress(routed, OPTION.router)).toBe('10.0.0.2');
-    expect(readAddress(routed, OPTION.dnsServers)).toBe(UPLINK_GATEWAY);
+    expect(readAddress(routed, OPTION.dnsServers)).toBe(UPLINK_RESOLVER);
     // The router's own address is not given away.
     expect(formatIpv4(routed!.yourAddress)).toBe('10.0.0.3');
   });

@@ -8,7 +8,7 @@ import { parseIpv4, parseSubnet } from '../packet/ipv4-address.ts';
 import { readIpv4, type Ipv4Header } from '../packet/ipv4.ts';
 import { isGroup, isMac, macBytes, readMac } from '../packet/mac-address.ts';
 import { readUdp, udpFrame, type UdpHeader } from '../packet/udp.ts';
-import { UPLINK_GATEWAY } from '../uplink/network.ts';
+import { UPLINK_RESOLVER } from '../uplink/network.ts';
 import { DHCP_SERVER_PORT, DhcpResponder } from './dhcp-responder.ts';
 import { DOMAIN, type DhcpServerConfig } from './dhcp-server.ts';
 
@@ -116,7 +116,7 @@ function serverConfig({ subnet: text, router, leaseSeconds, dns }: SwitchDhcp): 
   }
   const address = subnet.network + 1;
   // A resolver for names outside the lab, wherever the router has its own uplink.
-  const outside = router === null ? null : parseIpv4(UPLINK_GATEWAY);
+  const outside = router === null ? null : parseIpv4(UPLINK_RESOLVER);
   const dnsServers = [...(dns ? [address] : []), ...(outside === null ? [] : [outside])];
   return { subnet, address, router: router === null ? null : parseIpv4(router), dnsServers, leaseSeconds };
 }

@@ -9,30 +9,34 @@ const MAX_TALKS = 1024;
 
 /**
  * What guests may reach through passt. It takes the gateway's address for this host's loopback, where services
- * listen that trust everybody there: only answers to what came in through a forwarded port, and DNS, get through.
+ * listen that trust everybody there: only answers to what came in through a forwarded port get through. Of the resolver there is DNS and nothing else.
  */
 export class Gate {
   readonly #gateways: (address: number) => boolean;
+  readonly #resolver: number;
   /** Host's port and guest's, of datagrams that came in from the gateway's address. */
   readonly #talks = new Set<number>();
 
-  constructor(gateways: (address: number) => boolean) {
+  constructor({ gateways, resolver }: { gateways: (address: number) => boolean; resolver: number }) {
     this.#gateways = gateways;
+    this.#resolver = resolver;
   }
 
   /** From the network to passt. */
   allowsOut(bytes: Uint8Array, ip: Ipv4Header): boolean {
     if (!isUnicast(ip.destination)) return false;
-    if (!this.#gateways(ip.destination)) return true;
+    const toResolver = ip.destination === this.#resolver;
+    if (!toResolver && !this.#gateways(ip.destination)) return true;
     if (ip.laterFragment || ip.moreFragments) return false;
     const { payload: at, end } = ip;
-    if (ip.protocol === IP_PROTOCOL.tcp && end - at >= 20) {
+    if (ip.protocol === IP_PROTOCOL.tcp && !toResolver && end - at >= 20) {
       const flags = bytes[at + 13] ?? 0;
       return (flags & SYN) === 0 || (flags & ACK) !== 0;
     }
     if (ip.protocol !== IP_PROTOCOL.udp || end - at < 8) return false;
     const [guestPort, hostPort] = [read16(bytes, at), read16(bytes, at + 2)];
-    return hostPort === DNS_PORT || this.#talks.has(hostPort * 65_536 + guestPort);
+    if (toResolver) return hostPort === DNS_PORT;
+    return this.#talks.has(hostPort * 65_536 + guestPort);
   }
 
   /** Notes what passt sends to the network. */

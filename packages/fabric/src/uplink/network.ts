@@ -1,10 +1,11 @@
-import { isIPv4 } from 'node:net';
 import type { PortForward } from '@umlaut/contracts/model';
 
 /** The network behind an uplink: the same on every host, and told by DHCP. */
 export const UPLINK_SUBNET = '10.0.2.0/24';
-/** Router and resolver there. */
+/** The router there. */
 export const UPLINK_GATEWAY = '10.0.2.1';
+/** The resolver there. passt takes the gateway's own address for the host's loopback before it looks for DNS. */
+export const UPLINK_RESOLVER = '10.0.2.254';
 /** Where passt sends what comes in before it has seen its station: the first that DHCP gives. */
 const FIRST_STATION = '10.0.2.2';
 const NETMASK = '255.255.255.0';
@@ -13,23 +14,18 @@ export interface PasstSettings {
   /** The gateway's in the network. */
   mac: string;
   forwards: readonly PortForward[];
-  /** Of this host, IPv4. */
-  resolvers: readonly string[];
 }
 
 /**
  * For passt of March 2023 (Debian 12) and later; passt(1). Addresses of our own instead of the host's, so that guests
  * reach the host's other services like any neighbour and its loopback not at all (gate.ts); DHCP, ARP and pings of
- * the gateway are answered here, for several stations. IPv6 is left out: these networks have none.
+ * the gateway are answered here, for several stations. No --dns: with it that version forwards no questions, without it
+ * they go to the first resolver of the host's resolv.conf. IPv6 is left out: these networks have none.
  */
-export function passtArguments({ mac, forwards, resolvers }: PasstSettings): string[] {
-  const servers = resolvers.filter((address) => isIPv4(address));
+export function passtArguments({ mac, forwards }: PasstSettings): string[] {
   const network = `--address ${FIRST_STATION} --netmask ${NETMASK} --gateway ${UPLINK_GATEWAY} --mac-addr ${mac}`;
   return [
-    ...`--foreground --fd 3 --ipv4-only --no-dhcp --no-dhcp-search ${network}`.split(' '),
-    ...(servers.length === 0
-      ? ['--dns', 'none']
-      : [...servers.flatMap((address) => ['--dns', address]), '--dns-forward', UPLINK_GATEWAY]),
+    ...`--foreground --fd 3 --ipv4-only --no-dhcp --dns-forward ${UPLINK_RESOLVER} ${network}`.split(' '),
     ...forwards.flatMap(({ protocol, hostPort, guestPort }) => [
       protocol === 'tcp' ? '--tcp-ports' : '--udp-ports',
       `127.0.0.1/${hostPort}:${guestPort}`,

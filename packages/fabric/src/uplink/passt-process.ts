@@ -4,6 +4,7 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import { FrameStream } from './frame-stream.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { Pacer } from './pacer.ts';
+import { TcpWindows } from './tcp-windows.ts';
 import { exitProblem, spawnProblem } from './passt-problem.ts';
 
 /** What waits for a guest that is slow; passt itself stops sending then. */
@@ -35,6 +36,7 @@ export class PasstProcess {
   readonly #socket: Socket | null;
   readonly #writer: FrameWriter | null;
   readonly #stream = new FrameStream();
+  readonly #windows = new TcpWindows();
   readonly #pacer: Pacer;
   readonly #ended = Promise.withResolvers<void>();
   #deadline: NodeJS.Timeout | null;
@@ -52,7 +54,7 @@ export class PasstProcess {
     });
     const pipe = this.#child.stdio[3];
     this.#socket = pipe instanceof Socket ? pipe : null;
-    this.#writer = this.#socket === null ? null : new FrameWriter(this.#socket);
+    this.#writer = this.#socket === null ? null : new FrameWriter(this.#socket, this.#windows);
     this.#deadline = setTimeout(() => {
       this.#abandon('passt, which connects guests to the Internet, does not answer');
     }, READY_MS);
@@ -112,6 +114,7 @@ export class PasstProcess {
       const frame = this.#stream.take();
       if (this.#socket?.isPaused() === true && this.#stream.bytes < MAX_WAITING / 2) this.#socket.resume();
       if (frame === null) return 0;
+      this.#windows.sent(frame);
       this.#options.onFrame(frame);
       return frame.length;
     } catch {

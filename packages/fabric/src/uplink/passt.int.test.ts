@@ -132,7 +132,7 @@ class Station {
     ]);
     expect(ack.type).toBe('ack');
     expect(formatIpv4(addressOption(ack, OPTION.router)!)).toBe('10.0.2.1');
-    expect(formatIpv4(addressOption(ack, OPTION.dnsServers)!)).toBe('10.0.2.1');
+    expect(formatIpv4(addressOption(ack, OPTION.dnsServers)!)).toBe('10.0.2.254');
     this.address = ack.yourAddress;
     return formatIpv4(ack.yourAddress);
   }

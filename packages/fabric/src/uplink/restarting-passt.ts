@@ -10,7 +10,7 @@ export type PasstStatus =
   | { status: 'failed'; problem: UmlautError };
 
 export interface RestartingPasstOptions extends Pick<PasstOptions, 'program' | 'onFrame'> {
-  /** Made anew for each start: resolvers of the host change. */
+  /** Made anew for each start. */
   args: () => string[];
   probe: () => Uint8Array;
   onReady: () => void;

@@ -12,10 +12,10 @@ import { udpFrame } from '../packet/udp.ts';
 import { FrameStream } from './frame-stream.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { Gate } from './gate.ts';
-import { hostResolvers, parseNameservers } from './host-resolvers.ts';
 import { passtArguments } from './network.ts';
 import { Pacer } from './pacer.ts';
 import { exitProblem } from './passt-problem.ts';
+import { TcpWindows } from './tcp-windows.ts';
 import { uplinkRouters } from './uplink-routers.ts';
 import { Uplink, type UplinkStatus } from './uplink.ts';
 
@@ -72,7 +72,7 @@ describe('frames on a stream', () => {
 
   it('are written together, in order, and dropped when too much waits', async () => {
     const socket = new PassThrough({ highWaterMark: 1 });
-    const writer = new FrameWriter(socket);
+    const writer = new FrameWriter(socket, new TcpWindows());
     const sent = Array.from({ length: 200 }, (_, index) => new Uint8Array(1000).fill(index));
     for (const frame of sent) writer.write(new Uint8Array([9, ...frame, 9]), 1, 1001);
     await Promise.resolve();
@@ -113,7 +113,8 @@ describe('the pacer', () => {
 });
 
 describe('the gate', () => {
-  const gate = () => new Gate((address) => address === ip('10.0.2.1'));
+  const gate = () =>
+    new Gate({ gateways: (address) => address === ip('10.0.2.1'), resolver: ip('10.0.2.254') });
   const udp = (source: string, destination: string, [sourcePort, destinationPort]: [number, number]) => {
     const macs = { sourceMac: BROADCAST, destinationMac: BROADCAST };
     const frame = udpFrame(
@@ -138,7 +139,10 @@ describe('the gate', () => {
     // Answers to connections that came in through a forwarded port.
     for (const flags of [0x12, 0x10, 0x11, 0x04, 0x14])
       expect(one.allowsOut(...tcp('10.0.2.1', flags))).toBe(true);
-    expect(one.allowsOut(...udp('10.0.2.2', '10.0.2.1', [4000, 53]))).toBe(true);
+    expect(one.allowsOut(...udp('10.0.2.2', '10.0.2.254', [4000, 53]))).toBe(true);
+    expect(one.allowsOut(...udp('10.0.2.2', '10.0.2.254', [4000, 54]))).toBe(false);
+    expect(one.allowsOut(...tcp('10.0.2.254', 0x10))).toBe(false);
+    expect(one.allowsOut(...udp('10.0.2.2', '10.0.2.1', [4000, 53]))).toBe(false);
     expect(one.allowsOut(...udp('10.0.2.2', '10.0.2.1', [4000, 123]))).toBe(false);
     const [frame, header] = tcp('10.0.2.1', 0x10);
     expect(one.allowsOut(frame, { ...header, laterFragment: true })).toBe(false);
@@ -164,23 +168,9 @@ describe('what passt is told and says', () => {
         { protocol: 'tcp', hostPort: 8080, guestPort: 80 },
         { protocol: 'udp', hostPort: 5353, guestPort: 53 },
       ],
-      resolvers: ['192.0.2.53', 'nonsense', '--pcap=/x'],
     });
     expect(args.join(' ')).toContain('--tcp-ports 127.0.0.1/8080:80 --udp-ports 127.0.0.1/5353:53');
-    expect(args.join(' ')).toContain('--dns 192.0.2.53 --dns-forward 10.0.2.1');
-    expect(args.join(' ')).not.toContain('pcap');
-    expect(passtArguments({ mac: '', forwards: [], resolvers: [] }).join(' ')).toContain('--dns none');
-  });
-
-  it('finds the resolvers of the host, its loopback last', () => {
-    expect(
-      parseNameservers('# x\nnameserver 127.0.0.53\nnameserver  ::1\n nameserver 1.2.3.4 # y\nsearch a'),
-    ).toEqual(['127.0.0.53', '1.2.3.4']);
-    const [stub, real] = [join(folder, 'stub'), join(folder, 'real')];
-    writeFileSync(stub, 'nameserver 127.0.0.53\n');
-    writeFileSync(real, 'nameserver 192.0.2.1\nnameserver 192.0.2.2\nnameserver 192.0.2.3\n');
-    expect(hostResolvers([stub, real])).toEqual(['192.0.2.1', '192.0.2.2', '192.0.2.3']);
-    expect(hostResolvers([stub, join(folder, 'none')])).toEqual(['127.0.0.53']);
+    expect(args.join(' ')).toContain('--dns-forward 10.0.2.254');
   });
 
   it('is told in sentences', () => {
@@ -244,7 +234,6 @@ describe('an uplink', () => {
     const uplink = new Uplink({
       program,
       forwards: [],
-      resolvers: () => [],
       emit: (frame) => frames.push(frame),
       onStatus: (status) => states.push(status),
     });

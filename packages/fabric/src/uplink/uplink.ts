@@ -10,8 +10,7 @@ import { readIpv4, type Ipv4Header } from '../packet/ipv4.ts';
 import { isGroup, isMac, macBytes, readMac } from '../packet/mac-address.ts';
 import { readUdp } from '../packet/udp.ts';
 import { Gate } from './gate.ts';
-import { hostResolvers } from './host-resolvers.ts';
-import { UPLINK_GATEWAY, UPLINK_SUBNET } from './network.ts';
+import { UPLINK_GATEWAY, UPLINK_RESOLVER, UPLINK_SUBNET } from './network.ts';
 import { givenAddress, type StationLink } from './station-link.ts';
 import { MAX_STATIONS, StationLinks } from './station-links.ts';
 
@@ -36,8 +35,6 @@ export interface UplinkOptions {
   onLeasesChanged?: (leases: DhcpLease[]) => void;
   /** Default: passt, from PATH. */
   program?: string;
-  /** IPv4 resolvers; default: those of this host. */
-  resolvers?: () => string[];
   /** Milliseconds since 1970. */
   now?: () => number;
   /** A frame into the network; it may be kept. */
@@ -48,6 +45,7 @@ export interface UplinkOptions {
 const DEFAULT_MAC = '02:55:4d:4c:00:01';
 const LEASE_SECONDS = 3600;
 const GATEWAY = parseIpv4(UPLINK_GATEWAY) ?? 0;
+const RESOLVER = parseIpv4(UPLINK_RESOLVER) ?? 0;
 
 /** The Internet for a network: a gateway with DHCP, and address translation by passt behind it. */
 export class Uplink implements FrameSink {
@@ -57,13 +55,16 @@ export class Uplink implements FrameSink {
   readonly #macBytes: Uint8Array;
   readonly #dhcp: DhcpResponder;
   readonly #links: StationLinks;
-  readonly #gate = new Gate((address) => this.#isOurs(address));
+  readonly #gate = new Gate({
+    gateways: (address) => address === GATEWAY || this.#routers.has(address),
+    resolver: RESOLVER,
+  });
   #forwards: readonly PortForward[];
   #routers: ReadonlySet<number>;
   #ended = false;
 
   constructor(options: UplinkOptions) {
-    const { mac = DEFAULT_MAC, program = 'passt', resolvers = hostResolvers, now = Date.now, emit } = options;
+    const { mac = DEFAULT_MAC, program = 'passt', now = Date.now, emit } = options;
     this.#options = options;
     this.#now = now;
     this.#mac = mac;
@@ -80,7 +81,7 @@ export class Uplink implements FrameSink {
     this.#links = new StationLinks({
       program,
       mac,
-      settings: () => ({ mac, forwards: this.#forwards, resolvers: resolvers() }),
+      settings: () => ({ mac, forwards: this.#forwards }),
       gate: this.#gate,
       emit: (frame) => {
         if (!this.#ended) emit(frame);
@@ -174,7 +175,7 @@ export class Uplink implements FrameSink {
   }
 
   #isOurs(address: number): boolean {
-    return address === GATEWAY || this.#routers.has(address);
+    return address === GATEWAY || address === RESOLVER || this.#routers.has(address);
   }
 
   #report(): void {
@@ -190,5 +191,5 @@ function addressSet(texts: readonly string[]): Set<number> {
 function dhcpConfig() {
   const subnet = parseSubnet(UPLINK_SUBNET);
   if (subnet === null) throw new Error(`${UPLINK_SUBNET} is no subnet`);
-  return { subnet, address: GATEWAY, router: GATEWAY, dnsServers: [GATEWAY], leaseSeconds: LEASE_SECONDS };
+  return { subnet, address: GATEWAY, router: GATEWAY, dnsServers: [RESOLVER], leaseSeconds: LEASE_SECONDS };
 }
