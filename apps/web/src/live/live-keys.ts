@@ -1,4 +1,10 @@
-import { activityEntry, labId, type ActivityEntry, type LabId, type MachineId } from '@umlaut/contracts/model';
+import {
+  activityEntry,
+  labId,
+  type ActivityEntry,
+  type LabId,
+  type MachineId,
+} from '@umlaut/contracts/model';
 
 export type ActivitySeverity = ActivityEntry['severity'];
 

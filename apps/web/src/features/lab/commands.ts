@@ -64,7 +64,9 @@ function put(editor: LabEditor, node: LabNode, at: LabPosition): void {
 
 /** Not exactly on top of another thing, where it would hide. */
 function freeSpot({ session }: LabEditor, wanted: LabPosition): LabPosition {
-  const taken = new Set([...session.document.nodes.values()].map(({ position }) => `${position.x} ${position.y}`));
+  const taken = new Set(
+    [...session.document.nodes.values()].map(({ position }) => `${position.x} ${position.y}`),
+  );
   let { x, y } = wanted;
   while (taken.has(`${x} ${y}`)) {
     x += 30;

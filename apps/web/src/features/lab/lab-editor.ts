@@ -107,4 +107,3 @@ export function useLabUi<T>(select: (ui: LabUi) => T): T {
 export function useLive<T>(select: (live: LabLive) => T): T {
   return useStore(useLabEditor().live, select);
 }
-

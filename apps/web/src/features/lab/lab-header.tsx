@@ -63,7 +63,8 @@ export function LabHeader({ lab, menu, children }: LabHeaderProps): ReactNode {
 
 function confirmStop(machines: readonly Machine[]): void {
   openConfirmDialog({
-    title: machines.length === 1 ? 'Shut down the machine of this lab?' : `Shut down ${machines.length} machines?`,
+    title:
+      machines.length === 1 ? 'Shut down the machine of this lab?' : `Shut down ${machines.length} machines?`,
     body: 'Each guest is asked to power off, and made to when it does not.',
     confirmLabel: 'Shut down',
     onConfirm: () => {

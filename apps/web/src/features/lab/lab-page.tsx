@@ -116,7 +116,10 @@ function ViewSwitch({ shown, onView }: { shown: LabView; onView: (view: LabView)
         value={shown}
         onChange={(value) => onView(value === 'list' ? 'list' : 'canvas')}
         data={[
-          { value: 'canvas', label: <ViewLabel icon={<IconNetwork size={14} aria-hidden />} text="Canvas" /> },
+          {
+            value: 'canvas',
+            label: <ViewLabel icon={<IconNetwork size={14} aria-hidden />} text="Canvas" />,
+          },
           { value: 'list', label: <ViewLabel icon={<IconListTree size={14} aria-hidden />} text="List" /> },
         ]}
       />

@@ -29,7 +29,10 @@ function LinkForm({ from, onClose }: { from: Target; onClose: () => void }): Rea
   const where = from.port === null ? name : `${name}, ${portName(node, from.port)}`;
   const choices = [...document.nodes.values()]
     .filter((other) => hasPorts(other) && other.id !== from.nodeId)
-    .map((other) => ({ value: other.id, label: `${nodeName(other, machines)} (${KINDS[other.kind].label})` }));
+    .map((other) => ({
+      value: other.id,
+      label: `${nodeName(other, machines)} (${KINDS[other.kind].label})`,
+    }));
   return (
     <form
       onSubmit={(event) => {

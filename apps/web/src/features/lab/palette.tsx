@@ -1,5 +1,6 @@
 import { ActionIcon, ScrollArea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { MachineId } from '@umlaut/contracts/model';
 import type { Icon } from '@tabler/icons-react';
 import type { DragEvent, ReactNode } from 'react';
 import { useState } from 'react';
@@ -60,7 +61,9 @@ export function Palette(): ReactNode {
         ) : null}
         {shown.length === 0 ? (
           <p className={classes['none']}>
-            {machines.length === 0 ? 'Every machine is in a lab. Make one from an image below.' : 'None matches.'}
+            {machines.length === 0
+              ? 'Every machine is in a lab. Make one from an image below.'
+              : 'None matches.'}
           </p>
         ) : (
           <ul>
@@ -95,7 +98,7 @@ export function Palette(): ReactNode {
   );
 }
 
-function useFreeMachines(): { id: ReturnType<typeof idsOf>[number]; name: string }[] {
+function useFreeMachines(): { id: MachineId; name: string }[] {
   const { labId } = useLabEditor();
   const machines = useLabUi((ui) => ui.machines);
   const document = useLabUi((ui) => ui.document);
@@ -105,14 +108,10 @@ function useFreeMachines(): { id: ReturnType<typeof idsOf>[number]; name: string
   });
   const taken = new Set<string>(elsewhere);
   for (const node of document.nodes.values()) if (node.kind === 'machine') taken.add(node.machineId);
-  return idsOf(machines)
+  return [...machines.keys()]
     .filter((id) => !taken.has(id))
     .map((id) => ({ id, name: machines.get(id)?.name ?? id }))
     .toSorted((one, other) => compareNames(one.name, other.name));
-}
-
-function idsOf<K>(map: ReadonlyMap<K, unknown>): K[] {
-  return [...map.keys()];
 }
 
 interface PartRowProps {

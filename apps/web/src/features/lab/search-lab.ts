@@ -16,7 +16,11 @@ const MAX_HITS = 20;
 /** Things whose name, address or MAC address has these words. */
 export function searchLab(
   text: string,
-  { document, machines, live }: { document: LabDocument; machines: Machines; live: Pick<LabLive, 'nics' | 'switches'> },
+  {
+    document,
+    machines,
+    live,
+  }: { document: LabDocument; machines: Machines; live: Pick<LabLive, 'nics' | 'switches'> },
 ): Hit[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [];

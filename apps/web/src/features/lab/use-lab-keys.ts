@@ -134,5 +134,7 @@ function linkFromSelected(editor: LabEditor): boolean {
 }
 
 function isOnCanvas(target: EventTarget | null): boolean {
-  return target === document.body || (target instanceof HTMLElement && target.closest('[role="tablist"]') === null);
+  return (
+    target === document.body || (target instanceof HTMLElement && target.closest('[role="tablist"]') === null)
+  );
 }

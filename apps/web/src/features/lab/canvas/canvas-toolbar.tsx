@@ -34,7 +34,13 @@ export function CanvasToolbar(): ReactNode {
   return (
     <Panel position="top-center">
       <div className={classes['bar']} role="toolbar" aria-label="Drawing">
-        <Tool label="Undo" keys="Ctrl+Z" icon={IconArrowBackUp} disabled={!canUndo} onClick={() => editor.session.undo()} />
+        <Tool
+          label="Undo"
+          keys="Ctrl+Z"
+          icon={IconArrowBackUp}
+          disabled={!canUndo}
+          onClick={() => editor.session.undo()}
+        />
         <Tool
           label="Redo"
           keys="Ctrl+Shift+Z"
@@ -56,7 +62,12 @@ export function CanvasToolbar(): ReactNode {
         <Tool label="Zoom out" keys="-" icon={IconZoomOut} onClick={() => void zoomOut()} />
         <Zoom />
         <Tool label="Zoom in" keys="+" icon={IconZoomIn} onClick={() => void zoomIn()} />
-        <Tool label="Show all" keys="F" icon={IconMaximize} onClick={() => void fitView({ maxZoom: 1, padding: 0.15 })} />
+        <Tool
+          label="Show all"
+          keys="F"
+          icon={IconMaximize}
+          onClick={() => void fitView({ maxZoom: 1, padding: 0.15 })}
+        />
         <span className={classes['divider']} />
         <Tool
           label="Search"

@@ -170,8 +170,8 @@ function EmptyHint(): ReactNode {
   return (
     <div className={classes['empty']}>
       <p>
-        Drag a switch and machines from the left, or press + beside them. Then draw a link from the plug of one to
-        the other: it works at once.
+        Drag a switch and machines from the left, or press + beside them. Then draw a link from the plug of
+        one to the other: it works at once.
       </p>
     </div>
   );

@@ -67,9 +67,14 @@ function drawNode(node: LabNode, { title, detail }: Caption): string {
     );
   }
   if (node.kind === 'note') {
-    const lines = wrapText(node.text, Math.floor((width - 20) / 6.6)).slice(0, Math.floor((height - 12) / 17));
+    const lines = wrapText(node.text, Math.floor((width - 20) / 6.6)).slice(
+      0,
+      Math.floor((height - 12) / 17),
+    );
     const text = lines
-      .map((line, index) => `<tspan x="${n(x + 10)}" y="${n(y + 22 + index * 17)}">${escapeText(line)}</tspan>`)
+      .map(
+        (line, index) => `<tspan x="${n(x + 10)}" y="${n(y + 22 + index * 17)}">${escapeText(line)}</tspan>`,
+      )
       .join('');
     return `<rect ${frame} fill="#fdf3df" stroke="#e9d8ad"/><text fill="#43464e">${text}</text>`;
   }

@@ -36,7 +36,10 @@ export async function forceLayout(document: LabDocument, ids: ReadonlySet<LabNod
         .distance(150),
     )
     .force('charge', forceManyBody().strength(-900).distanceMax(1500))
-    .force('collide', forceCollide<Particle>(({ width, height }) => Math.hypot(width, height) / 2 + 12))
+    .force(
+      'collide',
+      forceCollide<Particle>(({ width, height }) => Math.hypot(width, height) / 2 + 12),
+    )
     .force('x', forceX<Particle>(middle.x).strength(0.06))
     .force('y', forceY<Particle>(middle.y).strength(0.08))
     .stop();

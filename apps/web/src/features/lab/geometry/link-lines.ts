@@ -47,9 +47,7 @@ export function linkLines(
     // Lanes are told from the lower id, whichever end was drawn first.
     lines.set(
       id,
-      ends[0].nodeId <= ends[1].nodeId
-        ? linkLine(one, other, lane)
-        : reversed(linkLine(other, one, lane)),
+      ends[0].nodeId <= ends[1].nodeId ? linkLine(one, other, lane) : reversed(linkLine(other, one, lane)),
     );
   }
   return lines;

@@ -7,11 +7,12 @@ import type {
   MachineId,
   NicState,
   SwitchState,
-  UplinkState,
 } from '@umlaut/contracts/model';
 import { createStore, type StoreApi } from 'zustand';
 import type { LabPhase } from './lab-connection.ts';
 import { linkRates, type RatePair } from './rates.ts';
+
+type UplinkState = LabState['uplinks'][number];
 
 export interface LiveLink {
   state: LinkState;

@@ -54,7 +54,9 @@ export function DhcpFields({ node }: { node: Extract<LabNode, { kind: 'switch' }
         description="Told to guests as the way out; empty for a network of its own"
         maxLength={15}
         value={dhcp.router ?? ''}
-        check={(text) => (text === '' ? null : (ipv4Address.safeParse(text).error?.issues[0]?.message ?? null))}
+        check={(text) =>
+          text === '' ? null : (ipv4Address.safeParse(text).error?.issues[0]?.message ?? null)
+        }
         onCommit={(text) => put({ router: text === '' ? null : text })}
       />
       <NumberField

@@ -37,7 +37,14 @@ export const IMPAIRMENT_PRESETS: readonly ImpairmentPreset[] = [
   },
   {
     name: 'Lossy Wi-Fi',
-    values: alike({ delayMs: 5, jitterMs: 4, lossPercent: 5, lossBurst: 4, duplicatePercent: 0.1, rateKbit: 20_000 }),
+    values: alike({
+      delayMs: 5,
+      jitterMs: 4,
+      lossPercent: 5,
+      lossBurst: 4,
+      duplicatePercent: 0.1,
+      rateKbit: 20_000,
+    }),
   },
 ];
 
@@ -63,7 +70,8 @@ export function sameImpairment(one: Impairment, other: Impairment): boolean {
 
 /** "100 ms ± 10, 2 % lost, 10 Mbit/s": what a link does, in short; empty for nothing. */
 export function impairmentText(values: Impairment): string {
-  const { delayMs, jitterMs, lossPercent, duplicatePercent, reorderPercent, corruptPercent, rateKbit } = values;
+  const { delayMs, jitterMs, lossPercent, duplicatePercent, reorderPercent, corruptPercent, rateKbit } =
+    values;
   return [
     ...(delayMs > 0 || jitterMs > 0 ? [`${delayMs} ms${jitterMs > 0 ? ` ± ${jitterMs}` : ''}`] : []),
     ...(lossPercent > 0 ? [`${lossPercent} % lost`] : []),

@@ -135,7 +135,8 @@ function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNo
   const farNode = far === undefined ? undefined : document.nodes.get(far.nodeId);
   const status = useLive(({ links }) => (link === undefined ? undefined : links.get(link.id)?.state.status));
   const now = useLive(({ nics }) => nics.get(nicKey(machine.id, number)));
-  const drops = now === undefined ? '' : [dropText(now.sent), dropText(now.received)].filter(Boolean).join(', ');
+  const drops =
+    now === undefined ? '' : [dropText(now.sent), dropText(now.received)].filter(Boolean).join(', ');
   return (
     <div className={classes['card']}>
       <div className={classes['spread']}>
@@ -176,8 +177,8 @@ function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNo
             {now.operstate === null ? '' : `; the guest says ${now.operstate}`}
           </p>
           <p className={`${classes['quiet']} u-num`}>
-            sent {now.sent.frames} frames, {formatBytes(now.sent.bytes)}; received {now.received.frames} frames,{' '}
-            {formatBytes(now.received.bytes)}
+            sent {now.sent.frames} frames, {formatBytes(now.sent.bytes)}; received {now.received.frames}{' '}
+            frames, {formatBytes(now.received.bytes)}
           </p>
           {drops === '' ? null : <p className={classes['bad']}>Dropped: {drops}</p>}
         </>

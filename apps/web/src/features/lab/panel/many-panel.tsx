@@ -35,8 +35,8 @@ export function ManyPanel(): ReactNode {
         </Button>
       </div>
       <p className={classes['quiet']}>
-        Arrows move what is selected by one step of the grid, with Shift by five. Machines that are removed from the
-        lab are not deleted.
+        Arrows move what is selected by one step of the grid, with Shift by five. Machines that are removed
+        from the lab are not deleted.
       </p>
     </Part>
   );

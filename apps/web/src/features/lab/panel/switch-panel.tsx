@@ -1,9 +1,8 @@
 import { Button, Switch } from '@mantine/core';
 import type { LabNode, SwitchState } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
-import { formatDuration } from '../../../components/format-time.ts';
+import { formatClock, formatDuration } from '../../../components/format-time.ts';
 import { notifyError, notifySuccess } from '../../../components/notify.ts';
-import { TimeText } from '../../../components/time-text.tsx';
 import { api } from '../../../lib/api-client.ts';
 import { toUmlautError } from '../../../lib/read-error.ts';
 import { putNode } from '../commands.ts';
@@ -69,9 +68,7 @@ function Leases({ leases }: { leases: SwitchState['leases'] }): ReactNode {
                 <td className={hostname === null ? 'u-mono' : undefined} title={mac}>
                   {hostname ?? mac}
                 </td>
-                <td>
-                  <TimeText at={expiresAt} />
-                </td>
+                <td>{formatClock(Date.parse(expiresAt))}</td>
               </tr>
             ))}
           </tbody>
@@ -84,13 +81,7 @@ function Leases({ leases }: { leases: SwitchState['leases'] }): ReactNode {
 /** Longer tables are for a program to read. */
 const MAX_ROWS = 200;
 
-function Stations({
-  node,
-  stations,
-}: {
-  node: SwitchLabNode;
-  stations: SwitchState['stations'];
-}): ReactNode {
+function Stations({ node, stations }: { node: SwitchLabNode; stations: SwitchState['stations'] }): ReactNode {
   const { labId } = useLabEditor();
   const machines = useLabUi((ui) => ui.machines);
   const [isPending, setPending] = useState(false);

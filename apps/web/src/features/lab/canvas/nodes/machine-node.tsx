@@ -51,7 +51,12 @@ export const MachineNode = memo(function MachineNode({ data, selected }: NodePro
           {machine.nics.map(({ number }) => (
             <NicChip key={number} nodeId={node.id} machineId={machine.id} number={number} />
           ))}
-          <span className={`${classes['chip']} nodrag`} data-port="next" data-node={node.id} title="Draw a link">
+          <span
+            className={`${classes['chip']} nodrag`}
+            data-port="next"
+            data-node={node.id}
+            title="Draw a link"
+          >
             +
           </span>
         </span>

@@ -49,7 +49,9 @@ export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<F
   return (
     <div className={classes['group']} data-color={node.color} data-selected={selected || undefined}>
       <Resizer node={node} isVisible={selected} />
-      <span className={`${classes['groupLabel']} lab-group-handle`}>{node.label === '' ? 'Area' : node.label}</span>
+      <span className={`${classes['groupLabel']} lab-group-handle`}>
+        {node.label === '' ? 'Area' : node.label}
+      </span>
     </div>
   );
 });
