@@ -15,18 +15,14 @@ export async function addImage(editor: LabEditor, imageId: ImageId, at?: LabPosi
   try {
     const { results } = await api.machines.create({ name, imageId });
     const [result] = results;
-    if (result === undefined || result.machine === null) {
-      throw result?.error == null
-        ? new UmlautError('INTERNAL', 'Nothing was created.')
-        : fromWireError(result.error);
+    const machine = result?.machine ?? null;
+    if (machine === null) {
+      const error = result?.error ?? null;
+      throw error === null ? new UmlautError('INTERNAL', 'Nothing was created.') : fromWireError(error);
     }
-    liveCache.putMachine(result.machine);
-    editor.ui.setState((ui) =>
-      result.machine === null
-        ? {}
-        : { machines: new Map([...ui.machines, [result.machine.id, result.machine]]) },
-    );
-    addMachine(editor, result.machine.id, at);
+    liveCache.putMachine(machine);
+    editor.ui.setState((ui) => ({ machines: new Map([...ui.machines, [machine.id, machine]]) }));
+    addMachine(editor, machine.id, at);
   } catch (error) {
     notifyError('No machine was made of this image', toUmlautError(error));
   }

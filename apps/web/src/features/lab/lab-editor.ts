@@ -36,11 +36,20 @@ export interface LabEditor {
   /** Apart from the rest: it changes with every frame while something is dragged. */
   readonly flow: StoreApi<{ nodes: FlowNode[] }>;
   readonly live: LabLiveStore;
-  /** In the middle of what is seen; for what is added without a place. */
+  /** Of the canvas, while there is one. */
+  readonly places: { current: Places };
+}
+
+/** Where a person looks. */
+export interface Places {
+  /** The middle of what is seen; for what is added without a place. */
   centre: () => LabPosition;
   /** Brings a part into view. */
   reveal: (ids: readonly string[]) => void;
 }
+
+/** Without a canvas: things are added in a row. */
+export const NO_PLACES: Places = { centre: () => ({ x: 0, y: 0 }), reveal: () => undefined };
 
 export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
   const session = new LabSession(lab, {
@@ -79,7 +88,7 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
     if (state.document === before.document && state.selection === before.selection) return;
     flow.setState(({ nodes }) => ({ nodes: flowNodes(nodes, state.document, state.selection.nodes) }));
   });
-  return { labId: lab.id, session, ui, flow, live, centre: () => ({ x: 0, y: 0 }), reveal: () => undefined };
+  return { labId: lab.id, session, ui, flow, live, places: { current: NO_PLACES } };
 }
 
 export function portKey({ nodeId, port }: Port): string {

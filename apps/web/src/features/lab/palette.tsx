@@ -124,6 +124,8 @@ interface PartRowProps {
 
 function PartRow({ icon: Glyph, label, hint, part, onAdd }: PartRowProps): ReactNode {
   return (
+    // The button beside it does the same for who has no pointer.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
       className={classes['part']}
       draggable

@@ -9,7 +9,7 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import type { LabLinkId } from '@umlaut/contracts/model';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useImperativeHandle, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { GRID } from '../geometry/node-size.ts';
 import { useLabEditor, useLabUi } from '../lab-editor.ts';
@@ -147,21 +147,25 @@ export function LabCanvas(): ReactNode {
 
 /** Lets the editor know where a person looks, and look elsewhere for them. */
 function usePlaces(): void {
-  const editor = useLabEditor();
+  const { places } = useLabEditor();
   const { fitView, screenToFlowPosition } = useReactFlow();
-  useEffect(() => {
-    editor.centre = () => {
-      const box = document.querySelector('.react-flow')?.getBoundingClientRect();
-      if (box === undefined) return { x: 0, y: 0 };
-      return screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-    };
-    editor.reveal = (ids) => {
-      // After the frame in which what is to be seen is there.
-      requestAnimationFrame(() => {
-        void fitView({ nodes: ids.map((id) => ({ id })), maxZoom: 1, padding: 0.2, duration: 200 });
-      });
-    };
-  }, [editor, fitView, screenToFlowPosition]);
+  useImperativeHandle(
+    places,
+    () => ({
+      centre: () => {
+        const box = document.querySelector('.react-flow')?.getBoundingClientRect();
+        if (box === undefined) return { x: 0, y: 0 };
+        return screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+      },
+      reveal: (ids) => {
+        // After the frame in which what is to be seen is there.
+        requestAnimationFrame(() => {
+          void fitView({ nodes: ids.map((id) => ({ id })), maxZoom: 1, padding: 0.2, duration: 200 });
+        });
+      },
+    }),
+    [fitView, screenToFlowPosition],
+  );
 }
 
 function EmptyHint(): ReactNode {

@@ -31,7 +31,7 @@ export interface LabLive {
 }
 
 export interface LabLiveStore extends StoreApi<LabLive> {
-  receive(state: LabState): void;
+  receive: (state: LabState) => void;
 }
 
 export function nicKey(machineId: MachineId, number: number): string {
@@ -77,8 +77,8 @@ export function createLiveStore(): LabLiveStore {
 }
 
 interface Keying<K, T, V> {
-  key(item: T): K;
-  value(item: T): V;
+  key: (item: T) => K;
+  value: (item: T) => V;
 }
 
 function keyed<K, T, V>(

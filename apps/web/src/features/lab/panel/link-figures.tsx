@@ -16,7 +16,7 @@ export function LinkFigures({ link }: { link: LabLink }): ReactNode {
   return (
     <Part title="Traffic">
       {live.state.directions.map((counters, direction) => {
-        const rate = live.rates[direction];
+        const rate = live.rates[direction] ?? null;
         const drops = dropText(counters);
         return (
           // oxlint-disable-next-line react/no-array-index-key -- a direction is its index
@@ -25,8 +25,8 @@ export function LinkFigures({ link }: { link: LabLink }): ReactNode {
               {names[direction]} → {names[1 - direction]}
             </strong>
             <div className={`${classes['spread']} u-num`}>
-              <span>{rate == null ? '-' : formatBits(rate.bits)}</span>
-              <span>{rate == null ? '-' : `${rate.frames} frames/s`}</span>
+              <span>{rate === null ? '-' : formatBits(rate.bits)}</span>
+              <span>{rate === null ? '-' : `${rate.frames} frames/s`}</span>
             </div>
             <p className={`${classes['quiet']} u-num`}>
               {counters.frames} frames, {formatBytes(counters.bytes)} so far

@@ -24,7 +24,7 @@ export function LinkPanel({ link }: { link: LabLink }): ReactNode {
   return (
     <>
       <Part title="State" aside={<StatusBadge {...linkWords(state?.status, link.enabled)} variant="soft" />}>
-        {state?.problem == null ? null : <p className={classes['bad']}>{state.problem}</p>}
+        {typeof state?.problem === 'string' ? <p className={classes['bad']}>{state.problem}</p> : null}
         <div className={classes['row']}>
           {link.enabled && state?.status === 'storm' ? <OpenAgain link={link} /> : null}
           <Button

@@ -1,11 +1,11 @@
 import { Button, Select } from '@mantine/core';
 import type { LabNode } from '@umlaut/contracts/model';
-import { labNode } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { IconLink, IconTrash } from '../../../components/icons.ts';
 import { putNode } from '../commands.ts';
 import { hasPorts } from '../document/ports.ts';
 import { useLabEditor } from '../lab-editor.ts';
+import { LabelField } from './label-field.tsx';
 import { LinkRows } from './link-rows.tsx';
 import { MachinePanel } from './machine-panel.tsx';
 import classes from './panel.module.css';
@@ -78,22 +78,6 @@ function GroupPart({ node }: { node: Extract<LabNode, { kind: 'group' }> }): Rea
       />
       <p className={classes['quiet']}>Dragging its name moves everything that lies in it.</p>
     </Part>
-  );
-}
-
-export function LabelField({
-  node,
-}: {
-  node: Extract<LabNode, { kind: 'switch' | 'hub' | 'uplink' | 'group' }>;
-}): ReactNode {
-  const editor = useLabEditor();
-  return (
-    <TextField
-      label="Name"
-      maxLength={80}
-      value={node.label}
-      onCommit={(label) => putNode(editor, labNode.parse({ ...node, label }))}
-    />
   );
 }
 

@@ -9,7 +9,7 @@ import { putNode } from '../commands.ts';
 import { useLabEditor, useLabUi, useLive } from '../lab-editor.ts';
 import { DhcpFields } from './dhcp-fields.tsx';
 import { nameOfMac } from './name-of-mac.ts';
-import { LabelField } from './node-panel.tsx';
+import { LabelField } from './label-field.tsx';
 import { NumberField } from './number-field.tsx';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';

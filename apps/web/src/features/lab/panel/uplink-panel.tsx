@@ -5,7 +5,7 @@ import { IconPlus, IconTrash } from '../../../components/icons.ts';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { putNode } from '../commands.ts';
 import { useLabEditor, useLive } from '../lab-editor.ts';
-import { LabelField } from './node-panel.tsx';
+import { LabelField } from './label-field.tsx';
 import { NumberField } from './number-field.tsx';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
@@ -30,7 +30,7 @@ export function UplinkPanel({ node }: { node: Extract<LabNode, { kind: 'uplink' 
         aside={now === undefined ? null : <StatusBadge {...STATUS[now.status]} variant="soft" />}
       >
         <LabelField node={node} />
-        {now?.problem == null ? null : <p className={classes['bad']}>{now.problem}</p>}
+        {typeof now?.problem === 'string' ? <p className={classes['bad']}>{now.problem}</p> : null}
         <p className={classes['quiet']}>
           Guests reach the Internet as this host does, by address translation. It hands out addresses itself.
         </p>
