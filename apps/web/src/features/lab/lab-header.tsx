@@ -40,18 +40,20 @@ export function LabHeader({ lab, menu, children }: LabHeaderProps): ReactNode {
           <Button
             variant="default"
             leftSection={<IconPlayerPlay size={14} aria-hidden />}
+            aria-label="Start all"
             disabled={startable.length === 0}
             onClick={() => startBulk('start', startable)}
           >
-            Start all
+            <span className={classes['word']}>Start all</span>
           </Button>
           <Button
             variant="default"
             leftSection={<IconPower size={14} aria-hidden />}
+            aria-label="Stop all"
             disabled={stoppable.length === 0}
             onClick={() => confirmStop(stoppable)}
           >
-            Stop all
+            <span className={classes['word']}>Stop all</span>
           </Button>
           {menu}
         </div>

@@ -101,7 +101,7 @@ function LabBody({ shown, isNarrow }: { shown: LabView; isNarrow: boolean }): Re
   return (
     <div className={classes['body']}>
       {isNarrow ? null : <Palette />}
-      <Suspense>{shown === 'canvas' ? <LabCanvas /> : <LabList />}</Suspense>
+      <Suspense>{shown === 'canvas' ? <LabCanvas /> : <LabList canAdd={isNarrow} />}</Suspense>
       <LabPanel ref={panel} isSheet={isNarrow} />
     </div>
   );

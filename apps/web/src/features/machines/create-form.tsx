@@ -4,7 +4,7 @@ import { modals } from '@mantine/modals';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createMachinesInput } from '@umlaut/contracts/http';
 import type { UmlautError } from '@umlaut/contracts/errors';
-import { DEFAULT_MEMORY_MIB, MAX_CREATE_COUNT } from '@umlaut/contracts/model';
+import { DEFAULT_MEMORY_MIB, DEFAULT_NIC_COUNT, MAX_CREATE_COUNT, NIC_COUNT } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
@@ -19,7 +19,7 @@ import { MemoryInput } from '../../machine-actions/memory-input.tsx';
 import { suggestName } from '../../machine-actions/suggest-name.ts';
 import { useCreateMachines } from './use-create-machines.ts';
 
-const FIELDS = ['name', 'imageId', 'kernelId', 'memoryMiB', 'count', 'description'] as const;
+const FIELDS = ['name', 'imageId', 'kernelId', 'memoryMiB', 'nicCount', 'count', 'description'] as const;
 const createForm = createMachinesInput.omit({ force: true });
 
 interface Values {
@@ -29,6 +29,7 @@ interface Values {
   kernelId: string | undefined;
   memoryMiB: number | string;
   count: number | string;
+  nicCount: number | string;
   start: boolean;
 }
 
@@ -103,6 +104,15 @@ export function CreateForm(): ReactNode {
           </Grid.Col>
         </Grid>
         <MemoryInput {...form.getInputProps('memoryMiB')} value={form.values.memoryMiB} />
+        <NumberInput
+          label="Network interfaces"
+          description="To be linked to other machines in a lab; more can be added later"
+          min={0}
+          max={NIC_COUNT}
+          clampBehavior="none"
+          allowDecimal={false}
+          {...form.getInputProps('nicCount')}
+        />
         <Textarea
           label="Description"
           placeholder="Optional"
@@ -139,6 +149,7 @@ function useInitialValues(): Values {
     kernelId: undefined,
     memoryMiB: DEFAULT_MEMORY_MIB,
     count: 1,
+    nicCount: DEFAULT_NIC_COUNT,
     start: true,
   };
 }

@@ -26,7 +26,7 @@ const HEADINGS: Readonly<Record<LabNode['kind'], string>> = {
 };
 
 /** The same lab in words: every thing, and under it where its links lead. */
-export function LabList(): ReactNode {
+export function LabList({ canAdd }: { canAdd: boolean }): ReactNode {
   const document = useLabUi((ui) => ui.document);
   const machines = useLabUi((ui) => ui.machines);
   const groups = useMemo(
@@ -41,7 +41,7 @@ export function LabList(): ReactNode {
   );
   return (
     <section className={classes['list']} aria-label="The lab as a list">
-      <AddMenu />
+      {canAdd ? <AddMenu /> : null}
       {groups.length === 0 ? <p className={classes['empty']}>Nothing in this lab yet.</p> : null}
       {groups.map(({ kind, nodes }) => (
         <section key={kind} aria-label={HEADINGS[kind]}>

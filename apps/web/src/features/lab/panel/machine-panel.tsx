@@ -77,7 +77,7 @@ function StatePart({ machine }: { machine: Machine }): ReactNode {
         </Button>
       </div>
       <p className={classes['quiet']}>
-        <Link to="/machines/$machineId" params={{ machineId: machine.id }}>
+        <Link to="/machines/$machineId" params={{ machineId: machine.id }} className={classes['linkButton']}>
           Page of the machine
         </Link>
       </p>
