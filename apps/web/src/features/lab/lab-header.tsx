@@ -8,7 +8,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { canDo } from '../../machine-actions/action-definitions.ts';
-import { startBulk } from '../../machine-actions/run-bulk.ts';
+import { startAll, stopAll } from './bulk.ts';
 import { useLabUi, useLive } from './lab-editor.ts';
 import classes from './lab-page.module.css';
 
@@ -22,7 +22,7 @@ export interface LabHeaderProps {
 export function LabHeader({ lab, menu, children }: LabHeaderProps): ReactNode {
   usePageTitle(lab.name, 'Labs');
   const machines = useLabMachines();
-  const startable = machines.filter(({ state }) => canDo(state, 'start') || canDo(state, 'resume'));
+  const startable = machines.filter(({ state }) => canDo(state, 'start'));
   const stoppable = machines.filter(({ state }) => canDo(state, 'shutdown'));
   return (
     <>
@@ -42,7 +42,7 @@ export function LabHeader({ lab, menu, children }: LabHeaderProps): ReactNode {
             leftSection={<IconPlayerPlay size={14} aria-hidden />}
             aria-label="Start all"
             disabled={startable.length === 0}
-            onClick={() => startBulk('start', startable)}
+            onClick={() => startAll(startable)}
           >
             <span className={classes['word']}>Start all</span>
           </Button>
@@ -69,10 +69,7 @@ function confirmStop(machines: readonly Machine[]): void {
       machines.length === 1 ? 'Shut down the machine of this lab?' : `Shut down ${machines.length} machines?`,
     body: 'Each guest is asked to power off, and made to when it does not.',
     confirmLabel: 'Shut down',
-    onConfirm: () => {
-      startBulk('shutdown', machines);
-      return Promise.resolve();
-    },
+    onConfirm: () => stopAll(machines),
   });
 }
 

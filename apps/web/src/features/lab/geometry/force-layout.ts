@@ -33,9 +33,9 @@ export async function forceLayout(document: LabDocument, ids: ReadonlySet<LabNod
       'link',
       forceLink<Particle, { source: LabNodeId | Particle; target: LabNodeId | Particle }>(links)
         .id(({ id }) => id)
-        .distance(150),
+        .distance(220),
     )
-    .force('charge', forceManyBody().strength(-900).distanceMax(1500))
+    .force('charge', forceManyBody().strength(-1200).distanceMax(1500))
     .force(
       'collide',
       forceCollide<Particle>(({ width, height }) => Math.hypot(width, height) / 2 + 12),
