@@ -1,4 +1,4 @@
-# Builds the addon, the monitor, the server and the web app when their sources changed.
+# Builds the addon, the monitor, the fabric, the server and the web app when their sources changed.
 
 ensure_build() {
   local stamp="$ROOT/.cache/build-stamp" wanted

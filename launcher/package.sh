@@ -9,13 +9,13 @@ umlaut_package() {
   quiet_step "Collecting the files into $target" package collect_package "$target"
 }
 
-# Same folder names as the checkout, so that the server finds the monitor and the web app beside it.
+# Same folder names as the checkout, so that the server finds the monitor, the fabric and the web app beside it.
 collect_package() {
   local target=$1 part
   mkdir -p "$target/bin"
   CI=true pnpm --filter @umlaut/server deploy --prod --legacy "$target/apps/server"
   rm -rf "$target/apps/server/src"
-  for part in server monitor web; do
+  for part in server monitor fabric web; do
     mkdir -p "$target/apps/$part/dist"
     cp -a "apps/$part/dist/." "$target/apps/$part/dist/"
   done

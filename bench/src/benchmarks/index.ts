@@ -1,5 +1,6 @@
 import type { Benchmark } from '../benchmark.ts';
 import { boot } from './boot.ts';
+import { canvas } from './canvas.ts';
 import { consoleEcho } from './console-echo.ts';
 import { consoleFlood } from './console-flood.ts';
 import { consoleReplay } from './console-replay.ts';
@@ -25,6 +26,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   consoleReplay,
   consoleFlood,
   consoleSearch,
+  canvas,
   mconsole,
   mconsoleLong,
   monitorMemory,

@@ -17,6 +17,7 @@ const Snapshots = lazy(async () => ({
   default: (await import('../features/snapshots/snapshots.tsx')).Snapshots,
 }));
 const Lines = lazy(async () => ({ default: (await import('../features/lines/lines.tsx')).Lines }));
+const Nics = lazy(async () => ({ default: (await import('../features/nics/nics.tsx')).Nics }));
 const Share = lazy(async () => ({ default: (await import('../features/share/share.tsx')).Share }));
 const ROUTE = '/app/machines/$machineId';
 
@@ -99,6 +100,11 @@ export function MachineView(): ReactNode {
       renderLines={(machine) => (
         <Suspense>
           <Lines key={machine.id} machine={machine} />
+        </Suspense>
+      )}
+      renderNetwork={(machine) => (
+        <Suspense>
+          <Nics key={machine.id} machine={machine} />
         </Suspense>
       )}
       renderShare={(machine) => (

@@ -14,6 +14,8 @@ import {
   imagesRoute,
   indexRoute,
   kernelsRoute,
+  labRoute,
+  labsRoute,
   machinesRoute,
 } from './routes/page-routes.tsx';
 import { rootRoute } from './routes/root-route.tsx';
@@ -28,6 +30,8 @@ const routeTree = rootRoute.addChildren([
     machineRoute,
     consolesRoute,
     imagesRoute,
+    labsRoute,
+    labRoute,
     disksRoute,
     kernelsRoute,
     hostRoute,

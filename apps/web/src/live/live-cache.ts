@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { ImageList, KernelList, MachineList, TaskList } from '@umlaut/contracts/http';
-import type { Machine, MachineId } from '@umlaut/contracts/model';
+import type { Lab, LabId, Machine, MachineId } from '@umlaut/contracts/model';
 import type { NumberedEvent, ServerEvent } from '@umlaut/contracts/ws';
 import {
   applyToActivity,
@@ -10,9 +10,10 @@ import {
   applyToTasks,
   type ActivityPage,
 } from './apply-event.ts';
+import { applyToLab, applyToLabs, withLab, type LabList, type LabReading } from './apply-lab-event.ts';
 import { EventLog } from './event-log.ts';
 import { useHealth } from './health-store.ts';
-import { LIVE_KEYS, activitySeverityOf, machineActivityKey } from './live-keys.ts';
+import { LIVE_KEYS, activitySeverityOf, labKey, labOf, machineActivityKey } from './live-keys.ts';
 import { useStats } from './stats-store.ts';
 
 /** Events that arrive together are rendered together. */
@@ -31,6 +32,7 @@ export class LiveCache {
   #pending: NumberedEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #removedMachines = new Set<MachineId>();
+  readonly #removedLabs = new Set<LabId>();
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -70,12 +72,26 @@ export class LiveCache {
     });
   }
 
+  /** The same for a lab: a person sees at once what was drawn. */
+  putLab(lab: Lab): void {
+    if (this.#removedLabs.has(lab.id)) return;
+    this.#client.setQueryData<LabList>(LIVE_KEYS.labs, (list) =>
+      list === undefined ? undefined : withLab(list, lab),
+    );
+    this.#client.setQueryData<LabReading>(labKey(lab.id), (known) =>
+      known?.lab === undefined || (known.lab !== null && known.lab.version >= lab.version)
+        ? known
+        : { ...known, lab },
+    );
+  }
+
   /** Forgets everything of a session that is over. */
   clear(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#pending = [];
     this.#removedMachines.clear();
+    this.#removedLabs.clear();
     this.log.forget();
     useStats.getState().clear();
     useHealth.getState().clear();
@@ -86,6 +102,7 @@ export class LiveCache {
     if (verdict === 'gap') return 'reconnect';
     if (verdict === 'repeat') return 'ok';
     if (event.type === 'machine.removed') this.#removedMachines.add(event.id);
+    if (event.type === 'lab.removed') this.#removedLabs.add(event.id);
     this.#pending.push(event);
     this.#timer ??= setTimeout(() => {
       this.#flush();
@@ -101,6 +118,8 @@ export class LiveCache {
     this.#reduce<ImageList>(LIVE_KEYS.images, events, applyToImages);
     this.#reduce<KernelList>(LIVE_KEYS.kernels, events, applyToKernels);
     this.#reduce<TaskList>(LIVE_KEYS.tasks, events, applyToTasks);
+    this.#reduce<LabList>(LIVE_KEYS.labs, events, applyToLabs);
+    this.#reduceOpenLabs(events);
     this.#reduceActivity(events);
     for (const event of events) {
       this.#refetchHistory(event);
@@ -121,6 +140,14 @@ export class LiveCache {
     this.#client.setQueryData<T>(key, (data) =>
       data === undefined || data.epoch !== this.log.epoch ? data : events.reduce(apply, data),
     );
+  }
+
+  #reduceOpenLabs(events: readonly NumberedEvent[]): void {
+    for (const { queryKey } of this.#client.getQueryCache().findAll({ queryKey: LIVE_KEYS.lab })) {
+      const id = labOf(queryKey);
+      if (id === null) continue;
+      this.#reduce<LabReading>(queryKey, events, (reading, event) => applyToLab(reading, event, id));
+    }
   }
 
   #reduceActivity(events: readonly NumberedEvent[]): void {

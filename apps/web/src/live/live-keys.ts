@@ -1,4 +1,10 @@
-import { activityEntry, type ActivityEntry, type MachineId } from '@umlaut/contracts/model';
+import {
+  activityEntry,
+  labId,
+  type ActivityEntry,
+  type LabId,
+  type MachineId,
+} from '@umlaut/contracts/model';
 
 export type ActivitySeverity = ActivityEntry['severity'];
 
@@ -9,6 +15,9 @@ export const LIVE_KEYS = {
   kernels: ['live', 'kernels'],
   tasks: ['live', 'tasks'],
   activity: ['live', 'activity'],
+  labs: ['live', 'labs'],
+  /** Each lab that is or was open, whole. */
+  lab: ['live', 'lab'],
 } as const;
 
 export function activityKey(severity: ActivitySeverity | undefined): readonly unknown[] {
@@ -27,4 +36,13 @@ export function activitySeverityOf(key: readonly unknown[]): ActivitySeverity | 
  */
 export function machineActivityKey(id: MachineId): readonly unknown[] {
   return ['machine', id, 'activity'];
+}
+
+export function labKey(id: LabId): readonly unknown[] {
+  return [...LIVE_KEYS.lab, id];
+}
+
+/** The lab that a key of `LIVE_KEYS.lab` was made with. */
+export function labOf(key: readonly unknown[]): LabId | null {
+  return labId.safeParse(key.at(-1)).data ?? null;
 }

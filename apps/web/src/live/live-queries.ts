@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { LabId } from '@umlaut/contracts/model';
 import { api } from '../lib/api-client.ts';
 import {
   applyToActivity,
@@ -8,10 +9,11 @@ import {
   applyToTasks,
   type ActivityPage,
 } from './apply-event.ts';
+import { applyToLab, applyToLabs, type LabReading } from './apply-lab-event.ts';
 import { fetchCaughtUp } from './catch-up.ts';
 import { useHealth } from './health-store.ts';
 import { liveCache } from './live.ts';
-import { LIVE_KEYS, activityKey, type ActivitySeverity } from './live-keys.ts';
+import { LIVE_KEYS, activityKey, labKey, type ActivitySeverity } from './live-keys.ts';
 import { useStats } from './stats-store.ts';
 
 const ACTIVITY_PAGE = 100;
@@ -54,6 +56,30 @@ export const tasksQuery = queryOptions({
   queryFn: ({ signal }) =>
     fetchCaughtUp(liveCache.log, () => api.tasks.list(undefined, { signal }), applyToTasks),
 });
+
+export const labsQuery = queryOptions({
+  ...live,
+  queryKey: LIVE_KEYS.labs,
+  queryFn: ({ signal }) =>
+    fetchCaughtUp(liveCache.log, () => api.labs.list(undefined, { signal }), applyToLabs),
+});
+
+/** One lab with all that is drawn in it. */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type is TanStack's, inferred
+export function labQuery(id: LabId) {
+  return queryOptions({
+    ...live,
+    // An old lab is not worth its memory; a new look fetches it.
+    gcTime: 60_000,
+    queryKey: labKey(id),
+    queryFn: ({ signal }) =>
+      fetchCaughtUp<LabReading>(
+        liveCache.log,
+        () => api.labs.get({ id }, { signal }),
+        (reading, event) => applyToLab(reading, event, id),
+      ),
+  });
+}
 
 /** History, newest first, a page at a time; the first page grows as things happen. */
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type is TanStack's, inferred

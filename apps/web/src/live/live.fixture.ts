@@ -25,6 +25,7 @@ export function machineFixture(index: number, changes: Partial<Machine> = {}): M
     ],
     disks: [],
     root: 'disk',
+    nics: [{ number: 0, mac: `02:00:00:00:00:${(index & 255).toString(16).padStart(2, '0')}` }],
     snapshotCount: 0,
     state: { phase: 'stopped', lastExit: null },
     isolation: { kind: 'plain', user: 'someone', limitation: null, remedy: null },

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { machinesSearch } from '../../lib/machines-search.ts';
 import { activitySearch } from '../../lib/activity-search.ts';
+import { labSearch } from '../../lib/lab-search.ts';
 import { appRoute } from './app-route.tsx';
 
 export const indexRoute = createRoute({
@@ -22,6 +23,19 @@ export const imagesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/images',
   component: lazyRouteComponent(() => import('../../features/images/images-page.tsx'), 'ImagesPage'),
+});
+
+export const labsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/labs',
+  component: lazyRouteComponent(() => import('../../features/labs/labs-page.tsx'), 'LabsPage'),
+});
+
+export const labRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/labs/$labId',
+  validateSearch: labSearch,
+  component: lazyRouteComponent(() => import('../lab-view.tsx'), 'LabView'),
 });
 
 export const disksRoute = createRoute({

@@ -29,6 +29,7 @@ const TAB_LABELS: Readonly<Record<MachineTab, string>> = {
   disks: 'Disks',
   snapshots: 'Snapshots',
   lines: 'Lines',
+  network: 'Network',
   share: 'Share',
   log: 'Log',
 };
@@ -53,6 +54,8 @@ export interface MachinePageProps {
   renderSnapshots: (machine: Machine) => ReactNode;
   /** Where its consoles and serial lines lead; mounted while it is shown. */
   renderLines: (machine: Machine) => ReactNode;
+  /** Its network interfaces; mounted while it is shown. */
+  renderNetwork: (machine: Machine) => ReactNode;
   /** The folder that it shares with the host; mounted while it is shown. */
   renderShare: (machine: Machine) => ReactNode;
 }
@@ -90,6 +93,7 @@ function FoundMachine({
   renderDisks,
   renderSnapshots,
   renderLines,
+  renderNetwork,
   renderShare,
 }: MachinePageProps & { machine: Machine }): ReactNode {
   useMachineShortcuts(machine);
@@ -140,6 +144,7 @@ function FoundMachine({
         <Tabs.Panel value="disks">{tab === 'disks' ? renderDisks(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="snapshots">{tab === 'snapshots' ? renderSnapshots(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="lines">{tab === 'lines' ? renderLines(machine) : null}</Tabs.Panel>
+        <Tabs.Panel value="network">{tab === 'network' ? renderNetwork(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="share">{tab === 'share' ? renderShare(machine) : null}</Tabs.Panel>
         <Tabs.Panel value="log">{tab === 'log' ? <LogTab machineId={machine.id} /> : null}</Tabs.Panel>
       </Tabs>

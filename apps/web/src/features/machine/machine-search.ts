@@ -10,6 +10,7 @@ export const machineTab = z.enum([
   'disks',
   'snapshots',
   'lines',
+  'network',
   'share',
   'log',
 ]);

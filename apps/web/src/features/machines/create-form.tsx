@@ -4,7 +4,13 @@ import { modals } from '@mantine/modals';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createMachinesInput } from '@umlaut/contracts/http';
 import type { UmlautError } from '@umlaut/contracts/errors';
-import { DEFAULT_MEMORY_MIB, MAX_CREATE_COUNT, type MachineRoot } from '@umlaut/contracts/model';
+import {
+  DEFAULT_MEMORY_MIB,
+  DEFAULT_NIC_COUNT,
+  MAX_CREATE_COUNT,
+  NIC_COUNT,
+  type MachineRoot,
+} from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
@@ -20,7 +26,16 @@ import { suggestName } from '../../machine-actions/suggest-name.ts';
 import { RootField } from './root-field.tsx';
 import { useCreateMachines } from './use-create-machines.ts';
 
-const FIELDS = ['name', 'imageId', 'kernelId', 'root', 'memoryMiB', 'count', 'description'] as const;
+const FIELDS = [
+  'name',
+  'imageId',
+  'kernelId',
+  'root',
+  'memoryMiB',
+  'nicCount',
+  'count',
+  'description',
+] as const;
 const createForm = createMachinesInput.omit({ force: true });
 
 interface Values {
@@ -31,6 +46,7 @@ interface Values {
   root: MachineRoot;
   memoryMiB: number | string;
   count: number | string;
+  nicCount: number | string;
   start: boolean;
 }
 
@@ -106,6 +122,15 @@ export function CreateForm(): ReactNode {
         </Grid>
         <RootField {...form.getInputProps('root')} value={form.values.root} />
         <MemoryInput {...form.getInputProps('memoryMiB')} value={form.values.memoryMiB} />
+        <NumberInput
+          label="Network interfaces"
+          description="To be linked to other machines in a lab; more can be added later"
+          min={0}
+          max={NIC_COUNT}
+          clampBehavior="none"
+          allowDecimal={false}
+          {...form.getInputProps('nicCount')}
+        />
         <Textarea
           label="Description"
           placeholder="Optional"
@@ -143,6 +168,7 @@ function useInitialValues(): Values {
     root: 'disk',
     memoryMiB: DEFAULT_MEMORY_MIB,
     count: 1,
+    nicCount: DEFAULT_NIC_COUNT,
     start: true,
   };
 }

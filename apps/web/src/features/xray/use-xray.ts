@@ -2,7 +2,7 @@ import { API_PREFIX } from '@umlaut/contracts/http';
 import type { MachineId } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useConnection } from '../../live/connection-store.ts';
-import { onPageEvent } from './page-events.ts';
+import { onPageEvent } from '../../live/page-events.ts';
 import { XrayConnection } from './xray-connection.ts';
 import { recallXray, rememberXray } from './xray-memory.ts';
 import type { XraySnapshot } from './xray-state.ts';

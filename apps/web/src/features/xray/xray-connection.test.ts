@@ -1,6 +1,6 @@
 import { CLOSE, SILENCE_LIMIT_MS, type XrayFrame } from '@umlaut/contracts/ws';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PageEvent } from './page-events.ts';
+import type { PageEvent } from '../../live/page-events.ts';
 import { HELLO_DEADLINE_MS, XrayConnection, type SocketPort } from './xray-connection.ts';
 import { NOTHING_SEEN } from './xray-state.ts';
 import { pointFixture, xrayFixture } from './xray.fixture.ts';

@@ -3,7 +3,7 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import type { Xray, XrayPoint } from '@umlaut/contracts/model';
 import { CLOSE, SILENCE_LIMIT_MS, xrayFrame, type XrayFrame } from '@umlaut/contracts/ws';
 import { reconnectDelay } from '../../live/backoff.ts';
-import type { PageEvent } from './page-events.ts';
+import type { PageEvent } from '../../live/page-events.ts';
 import { withMoment, withPoints } from './xray-history.ts';
 import type { XrayMemory, XrayPhase, XraySnapshot } from './xray-state.ts';
 

@@ -1,0 +1,44 @@
+import type { LabLinkId } from '@umlaut/contracts/model';
+import type { LabDocument } from '../document/lab-document.ts';
+import type { Line } from '../geometry/link-line.ts';
+import { distanceTo } from '../geometry/link-line.ts';
+import { linkLines } from '../geometry/link-lines.ts';
+import type { LabEditor } from '../lab-editor.ts';
+import type { FlowNode } from './flow-nodes.ts';
+
+interface Known {
+  document: LabDocument;
+  nodes: readonly FlowNode[];
+  lines: Map<LabLinkId, Line>;
+}
+
+const known = new WeakMap<LabEditor, Known>();
+
+/** Where the links are drawn now, with what is being dragged. */
+export function currentLines(editor: LabEditor): Map<LabLinkId, Line> {
+  const { document } = editor.ui.getState();
+  const { nodes } = editor.flow.getState();
+  const before = known.get(editor);
+  if (before?.document === document && before.nodes === nodes) return before.lines;
+  const positions = new Map<string, FlowNode['position']>(nodes.map(({ id, position }) => [id, position]));
+  const lines = linkLines(document, (id) => positions.get(id));
+  known.set(editor, { document, nodes, lines });
+  return lines;
+}
+
+/** The link nearest to a point of the canvas, at most `reach` away. */
+export function linkNear(
+  editor: LabEditor,
+  point: { x: number; y: number },
+  reach: number,
+): LabLinkId | null {
+  let nearest: LabLinkId | null = null;
+  let best = reach;
+  for (const [id, line] of currentLines(editor)) {
+    const distance = distanceTo(line, point);
+    if (distance > best) continue;
+    best = distance;
+    nearest = id;
+  }
+  return nearest;
+}

@@ -1,0 +1,182 @@
+import { useComputedColorScheme } from '@mantine/core';
+import {
+  Background,
+  MiniMap,
+  ReactFlow,
+  useReactFlow,
+  useStore as useFlowStore,
+  type NodeTypes,
+} from '@xyflow/react';
+import '@xyflow/react/dist/style.css';
+import type { LabLinkId } from '@umlaut/contracts/model';
+import { useImperativeHandle, useRef, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { GRID } from '../geometry/node-size.ts';
+import { useLabEditor, useLabUi } from '../lab-editor.ts';
+import { machineOf } from '../node-words.ts';
+import { NOTHING_SELECTED, selectLink } from '../selection.ts';
+import { useOpenConsole } from '../use-open-console.ts';
+import { CanvasMenu, type MenuPlace } from './canvas-menu.tsx';
+import { CanvasToolbar } from './canvas-toolbar.tsx';
+import classes from './canvas.module.css';
+import { linkNear } from './current-lines.ts';
+import type { FlowNode } from './flow-nodes.ts';
+import { LinkKnobs } from './link-knobs.tsx';
+import { LinkLayer } from './link-layer.tsx';
+import { HubNode, SwitchNode, UplinkNode } from './nodes/device-nodes.tsx';
+import { MachineNode } from './nodes/machine-node.tsx';
+import { GroupNode, NoteNode } from './nodes/sized-nodes.tsx';
+import { dropPart } from './palette-drag.ts';
+import { SearchBar } from './search-bar.tsx';
+import { useLinkDrag } from './use-link-drag.ts';
+import { useNodeDrag } from './use-node-drag.ts';
+
+const NODE_TYPES: NodeTypes = {
+  machine: MachineNode,
+  switch: SwitchNode,
+  hub: HubNode,
+  uplink: UplinkNode,
+  note: NoteNode,
+  group: GroupNode,
+};
+const NO_EDGES: never[] = [];
+const FAR_ZOOM = 0.42;
+/** A map of more than these costs more than it helps. */
+const MAP_LIMIT = 300;
+/** Pixels of the screen. */
+const LINK_REACH = 7;
+const SNAP: [number, number] = [GRID, GRID];
+const MULTI_SELECT = ['Shift', 'Control', 'Meta'];
+const PAN_BUTTONS = [0, 1];
+
+/** The lab as a drawing: things of React Flow, and the links under them. */
+export function LabCanvas(): ReactNode {
+  const editor = useLabEditor();
+  const scheme = useComputedColorScheme('light');
+  const nodes = useStore(editor.flow, (flow) => flow.nodes);
+  const drag = useNodeDrag(editor);
+  const area = useRef<HTMLDivElement>(null);
+  const isFar = useFlowStore(({ transform }) => transform[2] < FAR_ZOOM);
+  const [hovered, setHovered] = useState<LabLinkId | null>(null);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const { screenToFlowPosition, getZoom } = useReactFlow();
+  const openConsole = useOpenConsole();
+  useLinkDrag(area, editor);
+  usePlaces();
+
+  const linkAt = (event: { clientX: number; clientY: number }): LabLinkId | null =>
+    linkNear(editor, screenToFlowPosition({ x: event.clientX, y: event.clientY }), LINK_REACH / getZoom());
+
+  return (
+    // Keys are for the whole page (canvas-keys.ts); this is where parts are dropped.
+    <div
+      ref={area}
+      className={classes['canvas']}
+      data-far={isFar || undefined}
+      data-over-link={hovered !== null || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        dropPart(editor, event.dataTransfer, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+      }}
+    >
+      <ReactFlow<FlowNode>
+        nodes={nodes}
+        edges={NO_EDGES}
+        nodeTypes={NODE_TYPES}
+        colorMode={scheme}
+        {...drag}
+        nodesConnectable={false}
+        elevateNodesOnSelect={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        multiSelectionKeyCode={MULTI_SELECT}
+        panOnDrag={PAN_BUTTONS}
+        snapToGrid
+        snapGrid={SNAP}
+        minZoom={0.05}
+        maxZoom={2.5}
+        zoomOnDoubleClick={false}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        nodeDragThreshold={2}
+        onPaneMouseMove={(event) => setHovered(linkAt(event))}
+        onPaneMouseLeave={() => setHovered(null)}
+        onPaneClick={(event) => {
+          const link = linkAt(event);
+          editor.ui.setState({
+            selection: link === null ? NOTHING_SELECTED : selectLink(link),
+            ...(link === null ? {} : { isPanelOpen: true }),
+          });
+        }}
+        onPaneContextMenu={(event) => {
+          event.preventDefault();
+          const link = linkAt(event);
+          const at = { x: event.clientX, y: event.clientY };
+          if (link === null) return;
+          editor.ui.setState({ selection: selectLink(link) });
+          setMenu({ at, on: { kind: 'link', id: link } });
+        }}
+        onNodeClick={() => editor.ui.setState({ isPanelOpen: true })}
+        onNodeContextMenu={(event, { data }) => {
+          event.preventDefault();
+          setMenu({ at: { x: event.clientX, y: event.clientY }, on: { kind: 'node', id: data.node.id } });
+        }}
+        onNodeDoubleClick={(_event, { data }) => {
+          const machine = machineOf(data.node, editor.ui.getState().machines);
+          if (machine !== undefined) openConsole(machine);
+        }}
+      >
+        <Background gap={GRID * 2} color="var(--lab-dots)" />
+        <LinkLayer hovered={hovered} />
+        <LinkKnobs />
+        {nodes.length > MAP_LIMIT || nodes.length < 8 ? null : (
+          <MiniMap pannable zoomable ariaLabel="Map of the lab" nodeColor="var(--lab-edge)" />
+        )}
+        <CanvasToolbar />
+        <SearchBar />
+      </ReactFlow>
+      <EmptyHint />
+      {menu === null ? null : <CanvasMenu place={menu} onClose={() => setMenu(null)} />}
+    </div>
+  );
+}
+
+/** Lets the editor know where a person looks, and look elsewhere for them. */
+function usePlaces(): void {
+  const { places } = useLabEditor();
+  const { fitView, screenToFlowPosition } = useReactFlow();
+  useImperativeHandle(
+    places,
+    () => ({
+      centre: () => {
+        const box = document.querySelector('.react-flow')?.getBoundingClientRect();
+        if (box === undefined) return { x: 0, y: 0 };
+        return screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+      },
+      reveal: (ids) => {
+        // After the frame in which what is to be seen is there.
+        requestAnimationFrame(() => {
+          void fitView({ nodes: ids.map((id) => ({ id })), maxZoom: 1, padding: 0.2, duration: 200 });
+        });
+      },
+    }),
+    [fitView, screenToFlowPosition],
+  );
+}
+
+function EmptyHint(): ReactNode {
+  const isEmpty = useLabUi(({ document }) => document.nodes.size === 0);
+  if (!isEmpty) return null;
+  return (
+    <div className={classes['empty']}>
+      <p>
+        Drag a switch and machines from the left, or press + beside them. Then draw a link from the plug of
+        one to the other: it works at once.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useStoreApi } from '@xyflow/react';
+import type { LabLinkId } from '@umlaut/contracts/model';
+import { memo, useEffect, useRef, type ReactNode } from 'react';
+import { useLabEditor } from '../lab-editor.ts';
+import { currentLines } from './current-lines.ts';
+import { drawLinks } from './draw-links.ts';
+import classes from './canvas.module.css';
+import type { LinkColors } from './link-style.ts';
+
+/** The links, on a canvas under the things; drawn again at most once a frame. */
+export const LinkLayer = memo(function LinkLayer({ hovered }: { hovered: LabLinkId | null }): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const editor = useLabEditor();
+  const flow = useStoreApi();
+  const scheme = useComputedColorScheme('light');
+  const hoveredNow = useRef(hovered);
+  const redraw = useRef<() => void>(() => undefined);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (element === null || context === null || context === undefined) return undefined;
+    const colors = readColors(element);
+    let frame = 0;
+    const draw = (): void => {
+      frame = 0;
+      const { transform, width, height } = flow.getState();
+      const ratio = globalThis.devicePixelRatio;
+      resize(element, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, width, height);
+      const { document, selection, rubber } = editor.ui.getState();
+      drawLinks(context, {
+        document,
+        lines: currentLines(editor),
+        transform,
+        width,
+        height,
+        rubber,
+        selected: selection.links,
+        hovered: hoveredNow.current,
+        live: editor.live.getState().links,
+        colors,
+      });
+    };
+    const schedule = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(draw);
+    };
+    redraw.current = schedule;
+    const stops = [
+      editor.ui.subscribe(schedule),
+      editor.flow.subscribe(schedule),
+      editor.live.subscribe(schedule),
+      flow.subscribe(schedule),
+    ];
+    schedule();
+    return () => {
+      cancelAnimationFrame(frame);
+      for (const stop of stops) stop();
+    };
+  }, [editor, flow, scheme]);
+
+  useEffect(() => {
+    hoveredNow.current = hovered;
+    redraw.current();
+  }, [hovered]);
+
+  return <canvas ref={canvas} className={classes['links']} aria-hidden />;
+});
+
+/** Setting the size empties a canvas, so only when it changed. */
+function resize(element: HTMLCanvasElement, { width, height }: { width: number; height: number }): void {
+  if (element.width !== width) element.width = width;
+  if (element.height !== height) element.height = height;
+}
+
+function readColors(element: Element): LinkColors {
+  const style = getComputedStyle(element);
+  const color = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    line: color('--lab-line'),
+    flow: color('--u-good'),
+    idle: color('--u-faint'),
+    bad: color('--u-bad'),
+    accent: color('--u-accent-text'),
+    text: color('--mantine-color-text'),
+    paper: color('--lab-paper'),
+  };
+}

@@ -1,0 +1,64 @@
+import type { NodeProps } from '@xyflow/react';
+import type { LabNode } from '@umlaut/contracts/model';
+import { memo, type ReactNode } from 'react';
+import { useLabUi, useLive } from '../../lab-editor.ts';
+import { KINDS, nodeDetail, nodeName } from '../../node-words.ts';
+import type { FlowNode } from '../flow-nodes.ts';
+import classes from './nodes.module.css';
+
+export const SwitchNode = memo(function SwitchNode({ data }: NodeProps<FlowNode>): ReactNode {
+  const { node } = data;
+  const leases = useLive(({ switches }) => switches.get(node.id)?.leases.length ?? 0);
+  return <Device node={node} tone="plain" extra={leases === 0 ? null : countOf(leases, 'lease')} />;
+});
+
+export const HubNode = memo(function HubNode({ data }: NodeProps<FlowNode>): ReactNode {
+  return <Device node={data.node} tone="plain" extra={null} />;
+});
+
+export const UplinkNode = memo(function UplinkNode({ data }: NodeProps<FlowNode>): ReactNode {
+  const { node } = data;
+  const status = useLive(({ uplinks }) => uplinks.get(node.id)?.status);
+  const tone = status === 'failed' ? 'bad' : status === 'up' ? 'good' : 'plain';
+  const words = status === undefined ? null : { up: 'up', starting: 'starting', failed: 'failed' }[status];
+  return <Device node={node} tone={tone} extra={words} />;
+});
+
+interface DeviceProps {
+  node: LabNode;
+  tone: 'plain' | 'good' | 'bad';
+  extra: string | null;
+}
+
+/** What joins machines: a label, what it is, and the plug that links are drawn from. */
+function Device({ node, tone, extra }: DeviceProps): ReactNode {
+  const name = useLabUi(({ machines }) => nodeName(node, machines));
+  const detail = useLabUi(({ document, machines }) => nodeDetail(node, document, machines));
+  const Glyph = KINDS[node.kind].icon;
+  return (
+    <div className={`${classes['box']} ${classes['device']}`} data-tone={tone} data-kind={node.kind}>
+      <div className={classes['content']}>
+        <span className={classes['head']}>
+          <Glyph size={16} stroke={1.7} aria-hidden />
+          <span className={classes['name']}>{name}</span>
+        </span>
+        <span className={classes['detail']}>
+          <span className="u-truncate">{detail}</span>
+          {extra === null ? null : <span className={classes['extra']}>{extra}</span>}
+        </span>
+        <span
+          className={`${classes['plug']} nodrag`}
+          data-port="next"
+          data-node={node.id}
+          title="Draw a link from here"
+        >
+          +
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function countOf(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}

@@ -1,0 +1,208 @@
+import {
+  NO_IMPAIRMENT,
+  type LabEdit,
+  type LabLink,
+  type LabNode,
+  type LabNodeKind,
+  type LabPosition,
+  type Machine,
+  type MachineId,
+} from '@umlaut/contracts/model';
+import { notifications } from '@mantine/notifications';
+import { notifyError } from '../../components/notify.ts';
+import { api } from '../../lib/api-client.ts';
+import { toUmlautError } from '../../lib/read-error.ts';
+import { liveCache } from '../../live/live.ts';
+import { alignBoxes, type Alignment } from './document/align.ts';
+import { chooseEnd, type Naming, type Target } from './document/connect.ts';
+import { newLinkId, newNodeId } from './document/new-ids.ts';
+import { endAt, type Port } from './document/ports.ts';
+import { forceLayout } from './geometry/force-layout.ts';
+import { sizeOf, snap } from './geometry/node-size.ts';
+import type { LabEditor } from './lab-editor.ts';
+import { machineOf, nodeName } from './node-words.ts';
+import { selectLink, selectNodes } from './selection.ts';
+
+export type PlainKind = Exclude<LabNodeKind, 'machine'>;
+
+/** A sentence about something that cannot be done; nothing is broken. */
+export function tell(message: string): void {
+  notifications.show({ message, color: 'yellow', autoClose: 6000 });
+}
+
+export function namingOf({ ui }: LabEditor): Naming {
+  const { machines } = ui.getState();
+  return {
+    machineOf: (node) => machineOf(node, machines),
+    nameOf: (node) => nodeName(node, machines),
+  };
+}
+
+/** Adds a thing, its middle at `at`, and selects it. */
+export function addNode(editor: LabEditor, kind: PlainKind, at = editor.places.current.centre()): void {
+  put(editor, newNode(editor, kind), at);
+}
+
+export function addMachine(editor: LabEditor, id: MachineId, at = editor.places.current.centre()): void {
+  const { nodes } = editor.session.document;
+  const known = [...nodes.values()].find((node) => node.kind === 'machine' && node.machineId === id);
+  if (known !== undefined) {
+    tell('This machine is in the lab already.');
+    editor.ui.setState({ selection: selectNodes([known.id]) });
+    editor.places.current.reveal([known.id]);
+    return;
+  }
+  put(editor, { id: newNodeId(), kind: 'machine', machineId: id, position: at }, at);
+}
+
+function put(editor: LabEditor, node: LabNode, at: LabPosition): void {
+  const { width, height } = sizeOf(node);
+  const position = freeSpot(editor, snap({ x: at.x - width / 2, y: at.y - height / 2 }));
+  editor.session.edit([{ edit: 'put-node', node: { ...node, position } }]);
+  editor.ui.setState({ selection: selectNodes([node.id]), isPanelOpen: true });
+}
+
+/** Not exactly on top of another thing, where it would hide. */
+function freeSpot({ session }: LabEditor, wanted: LabPosition): LabPosition {
+  const taken = new Set(
+    [...session.document.nodes.values()].map(({ position }) => `${position.x} ${position.y}`),
+  );
+  let { x, y } = wanted;
+  while (taken.has(`${x} ${y}`)) {
+    x += 30;
+    y += 30;
+  }
+  return { x, y };
+}
+
+function newNode({ session }: LabEditor, kind: PlainKind): LabNode {
+  const base = { id: newNodeId(), position: { x: 0, y: 0 } };
+  const count = [...session.document.nodes.values()].filter((node) => node.kind === kind).length + 1;
+  switch (kind) {
+    case 'switch':
+      return { ...base, kind, label: `Switch ${count}`, ageingSeconds: 300, stormGuard: true, dhcp: null };
+    case 'hub':
+      return { ...base, kind, label: `Hub ${count}` };
+    case 'uplink':
+      return { ...base, kind, label: 'Internet', forwards: [] };
+    case 'note':
+      return { ...base, kind, text: '', size: { width: 200, height: 100 } };
+    case 'group':
+      return { ...base, kind, label: `Area ${count}`, size: { width: 420, height: 280 }, color: 'blue' };
+  }
+}
+
+/** Joins two places by a new link, or says in a sentence why not. */
+export async function connect(editor: LabEditor, from: Target, to: Target): Promise<void> {
+  if (from.nodeId === to.nodeId) {
+    tell('A link joins two different things.');
+    return;
+  }
+  const one = await resolveEnd(editor, from);
+  const other = one === null ? null : await resolveEnd(editor, to);
+  if (one === null || other === null) return;
+  const link: LabLink = {
+    id: newLinkId(),
+    ends: [endAt(one), endAt(other)],
+    enabled: true,
+    impairments: [NO_IMPAIRMENT, NO_IMPAIRMENT],
+  };
+  editor.session.edit([{ edit: 'put-link', link }]);
+  editor.ui.setState({ selection: selectLink(link.id) });
+}
+
+/** Plugs one end of a link in elsewhere. */
+export async function reattach(
+  editor: LabEditor,
+  { link, end }: { link: LabLink; end: 0 | 1 },
+  to: Target,
+): Promise<void> {
+  const [one, other] = link.ends;
+  const stays = end === 0 ? other : one;
+  const moves = end === 0 ? one : other;
+  if (to.nodeId === stays.nodeId) {
+    tell('A link joins two different things.');
+    return;
+  }
+  if (to.nodeId === moves.nodeId && (to.port === null || to.port === moves.port)) return;
+  const port = await resolveEnd(editor, to);
+  if (port === null) return;
+  const moved = endAt(port);
+  const ends: LabLink['ends'] = end === 0 ? [moved, stays] : [stays, moved];
+  editor.session.edit([{ edit: 'put-link', link: { ...link, ends } }]);
+}
+
+/** The port to take at a place; makes a machine's next interface when it has none left. */
+async function resolveEnd(editor: LabEditor, target: Target): Promise<Port | null> {
+  const choice = chooseEnd(editor.session.document, target, namingOf(editor));
+  switch (choice.kind) {
+    case 'port':
+      return choice;
+    case 'refused':
+      tell(choice.reason);
+      return null;
+    case 'new-nic':
+      return addNic(choice.machine).then((port) => (port === null ? null : { nodeId: choice.nodeId, port }));
+  }
+}
+
+async function addNic(machine: Machine): Promise<number | null> {
+  try {
+    const changed = await api.nics.add({ id: machine.id });
+    liveCache.putMachine(changed);
+    const known = new Set(machine.nics.map(({ number }) => number));
+    return changed.nics.find(({ number }) => !known.has(number))?.number ?? null;
+  } catch (error) {
+    notifyError(`${machine.name} got no further interface`, toUmlautError(error));
+    return null;
+  }
+}
+
+/** Takes what is selected out of the lab; machines themselves stay. */
+export function removeSelection({ session, ui }: LabEditor): void {
+  const { nodes, links } = ui.getState().selection;
+  session.edit([
+    ...[...links].map((id): LabEdit => ({ edit: 'remove-link', id })),
+    ...[...nodes].map((id): LabEdit => ({ edit: 'remove-node', id })),
+  ]);
+}
+
+export function moveSelection({ session, ui }: LabEditor, by: LabPosition): void {
+  const { selection, document } = ui.getState();
+  session.edit(
+    [...selection.nodes].flatMap((id): LabEdit[] => {
+      const node = document.nodes.get(id);
+      if (node === undefined) return [];
+      const { x, y } = node.position;
+      return [{ edit: 'move-node', id, position: { x: x + by.x, y: y + by.y } }];
+    }),
+  );
+}
+
+export function alignSelection({ session, ui }: LabEditor, alignment: Alignment): void {
+  const { selection, document } = ui.getState();
+  const boxes = [...document.nodes.values()]
+    .filter(({ id }) => selection.nodes.has(id))
+    .map((node) => ({ id: node.id, ...node.position, ...sizeOf(node) }));
+  session.edit(alignBoxes(boxes, alignment));
+}
+
+/** Lays out what is selected, or all of the lab. */
+export async function layOut(editor: LabEditor): Promise<void> {
+  const { selection, document } = editor.ui.getState();
+  const ids = selection.nodes.size > 1 ? selection.nodes : new Set(document.nodes.keys());
+  editor.session.edit(await forceLayout(document, ids));
+  editor.places.current.reveal([...ids]);
+}
+
+export function setLinkEnabled({ session }: LabEditor, link: LabLink, enabled: boolean): void {
+  session.edit([{ edit: 'put-link', link: { ...link, enabled } }]);
+}
+
+export function putNode({ session }: LabEditor, node: LabNode): void {
+  session.edit([{ edit: 'put-node', node }]);
+}
+
+export function putLink({ session }: LabEditor, link: LabLink): void {
+  session.edit([{ edit: 'put-link', link }]);
+}

@@ -1,0 +1,59 @@
+import {
+  DEFAULT_VLAN,
+  MAX_PORT,
+  nicDevice,
+  type LabLink,
+  type LabLinkEnd,
+  type LabNode,
+  type LabNodeId,
+  type Machine,
+} from '@umlaut/contracts/model';
+import type { LabDocument } from './lab-document.ts';
+
+/** A place that a link can end at. */
+export interface Port {
+  nodeId: LabNodeId;
+  port: number;
+}
+
+export function linkAt({ links }: LabDocument, { nodeId, port }: Port): LabLink | undefined {
+  for (const link of links.values()) {
+    if (link.ends.some((end) => end.nodeId === nodeId && end.port === port)) return link;
+  }
+  return undefined;
+}
+
+/** Numbers of the ports of a node that links end at. */
+export function usedPorts({ links }: LabDocument, nodeId: LabNodeId): Set<number> {
+  const used = new Set<number>();
+  for (const { ends } of links.values()) {
+    for (const end of ends) if (end.nodeId === nodeId) used.add(end.port);
+  }
+  return used;
+}
+
+/** The lowest port of a switch or hub that is free. */
+export function nextPort(used: ReadonlySet<number>): number | null {
+  for (let port = 0; port <= MAX_PORT; port += 1) if (!used.has(port)) return port;
+  return null;
+}
+
+/** The lowest interface of a machine that no link ends at. */
+export function freeNic(machine: Machine, used: ReadonlySet<number>): number | null {
+  return machine.nics.find(({ number }) => !used.has(number))?.number ?? null;
+}
+
+/** What a port is called at its node: "vec0", "port 3". */
+export function portName(node: LabNode | undefined, port: number): string {
+  if (node?.kind === 'machine') return nicDevice(port);
+  return node?.kind === 'uplink' ? 'uplink' : `port ${port}`;
+}
+
+export function endAt({ nodeId, port }: Port): LabLinkEnd {
+  return { nodeId, port, vlan: DEFAULT_VLAN };
+}
+
+/** Whether links end at things of this kind. */
+export function hasPorts({ kind }: LabNode): boolean {
+  return kind !== 'note' && kind !== 'group';
+}

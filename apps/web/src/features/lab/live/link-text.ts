@@ -1,0 +1,50 @@
+import type { DropReason, FrameCounters, LinkState } from '@umlaut/contracts/model';
+import type { StatusTone } from '../../../components/machine-status.ts';
+
+type Status = LinkState['status'];
+
+export interface LinkWords {
+  label: string;
+  tone: StatusTone;
+}
+
+const WORDS: Readonly<Record<Status, LinkWords>> = {
+  up: { label: 'Up', tone: 'good' },
+  unplugged: { label: 'Unplugged', tone: 'idle' },
+  storm: { label: 'Closed: storm', tone: 'bad' },
+  broken: { label: 'Broken', tone: 'bad' },
+};
+
+/** How a link is; before the fabric has said so, only whether a person unplugged it is known. */
+export function linkWords(status: Status | undefined, enabled: boolean): LinkWords {
+  if (!enabled) return WORDS.unplugged;
+  return status === undefined ? { label: 'Not known yet', tone: 'idle' } : WORDS[status];
+}
+
+const REASONS: Readonly<Record<DropReason, string>> = {
+  loss: 'lost on purpose',
+  corrupt: 'corrupt',
+  'queue-full': 'queue full',
+  unplugged: 'unplugged',
+  vlan: 'not of this VLAN',
+  storm: 'storm guard',
+  'too-long': 'too long',
+  'too-short': 'too short',
+  'wrong-cookie': 'wrong cookie',
+  'wrong-session': 'wrong session',
+  malformed: 'malformed',
+  'send-failed': 'not sent',
+  'no-link': 'no link',
+};
+
+/** "3 lost on purpose, 1 queue full"; empty when nothing was dropped. */
+export function dropText({ drops }: FrameCounters): string {
+  return Object.entries(drops)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => `${count} ${isReason(reason) ? REASONS[reason] : reason}`)
+    .join(', ');
+}
+
+function isReason(text: string): text is DropReason {
+  return Object.hasOwn(REASONS, text);
+}

@@ -1,0 +1,101 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
+import type {
+  LabLinkId,
+  LabNodeId,
+  LabState,
+  LinkState,
+  MachineId,
+  NicState,
+  SwitchState,
+} from '@umlaut/contracts/model';
+import { createStore, type StoreApi } from 'zustand';
+import type { LabPhase } from './lab-connection.ts';
+import { linkRates, type RatePair } from './rates.ts';
+
+type UplinkState = LabState['uplinks'][number];
+
+export interface LiveLink {
+  state: LinkState;
+  rates: RatePair;
+}
+
+export interface LabLive {
+  phase: LabPhase;
+  /** Of the last word; null before the first. */
+  fabric: LabState['fabric'] | null;
+  problem: string | null;
+  links: ReadonlyMap<LabLinkId, LiveLink>;
+  switches: ReadonlyMap<LabNodeId, SwitchState>;
+  uplinks: ReadonlyMap<LabNodeId, UplinkState>;
+  nics: ReadonlyMap<string, NicState>;
+}
+
+export interface LabLiveStore extends StoreApi<LabLive> {
+  receive: (state: LabState) => void;
+}
+
+export function nicKey(machineId: MachineId, number: number): string {
+  return `${machineId}/${number}`;
+}
+
+/** What happens in a lab now, for single cells to listen to: what did not change keeps its identity. */
+export function createLiveStore(): LabLiveStore {
+  const store = createStore<LabLive>()(() => ({
+    phase: { kind: 'connecting' },
+    fabric: null,
+    problem: null,
+    links: new Map(),
+    switches: new Map(),
+    uplinks: new Map(),
+    nics: new Map(),
+  }));
+  let readAt = Number.NaN;
+  return {
+    ...store,
+    receive: (state) => {
+      const at = Date.parse(state.at);
+      const seconds = Number.isNaN(readAt) ? 0 : (at - readAt) / 1000;
+      readAt = at;
+      const before = store.getState();
+      const liveLink = (link: LinkState): LiveLink => ({
+        state: link,
+        rates: linkRates(before.links.get(link.id)?.state, link, seconds),
+      });
+      store.setState({
+        fabric: state.fabric,
+        problem: state.problem,
+        links: keyed(before.links, state.links, { key: ({ id }) => id, value: liveLink }),
+        switches: keyed(before.switches, state.switches, { key: ({ id }) => id, value: same }),
+        uplinks: keyed(before.uplinks, state.uplinks, { key: ({ id }) => id, value: same }),
+        nics: keyed(before.nics, state.nics, {
+          key: ({ machineId, number }) => nicKey(machineId, number),
+          value: same,
+        }),
+      });
+    },
+  };
+}
+
+interface Keying<K, T, V> {
+  key: (item: T) => K;
+  value: (item: T) => V;
+}
+
+function keyed<K, T, V>(
+  before: ReadonlyMap<K, V>,
+  items: readonly T[],
+  { key, value }: Keying<K, T, V>,
+): Map<K, V> {
+  return new Map(
+    items.map((item) => {
+      const name = key(item);
+      const known = before.get(name);
+      const next = value(item);
+      return [name, known === undefined ? next : replaceEqualDeep(known, next)];
+    }),
+  );
+}
+
+function same<T>(item: T): T {
+  return item;
+}

@@ -1,0 +1,92 @@
+import { ActionIcon, Drawer, ScrollArea } from '@mantine/core';
+import type { ReactNode, Ref } from 'react';
+import { IconX } from '../../../components/icons.ts';
+import { useLabEditor, useLabUi } from '../lab-editor.ts';
+import { KINDS, linkName, nodeName } from '../node-words.ts';
+import { NOTHING_SELECTED, onlyOf } from '../selection.ts';
+import { LinkPanel } from './link-panel.tsx';
+import { ManyPanel } from './many-panel.tsx';
+import { NodePanel } from './node-panel.tsx';
+import classes from './panel.module.css';
+
+/** What is selected, and all that can be set about it: at the right, or from below on phones. */
+export function LabPanel({ ref, isSheet }: { ref: Ref<HTMLElement>; isSheet: boolean }): ReactNode {
+  const editor = useLabEditor();
+  const selection = useLabUi((ui) => ui.selection);
+  const isOpen = useLabUi((ui) => ui.isPanelOpen);
+  const title = useTitle();
+  if (selection.nodes.size + selection.links.size === 0) return null;
+  const close = (): void => editor.ui.setState({ selection: NOTHING_SELECTED });
+  if (isSheet) {
+    return (
+      <Drawer
+        opened={isOpen}
+        onClose={() => editor.ui.setState({ isPanelOpen: false })}
+        position="bottom"
+        size="80%"
+        title={title.name}
+      >
+        <PanelBody />
+      </Drawer>
+    );
+  }
+  return (
+    <aside ref={ref} tabIndex={-1} className={classes['panel']} aria-label={title.kind}>
+      <header className={classes['head']}>
+        <div>
+          <span className={classes['kind']}>{title.kind}</span>
+          <h2>{title.name}</h2>
+        </div>
+        <ActionIcon aria-label="Close the panel" onClick={close}>
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </header>
+      <ScrollArea type="auto" scrollbarSize={8} className={classes['scroll'] ?? ''}>
+        <PanelBody />
+      </ScrollArea>
+    </aside>
+  );
+}
+
+function useTitle(): { kind: string; name: string } {
+  const kind = useLabUi(({ selection, document }) => {
+    const only = onlyOf(selection);
+    if (only === null) return 'Selection';
+    if ('link' in only) return 'Link';
+    const node = document.nodes.get(only.node);
+    return node === undefined ? '' : KINDS[node.kind].label;
+  });
+  const name = useLabUi(({ selection, document, machines }) => {
+    const only = onlyOf(selection);
+    if (only === null) return `${selection.nodes.size + selection.links.size} selected`;
+    if ('link' in only) {
+      const link = document.links.get(only.link);
+      return link === undefined ? '' : linkName(link, document, machines);
+    }
+    const node = document.nodes.get(only.node);
+    return node === undefined ? '' : nodeName(node, machines);
+  });
+  return { kind, name };
+}
+
+function PanelBody(): ReactNode {
+  const selection = useLabUi((ui) => ui.selection);
+  const only = onlyOf(selection);
+  const node = useLabUi(({ document }) =>
+    only !== null && 'node' in only ? document.nodes.get(only.node) : undefined,
+  );
+  const link = useLabUi(({ document }) =>
+    only !== null && 'link' in only ? document.links.get(only.link) : undefined,
+  );
+  return (
+    <div className={classes['body']}>
+      {node !== undefined ? (
+        <NodePanel key={node.id} node={node} />
+      ) : link !== undefined ? (
+        <LinkPanel key={link.id} link={link} />
+      ) : (
+        <ManyPanel />
+      )}
+    </div>
+  );
+}

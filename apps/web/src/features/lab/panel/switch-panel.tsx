@@ -1,0 +1,145 @@
+import { Button, Switch } from '@mantine/core';
+import type { LabNode, SwitchState } from '@umlaut/contracts/model';
+import { useState, type ReactNode } from 'react';
+import { formatClock, formatDuration } from '../../../components/format-time.ts';
+import { notifyError, notifySuccess } from '../../../components/notify.ts';
+import { api } from '../../../lib/api-client.ts';
+import { toUmlautError } from '../../../lib/read-error.ts';
+import { putNode } from '../commands.ts';
+import { useLabEditor, useLabUi, useLive } from '../lab-editor.ts';
+import { DhcpFields } from './dhcp-fields.tsx';
+import { nameOfMac } from './name-of-mac.ts';
+import { LabelField } from './label-field.tsx';
+import { NumberField } from './number-field.tsx';
+import classes from './panel.module.css';
+import { Part } from './part.tsx';
+
+export type SwitchLabNode = Extract<LabNode, { kind: 'switch' }>;
+
+/** A switch: its settings, who is where, and who has which address. */
+export function SwitchPanel({ node }: { node: SwitchLabNode }): ReactNode {
+  const editor = useLabEditor();
+  const now = useLive(({ switches }) => switches.get(node.id));
+  return (
+    <>
+      <Part title="Switch">
+        <LabelField node={node} />
+        <NumberField
+          label="Forgets silent stations after"
+          suffix=" s"
+          min={1}
+          max={86_400}
+          value={node.ageingSeconds}
+          onCommit={(ageingSeconds) => putNode(editor, { ...node, ageingSeconds })}
+        />
+        <Switch
+          size="xs"
+          label="Storm guard"
+          description="Closes a link whose broadcasts go round in a circle"
+          checked={node.stormGuard}
+          onChange={(event) => putNode(editor, { ...node, stormGuard: event.currentTarget.checked })}
+        />
+      </Part>
+      <DhcpFields node={node} />
+      {node.dhcp === null && (now?.leases.length ?? 0) === 0 ? null : <Leases leases={now?.leases ?? []} />}
+      <Stations node={node} stations={now?.stations ?? []} />
+    </>
+  );
+}
+
+function Leases({ leases }: { leases: SwitchState['leases'] }): ReactNode {
+  return (
+    <Part title="Leases">
+      {leases.length === 0 ? (
+        <p className={classes['quiet']}>None yet. A guest asks when its interface comes up.</p>
+      ) : (
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <th scope="col">Address</th>
+              <th scope="col">Name or MAC</th>
+              <th scope="col">Ends</th>
+            </tr>
+          </thead>
+          <tbody>
+            {leases.map(({ mac, address, hostname, expiresAt }) => (
+              <tr key={mac}>
+                <td className="u-mono">{address}</td>
+                <td className={hostname === null ? 'u-mono' : undefined} title={mac}>
+                  {hostname ?? mac}
+                </td>
+                <td>{formatClock(Date.parse(expiresAt))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Part>
+  );
+}
+
+/** Longer tables are for a program to read. */
+const MAX_ROWS = 200;
+
+function Stations({ node, stations }: { node: SwitchLabNode; stations: SwitchState['stations'] }): ReactNode {
+  const { labId } = useLabEditor();
+  const machines = useLabUi((ui) => ui.machines);
+  const [isPending, setPending] = useState(false);
+  const forget = async (): Promise<void> => {
+    setPending(true);
+    try {
+      await api.labs.forgetStations({ id: labId, nodeId: node.id });
+      notifySuccess('The switch has forgotten who is where');
+    } catch (error) {
+      notifyError('The stations were not forgotten', toUmlautError(error));
+    }
+    setPending(false);
+  };
+  return (
+    <Part
+      title="Stations"
+      aside={
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={isPending}
+          disabled={stations.length === 0}
+          onClick={() => void forget()}
+        >
+          Forget
+        </Button>
+      }
+    >
+      {stations.length === 0 ? (
+        <p className={classes['quiet']}>It has heard of nobody yet.</p>
+      ) : (
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <th scope="col">MAC</th>
+              <th scope="col">VLAN</th>
+              <th scope="col">Port</th>
+              <th scope="col">Heard</th>
+            </tr>
+          </thead>
+          <tbody>
+            {stations.slice(0, MAX_ROWS).map(({ mac, vlan, port, ageSeconds }) => (
+              <tr key={`${mac} ${vlan}`}>
+                <td className="u-mono">
+                  {mac}
+                  <div className={classes['quiet']}>{nameOfMac(mac, machines)}</div>
+                </td>
+                <td className="u-num">{vlan}</td>
+                <td className="u-num">{port}</td>
+                <td className="u-num">{formatDuration(ageSeconds * 1000)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {stations.length > MAX_ROWS ? (
+        <p className={classes['quiet']}>and {stations.length - MAX_ROWS} more</p>
+      ) : null}
+    </Part>
+  );
+}

@@ -1,0 +1,140 @@
+import { labNodeId } from '@umlaut/contracts/model';
+import { useEffect } from 'react';
+import { copySelection, cutSelection, paste } from './clipboard.ts';
+import { layOut, moveSelection, removeSelection } from './commands.ts';
+import { GRID } from './geometry/node-size.ts';
+import type { LabEditor } from './lab-editor.ts';
+import { NOTHING_SELECTED, onlyOf, selectNodes } from './selection.ts';
+
+const ARROWS: Readonly<Record<string, { x: number; y: number }>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+/** With Shift, arrows go farther. */
+const LEAP = 5;
+
+export interface LabKeyDeeds {
+  onPanel: () => void;
+  onShowAll: () => void;
+}
+
+/** The keys of an open lab, wherever the focus is but in a field, a dialog or a menu. */
+export function useLabKeys(editor: LabEditor, { onPanel, onShowAll }: LabKeyDeeds): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing || isElsewhere(event.target)) return;
+      const isHandled =
+        event.ctrlKey || event.metaKey
+          ? withControl(editor, event)
+          : plain(editor, event, { onPanel, onShowAll });
+      if (!isHandled) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    // Before the shortcuts of the shell, of which some have the same letters.
+    globalThis.addEventListener('keydown', onKey, { capture: true });
+    return () => globalThis.removeEventListener('keydown', onKey, { capture: true });
+  }, [editor, onPanel, onShowAll]);
+}
+
+const ELSEWHERE =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="menu"], ' +
+  '[role="listbox"], [role="dialog"], [role="slider"]';
+
+function isElsewhere(target: EventTarget | null): boolean {
+  if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return true;
+  return target instanceof HTMLElement && target.closest(ELSEWHERE) !== null;
+}
+
+function withControl(editor: LabEditor, { key, shiftKey }: KeyboardEvent): boolean {
+  switch (key.toLowerCase()) {
+    case 'z':
+      if (shiftKey) editor.session.redo();
+      else editor.session.undo();
+      return true;
+    case 'y':
+      editor.session.redo();
+      return true;
+    case 'c':
+      // Text that a person selected is what they mean.
+      if (globalThis.getSelection()?.isCollapsed === false) return false;
+      copySelection(editor);
+      return true;
+    case 'x':
+      cutSelection(editor);
+      return true;
+    case 'v':
+      paste(editor);
+      return true;
+    case 'a':
+      editor.ui.setState(({ document }) => ({ selection: selectNodes(document.nodes.keys()) }));
+      return true;
+    case 'f':
+      editor.ui.setState({ isSearching: true });
+      return true;
+    default:
+      return false;
+  }
+}
+
+function plain(editor: LabEditor, event: KeyboardEvent, deeds: LabKeyDeeds): boolean {
+  const { key, shiftKey, target } = event;
+  const arrow = ARROWS[key];
+  const { selection } = editor.ui.getState();
+  if (arrow !== undefined) {
+    if (selection.nodes.size === 0 || !isOnCanvas(target)) return false;
+    const step = GRID * (shiftKey ? LEAP : 1);
+    moveSelection(editor, { x: arrow.x * step, y: arrow.y * step });
+    return true;
+  }
+  switch (key) {
+    case 'Delete':
+    case 'Backspace':
+      if (selection.nodes.size + selection.links.size === 0) return false;
+      removeSelection(editor);
+      return true;
+    case 'Escape':
+      if (selection.nodes.size + selection.links.size === 0) return false;
+      editor.ui.setState({ selection: NOTHING_SELECTED });
+      return true;
+    case 'Enter':
+    case ' ':
+      return openFocused(editor, target, deeds.onPanel);
+    case 'l':
+    case 'L':
+      return linkFromSelected(editor);
+    case 'f':
+      deeds.onShowAll();
+      return true;
+    case 'A':
+      void layOut(editor);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Enter on a thing that has the focus selects it and goes to its panel. */
+function openFocused(editor: LabEditor, target: EventTarget | null, onPanel: () => void): boolean {
+  if (!(target instanceof HTMLElement) || !target.classList.contains('react-flow__node')) return false;
+  const id = labNodeId.safeParse(target.dataset['id']);
+  if (!id.success) return false;
+  editor.ui.setState({ selection: selectNodes([id.data]), isPanelOpen: true });
+  onPanel();
+  return true;
+}
+
+function linkFromSelected(editor: LabEditor): boolean {
+  const only = onlyOf(editor.ui.getState().selection);
+  if (only === null || !('node' in only)) return false;
+  editor.ui.setState({ linkFrom: { nodeId: only.node, port: null } });
+  return true;
+}
+
+function isOnCanvas(target: EventTarget | null): boolean {
+  return (
+    target === document.body || (target instanceof HTMLElement && target.closest('[role="tablist"]') === null)
+  );
+}

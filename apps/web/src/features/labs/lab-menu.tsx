@@ -1,0 +1,49 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { LabSummary } from '@umlaut/contracts/model';
+import type { ReactNode } from 'react';
+import { ActionMenu } from '../../components/action-menu.tsx';
+import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { IconPencil, IconTrash } from '../../components/icons.ts';
+import { api } from '../../lib/api-client.ts';
+import { openLabDialog } from './lab-dialog.tsx';
+
+export interface LabMenuProps {
+  lab: LabSummary;
+  /** Leaves the lab's own page when it is gone. */
+  isOpen?: boolean;
+}
+
+/** What can be done with a lab as a whole. */
+export function LabMenu({ lab, isOpen = false }: LabMenuProps): ReactNode {
+  const navigate = useNavigate();
+  return (
+    <ActionMenu
+      label={`Actions of ${lab.name}`}
+      items={[
+        { label: 'Rename', icon: IconPencil, onSelect: () => openLabDialog({ kind: 'change', lab }) },
+        {
+          label: 'Delete',
+          icon: IconTrash,
+          danger: true,
+          onSelect: () =>
+            openConfirmDialog({
+              title: `Delete ${lab.name}?`,
+              body: bodyOf(lab),
+              confirmLabel: 'Delete lab',
+              danger: true,
+              onConfirm: async () => {
+                await api.labs.remove({ id: lab.id });
+                if (isOpen) await navigate({ to: '/labs' });
+              },
+            }),
+        },
+      ]}
+    />
+  );
+}
+
+function bodyOf({ machineIds: { length } }: LabSummary): string {
+  const drawing = 'The drawing and its links go for good, with captures of them.';
+  if (length === 0) return drawing;
+  return `${drawing} ${length === 1 ? 'Its machine stays' : `Its ${length} machines stay`}, without a network.`;
+}

@@ -1,0 +1,90 @@
+import { Button, Skeleton, Switch } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { LabTemplate } from '@umlaut/contracts/http';
+import { useState, type ReactNode } from 'react';
+import { ErrorState } from '../../components/error-state.tsx';
+import { notifyError } from '../../components/notify.ts';
+import { api, orpc } from '../../lib/api-client.ts';
+import { toUmlautError } from '../../lib/read-error.ts';
+import { liveCache } from '../../live/live.ts';
+import { labsQuery } from '../../live/live-queries.ts';
+import { freeLabName } from './free-lab-name.ts';
+import classes from './labs.module.css';
+
+/** Labs that are made with one click, with their machines. */
+export function TemplateGallery(): ReactNode {
+  const { data, error, isPending, refetch } = useQuery(orpc.labs.templates.queryOptions());
+  const [start, setStart] = useState(true);
+  return (
+    <section className={classes['templates']} aria-labelledby="lab-templates">
+      <h2 id="lab-templates">Ready-made labs</h2>
+      {data !== undefined ? (
+        <>
+          <Switch
+            size="xs"
+            mb={12}
+            label="Start their machines at once"
+            checked={start}
+            onChange={(event) => setStart(event.currentTarget.checked)}
+          />
+          <ul className={classes['gallery']}>
+            {data.items.map((template) => (
+              <TemplateCard key={template.id} template={template} start={start} />
+            ))}
+          </ul>
+        </>
+      ) : isPending ? (
+        <div className={classes['gallery']} aria-hidden>
+          {[1, 2, 3].map((card) => (
+            <Skeleton key={card} height={120} />
+          ))}
+        </div>
+      ) : (
+        <ErrorState
+          title="The ready-made labs could not be loaded"
+          error={error}
+          onRetry={() => void refetch()}
+        />
+      )}
+    </section>
+  );
+}
+
+function TemplateCard({ template, start }: { template: LabTemplate; start: boolean }): ReactNode {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [isPending, setPending] = useState(false);
+  const open = async (): Promise<void> => {
+    setPending(true);
+    try {
+      const labs = client.getQueryData(labsQuery.queryKey)?.items ?? [];
+      const name = freeLabName(template.name, labs);
+      const { lab } = await api.labs.createFromTemplate({ templateId: template.id, name, start });
+      liveCache.putLab(lab);
+      await navigate({ to: '/labs/$labId', params: { labId: lab.id } });
+    } catch (error) {
+      notifyError(`${template.name} was not made`, toUmlautError(error));
+      setPending(false);
+    }
+  };
+  return (
+    <li className={classes['template']}>
+      <h3>{template.name}</h3>
+      <p>{template.description}</p>
+      {template.problem === null ? null : <p className={classes['problem']}>{template.problem}</p>}
+      <div className={classes['templateFoot']}>
+        <span>{template.machineCount === 1 ? '1 machine' : `${template.machineCount} machines`}</span>
+        <Button
+          variant="default"
+          loading={isPending}
+          disabled={template.problem !== null}
+          aria-label={`Open ${template.name}`}
+          onClick={() => void open()}
+        >
+          Open
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { NIC_COUNT, type LabSummary, type Machine } from '@umlaut/contracts/model';
+import { useState, type ReactNode } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { IconNetwork, IconPlus } from '../../components/icons.ts';
+import { notifyError } from '../../components/notify.ts';
+import { Panel } from '../../components/panel.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { api } from '../../lib/api-client.ts';
+import { toUmlautError } from '../../lib/read-error.ts';
+import { liveCache } from '../../live/live.ts';
+import { labsQuery } from '../../live/live-queries.ts';
+import { NicTable } from './nic-table.tsx';
+
+/** The network interfaces of a machine, and where each is plugged in. */
+export function Nics({ machine }: { machine: Machine }): ReactNode {
+  const { data: labs, error, isPending, refetch } = useQuery({ ...labsQuery, select: ({ items }) => items });
+  const [isAdding, setAdding] = useState(false);
+  const add = async (): Promise<void> => {
+    setAdding(true);
+    try {
+      liveCache.putMachine(await api.nics.add({ id: machine.id }));
+    } catch (caught) {
+      notifyError(`${machine.name} got no further interface`, toUmlautError(caught));
+    }
+    setAdding(false);
+  };
+  const addButton = (
+    <Button
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconPlus size={14} aria-hidden />}
+      loading={isAdding}
+      disabled={machine.nics.length >= NIC_COUNT}
+      onClick={() => void add()}
+    >
+      Add interface
+    </Button>
+  );
+  if (isPending) return <TableSkeleton rows={2} label="Loading interfaces" />;
+  if (labs === undefined) {
+    return (
+      <ErrorState title="The interfaces could not be loaded" error={error} onRetry={() => void refetch()} />
+    );
+  }
+  if (machine.nics.length === 0) {
+    return (
+      <EmptyState icon={IconNetwork} title="No network interface" actions={addButton}>
+        With an interface the machine can be linked to others in a lab. One that runs gets it at once.
+      </EmptyState>
+    );
+  }
+  const lab = labs.find(({ machineIds }) => machineIds.includes(machine.id));
+  return (
+    <Panel title="Network interfaces" note={<Where lab={lab} />} aside={addButton}>
+      <NicTable machine={machine} lab={lab} />
+    </Panel>
+  );
+}
+
+function Where({ lab }: { lab: LabSummary | undefined }): ReactNode {
+  if (lab === undefined) {
+    return (
+      <>
+        in no lab: <Link to="/labs">add it to one</Link>
+      </>
+    );
+  }
+  return (
+    <>
+      in{' '}
+      <Link to="/labs/$labId" params={{ labId: lab.id }}>
+        {lab.name}
+      </Link>
+    </>
+  );
+}
