@@ -21,6 +21,9 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
   const links = new Map((state?.links ?? []).map((link) => [link.id, link]));
   const switches = new Map((state?.switches ?? []).map((one) => [one.id, one]));
   const uplinks = new Map((state?.uplinks ?? []).map((one) => [one.id, one]));
+  const leases = new Map(
+    [...switches.values()].flatMap((one) => one.leases.map(({ mac, address }) => [mac, address] as const)),
+  );
   const nics = new Map((state?.nics ?? []).map((nic) => [nic.id as string, nic]));
   return {
     at: at.toISOString(),
@@ -47,7 +50,7 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
     nics: lab.nodes.flatMap((node): NicState[] => {
       if (node.kind !== 'machine') return [];
       const found = machine(node.machineId);
-      return (found?.nics ?? []).map(({ number }) => {
+      return (found?.nics ?? []).map(({ number, mac }) => {
         const known = nics.get(nicIdOf(node.machineId, number));
         return {
           machineId: node.machineId,
@@ -55,9 +58,14 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
           sent: known?.sent ?? NOTHING,
           received: known?.received ?? NOTHING,
           operstate: operstate(node.machineId, number),
-          addresses: known?.addresses ?? [],
+          addresses: withLease(known?.addresses ?? [], leases.get(mac)),
         };
       });
     }),
   };
+}
+
+/** A guest that was given an address and has said nothing since uses it all the same. */
+function withLease(seen: readonly string[], lease: string | undefined): string[] {
+  return lease === undefined || seen.includes(lease) ? [...seen] : [...seen, lease];
 }

@@ -22,8 +22,8 @@ export interface NavigationItem {
 export const NAVIGATION: readonly NavigationItem[] = [
   { to: '/machines', label: 'Machines', icon: IconDeviceDesktop, keys: 'g m' },
   { to: '/consoles', label: 'Consoles', icon: IconTerminal, keys: 'g c' },
-  { to: '/images', label: 'Images', icon: IconDisc, keys: 'g i' },
   { to: '/labs', label: 'Labs', icon: IconNetwork, keys: 'g l' },
+  { to: '/images', label: 'Images', icon: IconDisc, keys: 'g i' },
   { to: '/disks', label: 'Disks', icon: IconStack, keys: 'g d' },
   { to: '/kernels', label: 'Kernels', icon: IconCpu, keys: 'g k' },
   { to: '/host', label: 'Host', icon: IconServer, keys: 'g h' },
