@@ -28,6 +28,8 @@ export interface DataPlaneHost {
   /** Milliseconds that never go back. */
   now: () => number;
   random: () => number;
+  /** Of frames on all links together. */
+  maxDelayedBytes: number;
   /** Calls `wake` in so many milliseconds; one at a time, the latest counts. */
   arm: (milliseconds: number) => void;
   /** Calls `pump` when other events have had their turn. */
@@ -49,6 +51,7 @@ export class DataPlane {
   #armedFor = Infinity;
   #pumping = false;
   #active = false;
+  #delayedBytes = 0;
   #depth = 0;
   #hops = 0;
   /** Of this event. */
@@ -126,26 +129,39 @@ export class DataPlane {
   /** The timer's. */
   wake(): void {
     this.#armedFor = Infinity;
-    this.begin();
-    for (let task = this.#next(); task !== null; task = this.#next()) {
-      task.run(this.now + EARLY_MS);
-      this.breathe();
-    }
-    this.end();
+    this.within(() => {
+      for (let task = this.#next(); task !== null; task = this.#next()) {
+        task.run(this.now + EARLY_MS);
+        this.breathe();
+      }
+    });
   }
 
   pump(): void {
     this.#pumping = false;
-    this.begin();
-    for (let left = this.#waiting.length; left > 0 && this.#hops < MAX_HOPS; left -= 1) {
-      const way = this.#waitingFor.shift();
-      const at = this.#waiting.shiftInto(this.workspace);
-      if (way === undefined) continue;
-      if (at < 0) way.counter.drop('queue-full');
-      else way.target.deliver(this.workspace.bytes, at, at + this.#waiting.shiftedBytes);
-      this.breathe();
-    }
-    this.end();
+    this.within(() => {
+      for (let left = this.#waiting.length; left > 0 && this.#hops < MAX_HOPS; left -= 1) this.#hopOn();
+    });
+  }
+
+  /** Room for a frame that waits somewhere, of what all that wait may take together. */
+  reserve(bytes: number): boolean {
+    if (this.#delayedBytes + bytes > this.#host.maxDelayedBytes) return false;
+    this.#delayedBytes += bytes;
+    return true;
+  }
+
+  release(bytes: number): void {
+    this.#delayedBytes -= bytes;
+  }
+
+  #hopOn(): void {
+    const way = this.#waitingFor.shift();
+    const at = this.#waiting.shiftInto(this.workspace);
+    if (way === undefined) return;
+    if (at < 0) way.counter.drop('queue-full');
+    else way.target.deliver(this.workspace.bytes, at, at + this.#waiting.shiftedBytes);
+    this.breathe();
   }
 
   #next(): DueTask | null {

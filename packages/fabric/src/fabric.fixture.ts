@@ -57,6 +57,7 @@ export class TestFabric {
       workspace: new FrameWorkspace(this.sockets.bytes, this.sockets.scratchStart),
       now: () => this.now,
       random: seededRandom(1),
+      maxDelayedBytes: 10_000,
       arm: (milliseconds) => (this.#wakeAt = this.now + milliseconds),
       soon: () => (this.#pump = true),
     });

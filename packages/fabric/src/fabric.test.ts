@@ -301,6 +301,28 @@ describe('a bad link', () => {
     expect(subject.got('b')).toEqual([[frame('a', 'b', { text: 'two' })]]);
   });
 
+  it('lets no more wait on all links together than there is room for', () => {
+    const slow = { there: { delayMs: 50 }, back: { delayMs: 50 } };
+    const links: TestConfig['links'] = { k: { ends: ['a', 'b'], ...slow }, l: { ends: ['c', 'd'], ...slow } };
+    const subject = started({ nics: 'abcd', links });
+    const long = { text: 'x'.repeat(986) };
+    for (let each = 0; each < 6; each += 1) {
+      subject.send('a', frame('a', 'b', long));
+      subject.send('c', frame('c', 'd', long));
+    }
+    subject.pass(51);
+    expect(subject.got('bd').map((got) => got.length)).toEqual([5, 5]);
+    expect(link(subject, 'l').directions[0].drops).toEqual({ 'queue-full': 1 });
+    // Those that are cut off while they wait give their room back.
+    for (let each = 0; each < 10; each += 1) subject.send('a', frame('a', 'b', long));
+    subject.fabric.apply(
+      testConfig({ nics: 'cd', revision: 2, links: { l: { ends: ['c', 'd'], ...slow } } }),
+    );
+    for (let each = 0; each < 10; each += 1) subject.send('c', frame('c', 'd', long));
+    subject.pass(51);
+    expect(subject.got('d')[0]).toHaveLength(10);
+  });
+
   it('loses, doubles and turns bits', () => {
     const subject = started({ nics: 'ab', links: { k: { ends: ['a', 'b'], there: { lossPercent: 10 } } } });
     for (let each = 0; each < 2000; each += 1) subject.send('a', frame('a', 'b'));

@@ -49,6 +49,7 @@ export class ImpairedLine implements DueTask, FrameSink {
 
   /** Those that wait are lost. */
   clear(): void {
+    this.#plane.release(this.#ordered.used + this.#overtaking.used);
     this.#ordered.clear();
     this.#overtaking.clear();
   }
@@ -97,13 +98,20 @@ export class ImpairedLine implements DueTask, FrameSink {
       this.#exit.deliver(bytes, start, end);
       return;
     }
-    if ((overtakes ? this.#overtaking : this.#ordered).push(bytes, start, end, due)) this.#schedule();
-    else this.#counter.drop('queue-full');
+    if (!this.#plane.reserve(end - start)) {
+      this.#counter.drop('queue-full');
+    } else if ((overtakes ? this.#overtaking : this.#ordered).push(bytes, start, end, due)) {
+      this.#schedule();
+    } else {
+      this.#plane.release(end - start);
+      this.#counter.drop('queue-full');
+    }
   }
 
   #come(queue: FrameQueue): void {
     const { workspace } = this.#plane;
     const at = queue.shiftInto(workspace);
+    this.#plane.release(queue.shiftedBytes);
     if (at < 0) this.#counter.drop('queue-full');
     else this.#exit.deliver(workspace.bytes, at, at + queue.shiftedBytes);
   }

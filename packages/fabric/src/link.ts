@@ -30,7 +30,8 @@ export class Link {
 
   /** In place: what is the same stays as it is. */
   configure(config: FabricLink): void {
-    if (config.enabled !== this.#config.enabled) this.#storm = null;
+    const moved = JSON.stringify(config.ends) !== JSON.stringify(this.#config.ends);
+    if (moved || config.enabled !== this.#config.enabled) this.#storm = null;
     this.#config = config;
     for (const index of [0, 1] as const) {
       this.#directions[index].impair(config.impairments[index]);
