@@ -46,7 +46,7 @@ export function drawLinks(context: CanvasRenderingContext2D, scene: LinkScene): 
       texts.push(() => drawTexts(context, { scene, link, style, from, to }));
     }
   }
-  context.lineCap = 'round';
+  context.lineCap = zoom >= MARK_ZOOM ? 'round' : 'butt';
   for (const { style, path } of strokes.values()) {
     context.strokeStyle = style.color;
     context.lineWidth = style.width * Math.max(0.5, Math.min(1, zoom));

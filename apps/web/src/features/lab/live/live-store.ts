@@ -20,6 +20,8 @@ export interface LiveLink {
 }
 
 export interface LabLive {
+  /** While a person drags, zooms or pans. */
+  isHeld: boolean;
   phase: LabPhase;
   /** Of the last word; null before the first. */
   fabric: LabState['fabric'] | null;
@@ -41,6 +43,7 @@ export function nicKey(machineId: MachineId, number: number): string {
 /** What happens in a lab now, for single cells to listen to: what did not change keeps its identity. */
 export function createLiveStore(): LabLiveStore {
   const store = createStore<LabLive>()(() => ({
+    isHeld: false,
     phase: { kind: 'connecting' },
     fabric: null,
     problem: null,
