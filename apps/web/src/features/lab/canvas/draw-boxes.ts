@@ -16,6 +16,7 @@ export interface BoxScene {
 
 /** Names are drawn from this zoom on: 9 pixels high. */
 const NAME_ZOOM = 0.26;
+const TONE_WIDTH = 4;
 
 /**
  * From far away things are boxes on the same canvas as the links, in the colour of their state. Elements in their
@@ -44,12 +45,12 @@ export function drawBoxes(context: CanvasRenderingContext2D, scene: BoxScene): v
     const tone = toneOf(node, machines, colors);
     if (tone !== null) {
       context.fillStyle = tone;
-      context.fillRect(x, y, Math.max(3, Math.round(width / 8)), height);
+      context.fillRect(x, y, TONE_WIDTH, height);
     }
     if (zoom < NAME_ZOOM) continue;
     context.fillStyle = colors.text;
-    const room = Math.max(1, Math.floor((width - width / 8 - 6) / (4.6 + (zoom - NAME_ZOOM) * 6)));
-    context.fillText(nodeName(node, machines).slice(0, room), x + width / 8 + 5, y + height / 2);
+    const room = Math.max(1, Math.floor((width - TONE_WIDTH - 8) / (4.6 + (zoom - NAME_ZOOM) * 6)));
+    context.fillText(nodeName(node, machines).slice(0, room), x + TONE_WIDTH + 4, y + height / 2);
   }
 }
 
