@@ -51,7 +51,7 @@ export interface LabEditor {
 }
 
 /** Where a person looks. */
-export interface Places {
+interface Places {
   /** The middle of what is seen; for what is added without a place. */
   centre: () => LabPosition;
   /** Brings a part into view. */
@@ -59,7 +59,7 @@ export interface Places {
 }
 
 /** Without a canvas: things are added in a row. */
-export const NO_PLACES: Places = { centre: () => ({ x: 0, y: 0 }), reveal: () => undefined };
+const NO_PLACES: Places = { centre: () => ({ x: 0, y: 0 }), reveal: () => undefined };
 
 export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
   const session = new LabSession(lab, {
