@@ -39,6 +39,8 @@ const NODE_TYPES: NodeTypes = {
   note: NoteNode,
   group: GroupNode,
 };
+const BACKGROUND = <Background gap={GRID * 2} color="var(--lab-dots)" />;
+const FIT = { maxZoom: 1, padding: 0.15 };
 const NO_EDGES: never[] = [];
 /** A map of more than these costs more than it helps. */
 const MAP_LIMIT = 300;
@@ -48,7 +50,10 @@ const SNAP: [number, number] = [GRID, GRID];
 const MULTI_SELECT = ['Shift', 'Control', 'Meta'];
 const PAN_BUTTONS = [0, 1];
 
-/** The lab as a drawing: things of React Flow, and the links under them. */
+/**
+ * The lab as a drawing: things of React Flow, and the links under them. It renders with every frame of a drag; what
+ * stands in it does not, by `memo`.
+ */
 export function LabCanvas(): ReactNode {
   const editor = useLabEditor();
   const scheme = useComputedColorScheme('light');
@@ -105,7 +110,7 @@ export function LabCanvas(): ReactNode {
         maxZoom={2.5}
         zoomOnDoubleClick={false}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        fitViewOptions={FIT}
         nodeDragThreshold={2}
         selectNodesOnDrag={false}
         onMoveStart={() => editor.live.setState({ isHeld: true })}
@@ -139,7 +144,7 @@ export function LabCanvas(): ReactNode {
           if (machine !== undefined) openConsole(machine);
         }}
       >
-        <Background gap={GRID * 2} color="var(--lab-dots)" />
+        {BACKGROUND}
         <LinkLayer />
         <LinkKnobs />
         {nodes.length > MAP_LIMIT || nodes.length < 8 ? null : (
