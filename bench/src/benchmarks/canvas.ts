@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import {
   MAX_CREATE_COUNT,
@@ -45,6 +46,8 @@ async function run(context: BenchContext): Promise<Row[]> {
     .nth(SWITCHES + MACHINES - 1)
     .waitFor({ state: 'attached' });
   context.say(`shown after ${(performance.now() - startedAt).toFixed(0)} ms`);
+  // A person looks first; the page has its first words of the network by then.
+  await delay(2000, undefined, { signal: context.signal });
   const drag = await frames(page, context, { what: 'drag', move: dragOne });
   const zoom = await frames(page, context, { what: 'zoom', move: zoomInAndOut });
   const pan = await frames(page, context, { what: 'pan', move: panAround });

@@ -77,5 +77,10 @@ test('draws a network, and it works: ping, a delay, undo, a cable pulled out', a
 
   await expectAccessible(page);
   await server.api.labs.remove({ id });
+  // Told by the event stream.
   await expect(page.getByRole('heading', { name: 'No such lab' })).toBeVisible();
+
+  await page.getByRole('link', { name: 'All labs' }).click();
+  await expect(page.getByRole('button', { name: 'Open Two hosts and a switch' })).toBeVisible();
+  await expectAccessible(page);
 });

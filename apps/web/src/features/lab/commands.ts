@@ -30,7 +30,7 @@ export function tell(message: string): void {
   notifications.show({ message, color: 'yellow', autoClose: 6000 });
 }
 
-export function namingOf({ ui }: LabEditor): Naming {
+function namingOf({ ui }: LabEditor): Naming {
   const { machines } = ui.getState();
   return {
     machineOf: (node) => machineOf(node, machines),

@@ -1,4 +1,12 @@
-import type { Lab, LabId, LabLink, LabPosition, Machine, MachineId } from '@umlaut/contracts/model';
+import type {
+  Lab,
+  LabId,
+  LabLink,
+  LabLinkId,
+  LabPosition,
+  Machine,
+  MachineId,
+} from '@umlaut/contracts/model';
 import { createContext, use } from 'react';
 import { createStore, useStore, type StoreApi } from 'zustand';
 import { notifyError } from '../../components/notify.ts';
@@ -35,13 +43,15 @@ export interface LabEditor {
   readonly ui: StoreApi<LabUi>;
   /** Apart from the rest: it changes with every frame while something is dragged. */
   readonly flow: StoreApi<{ nodes: FlowNode[] }>;
+  /** The link under the pointer; apart, as it changes with every step of the hand. */
+  readonly hover: StoreApi<{ link: LabLinkId | null }>;
   readonly live: LabLiveStore;
   /** Of the canvas, while there is one. */
   readonly places: { current: Places };
 }
 
 /** Where a person looks. */
-export interface Places {
+interface Places {
   /** The middle of what is seen; for what is added without a place. */
   centre: () => LabPosition;
   /** Brings a part into view. */
@@ -49,7 +59,7 @@ export interface Places {
 }
 
 /** Without a canvas: things are added in a row. */
-export const NO_PLACES: Places = { centre: () => ({ x: 0, y: 0 }), reveal: () => undefined };
+const NO_PLACES: Places = { centre: () => ({ x: 0, y: 0 }), reveal: () => undefined };
 
 export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
   const session = new LabSession(lab, {
@@ -74,6 +84,7 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
     isPanelOpen: true,
   }));
   const flow = createStore<{ nodes: FlowNode[] }>()(() => ({ nodes: flowNodes([], document, new Set()) }));
+  const hover = createStore<{ link: LabLinkId | null }>()(() => ({ link: null }));
   session.subscribe(() => {
     const { snapshot } = session;
     const before = ui.getState();
@@ -88,7 +99,7 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
     if (state.document === before.document && state.selection === before.selection) return;
     flow.setState(({ nodes }) => ({ nodes: flowNodes(nodes, state.document, state.selection.nodes) }));
   });
-  return { labId: lab.id, session, ui, flow, live, places: { current: NO_PLACES } };
+  return { labId: lab.id, session, ui, flow, live, hover, places: { current: NO_PLACES } };
 }
 
 export function portKey({ nodeId, port }: Port): string {

@@ -23,8 +23,7 @@ import { useLabLive } from './live/use-lab-live.ts';
 import { Palette } from './palette.tsx';
 import { useLabKeys } from './use-lab-keys.ts';
 
-export const LAB_VIEWS = ['canvas', 'list'] as const;
-export type LabView = (typeof LAB_VIEWS)[number];
+type LabView = 'canvas' | 'list';
 
 export interface LabPageProps {
   labId: string;

@@ -64,7 +64,7 @@ export function nodeDetail(node: LabNode, document: LabDocument, machines: Machi
   }
 }
 
-export function portCount(count: number): string {
+function portCount(count: number): string {
   return count === 1 ? '1 link' : `${count} links`;
 }
 

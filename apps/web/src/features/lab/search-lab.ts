@@ -20,7 +20,7 @@ export function searchLab(
     document,
     machines,
     live,
-  }: { document: LabDocument; machines: Machines; live: Pick<LabLive, 'nics' | 'switches'> },
+  }: { document: LabDocument; machines: Machines; live: Pick<LabLive, 'nics' | 'switches' | 'lent'> },
 ): Hit[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [];
@@ -38,7 +38,11 @@ export function searchLab(
   return hits;
 }
 
-function factsOf(node: LabNode, machines: Machines, live: Pick<LabLive, 'nics' | 'switches'>): string[] {
+function factsOf(
+  node: LabNode,
+  machines: Machines,
+  live: Pick<LabLive, 'nics' | 'switches' | 'lent'>,
+): string[] {
   if (node.kind === 'note') return [node.text];
   if (node.kind === 'switch') {
     return [node.dhcp?.subnet ?? '', ...(live.switches.get(node.id)?.stations.map(({ mac }) => mac) ?? [])];
@@ -48,5 +52,6 @@ function factsOf(node: LabNode, machines: Machines, live: Pick<LabLive, 'nics' |
   return machine.nics.flatMap(({ number, mac }) => [
     mac,
     ...(live.nics.get(nicKey(machine.id, number))?.addresses ?? []),
+    live.lent.get(mac) ?? '',
   ]);
 }

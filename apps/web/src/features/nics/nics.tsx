@@ -13,6 +13,7 @@ import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { liveCache } from '../../live/live.ts';
 import { labsQuery } from '../../live/live-queries.ts';
+import classes from './nics.module.css';
 import { NicTable } from './nic-table.tsx';
 
 /** The network interfaces of a machine, and where each is plugged in. */
@@ -65,14 +66,17 @@ function Where({ lab }: { lab: LabSummary | undefined }): ReactNode {
   if (lab === undefined) {
     return (
       <>
-        in no lab: <Link to="/labs">add it to one</Link>
+        in no lab:{' '}
+        <Link to="/labs" className={classes['place']}>
+          add it to one
+        </Link>
       </>
     );
   }
   return (
     <>
       in{' '}
-      <Link to="/labs/$labId" params={{ labId: lab.id }}>
+      <Link to="/labs/$labId" params={{ labId: lab.id }} className={classes['place']}>
         {lab.name}
       </Link>
     </>

@@ -18,7 +18,7 @@ export function usePlugs(machine: Machine, labId: LabId | undefined): Map<number
   return lab === null ? new Map<number, Plug>() : plugsOf(lab, machine, machines ?? []);
 }
 
-export function plugsOf(lab: Lab, machine: Machine, machines: readonly Machine[]): Map<number, Plug> {
+function plugsOf(lab: Lab, machine: Machine, machines: readonly Machine[]): Map<number, Plug> {
   const nodes = new Map(lab.nodes.map((node) => [node.id, node]));
   const own = lab.nodes.find((node) => node.kind === 'machine' && node.machineId === machine.id);
   const plugs = new Map<number, Plug>();

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { Panel, useReactFlow, useStore as useFlowStore } from '@xyflow/react';
 import type { Icon } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -25,7 +25,7 @@ import classes from './canvas.module.css';
 import { useLabName } from '../lab-name.ts';
 
 /** What can be done with the whole drawing, over its top edge. */
-export function CanvasToolbar(): ReactNode {
+export const CanvasToolbar = memo(function CanvasToolbar(): ReactNode {
   const editor = useLabEditor();
   const canUndo = useLabUi((ui) => ui.canUndo);
   const canRedo = useLabUi((ui) => ui.canRedo);
@@ -79,7 +79,7 @@ export function CanvasToolbar(): ReactNode {
       </div>
     </Panel>
   );
-}
+});
 
 function Zoom(): ReactNode {
   const percent = useFlowStore(({ transform }) => Math.round(transform[2] * 100));

@@ -2,28 +2,28 @@ import type { LabLinkId } from '@umlaut/contracts/model';
 import type { LabDocument } from '../document/lab-document.ts';
 import type { Line } from '../geometry/link-line.ts';
 import { distanceTo } from '../geometry/link-line.ts';
-import { linkLines } from '../geometry/link-lines.ts';
+import { LinkLines } from '../geometry/link-lines.ts';
 import type { LabEditor } from '../lab-editor.ts';
 import type { FlowNode } from './flow-nodes.ts';
 
 interface Known {
   document: LabDocument;
   nodes: readonly FlowNode[];
-  lines: Map<LabLinkId, Line>;
+  lines: LinkLines;
 }
 
 const known = new WeakMap<LabEditor, Known>();
 
 /** Where the links are drawn now, with what is being dragged. */
-export function currentLines(editor: LabEditor): Map<LabLinkId, Line> {
+export function currentLines(editor: LabEditor): ReadonlyMap<LabLinkId, Line> {
   const { document } = editor.ui.getState();
   const { nodes } = editor.flow.getState();
   const before = known.get(editor);
-  if (before?.document === document && before.nodes === nodes) return before.lines;
-  const positions = new Map<string, FlowNode['position']>(nodes.map(({ id, position }) => [id, position]));
-  const lines = linkLines(document, (id) => positions.get(id));
+  if (before?.document === document && before.nodes === nodes) return before.lines.lines;
+  const lines = before?.document === document ? before.lines : new LinkLines(document);
+  for (const { position, data } of nodes) lines.move(data.node.id, position);
   known.set(editor, { document, nodes, lines });
-  return lines;
+  return lines.lines;
 }
 
 /** The link nearest to a point of the canvas, at most `reach` away. */

@@ -3,6 +3,7 @@ import { portName } from '../document/ports.ts';
 import type { LabDocument } from '../document/lab-document.ts';
 import type { Line } from '../geometry/link-line.ts';
 import { formatBits, totalDrops } from '../live/rates.ts';
+import { impairmentText } from '../impairment-text.ts';
 import { linkStyle, type LinkSituation, type LinkStyle } from './link-style.ts';
 
 export interface LinkScene extends LinkSituation {
@@ -46,7 +47,7 @@ export function drawLinks(context: CanvasRenderingContext2D, scene: LinkScene): 
       texts.push(() => drawTexts(context, { scene, link, style, from, to }));
     }
   }
-  context.lineCap = 'round';
+  context.lineCap = zoom >= MARK_ZOOM ? 'round' : 'butt';
   for (const { style, path } of strokes.values()) {
     context.strokeStyle = style.color;
     context.lineWidth = style.width * Math.max(0.5, Math.min(1, zoom));
@@ -79,7 +80,7 @@ interface LinkTexts {
 }
 
 function drawTexts(context: CanvasRenderingContext2D, { scene, link, style, from, to }: LinkTexts): void {
-  const { colors, live, document, transform } = scene;
+  const { colors, document, transform } = scene;
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const hasRoom = transform[2] >= TEXT_ZOOM;
@@ -88,8 +89,7 @@ function drawTexts(context: CanvasRenderingContext2D, { scene, link, style, from
     const color = style.mark.tone === 'bad' ? colors.bad : colors.text;
     pill(context, { at: middle, text, color, scene });
   } else {
-    const now = live.get(link.id);
-    if (now !== undefined && length > 90) drawRates(context, { scene, link, style, from, to });
+    if (length > 90) drawRates(context, { scene, link, style, from, to });
   }
   if (!hasRoom || length < 70) return;
   for (const [end, at, away] of [
@@ -108,19 +108,27 @@ function drawTexts(context: CanvasRenderingContext2D, { scene, link, style, from
 /** What passes, beside the line: each direction with its arrow; drops in red. */
 function drawRates(context: CanvasRenderingContext2D, { scene, link, from, to }: LinkTexts): void {
   const now = scene.live.get(link.id);
-  if (now === undefined) return;
-  const isLeftToRight = from.x <= to.x;
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  const arrows = isLeftToRight ? ['→', '←'] : ['←', '→'];
-  const parts = now.rates.flatMap((rate, index) =>
+  const isSteep = Math.abs(to.y - from.y) > Math.abs(to.x - from.x);
+  const isForward = isSteep ? from.y <= to.y : from.x <= to.x;
+  const ahead = isSteep ? ['↓', '↑'] : ['→', '←'];
+  const arrows = isForward ? ahead : ahead.toReversed();
+  const parts = (now?.rates ?? []).flatMap((rate, index) =>
     rate === null || rate.frames === 0 ? [] : [`${arrows[index]} ${formatBits(rate.bits)}`],
   );
-  const drops = now.state.directions.reduce((sum, counters) => sum + totalDrops(counters), 0);
+  const drops = (now?.state.directions ?? []).reduce((sum, counters) => sum + totalDrops(counters), 0);
   if (parts.length > 0) {
     pill(context, { at: middle, text: parts.join('  '), color: scene.colors.text, scene });
   }
+  const impaired = [...new Set(link.impairments.map(impairmentText))]
+    .filter((text) => text !== '')
+    .join(' / ');
+  if (impaired !== '') {
+    const at = { x: middle.x, y: middle.y - (parts.length > 0 ? 17 : 0) };
+    pill(context, { at, text: impaired, color: scene.colors.tones.warn, scene });
+  }
   if (drops > 0) {
-    const at = { x: middle.x, y: middle.y + (parts.length > 0 ? 17 : 0) };
+    const at = { x: middle.x, y: middle.y + (parts.length > 0 || impaired !== '' ? 17 : 0) };
     pill(context, { at, text: `${drops} dropped`, color: scene.colors.bad, scene });
   }
 }

@@ -22,7 +22,7 @@ import classes from './canvas.module.css';
 import { linkNear } from './current-lines.ts';
 import type { FlowNode } from './flow-nodes.ts';
 import { LinkKnobs } from './link-knobs.tsx';
-import { LinkLayer } from './link-layer.tsx';
+import { FAR_ZOOM, LinkLayer } from './link-layer.tsx';
 import { HubNode, SwitchNode, UplinkNode } from './nodes/device-nodes.tsx';
 import { MachineNode } from './nodes/machine-node.tsx';
 import { GroupNode, NoteNode } from './nodes/sized-nodes.tsx';
@@ -39,8 +39,9 @@ const NODE_TYPES: NodeTypes = {
   note: NoteNode,
   group: GroupNode,
 };
+const BACKGROUND = <Background gap={GRID * 2} color="var(--lab-dots)" />;
+const FIT = { maxZoom: 1, padding: 0.15 };
 const NO_EDGES: never[] = [];
-const FAR_ZOOM = 0.42;
 /** A map of more than these costs more than it helps. */
 const MAP_LIMIT = 300;
 /** Pixels of the screen. */
@@ -49,7 +50,10 @@ const SNAP: [number, number] = [GRID, GRID];
 const MULTI_SELECT = ['Shift', 'Control', 'Meta'];
 const PAN_BUTTONS = [0, 1];
 
-/** The lab as a drawing: things of React Flow, and the links under them. */
+/**
+ * The lab as a drawing: things of React Flow, and the links under them. It renders with every frame of a drag; what
+ * stands in it does not, by `memo`.
+ */
 export function LabCanvas(): ReactNode {
   const editor = useLabEditor();
   const scheme = useComputedColorScheme('light');
@@ -57,7 +61,6 @@ export function LabCanvas(): ReactNode {
   const drag = useNodeDrag(editor);
   const area = useRef<HTMLDivElement>(null);
   const isFar = useFlowStore(({ transform }) => transform[2] < FAR_ZOOM);
-  const [hovered, setHovered] = useState<LabLinkId | null>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { screenToFlowPosition, getZoom } = useReactFlow();
   const openConsole = useOpenConsole();
@@ -67,13 +70,19 @@ export function LabCanvas(): ReactNode {
   const linkAt = (event: { clientX: number; clientY: number }): LabLinkId | null =>
     linkNear(editor, screenToFlowPosition({ x: event.clientX, y: event.clientY }), LINK_REACH / getZoom());
 
+  // Not by a state of React's: all things would be looked at anew.
+  const hover = (link: LabLinkId | null): void => {
+    if (editor.hover.getState().link === link) return;
+    editor.hover.setState({ link });
+    area.current?.toggleAttribute('data-over-link', link !== null);
+  };
+
   return (
     // Keys are for the whole page (canvas-keys.ts); this is where parts are dropped.
     <div
       ref={area}
       className={classes['canvas']}
       data-far={isFar || undefined}
-      data-over-link={hovered !== null || undefined}
       onDragOver={(event) => {
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
@@ -101,10 +110,15 @@ export function LabCanvas(): ReactNode {
         maxZoom={2.5}
         zoomOnDoubleClick={false}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        fitViewOptions={FIT}
         nodeDragThreshold={2}
-        onPaneMouseMove={(event) => setHovered(linkAt(event))}
-        onPaneMouseLeave={() => setHovered(null)}
+        selectNodesOnDrag={false}
+        onMoveStart={() => editor.live.setState({ isHeld: true })}
+        onMoveEnd={() => editor.live.setState({ isHeld: false })}
+        onPaneMouseMove={(event) => {
+          if (event.buttons === 0) hover(linkAt(event));
+        }}
+        onPaneMouseLeave={() => hover(null)}
         onPaneClick={(event) => {
           const link = linkAt(event);
           editor.ui.setState({
@@ -130,8 +144,8 @@ export function LabCanvas(): ReactNode {
           if (machine !== undefined) openConsole(machine);
         }}
       >
-        <Background gap={GRID * 2} color="var(--lab-dots)" />
-        <LinkLayer hovered={hovered} />
+        {BACKGROUND}
+        <LinkLayer />
         <LinkKnobs />
         {nodes.length > MAP_LIMIT || nodes.length < 8 ? null : (
           <MiniMap pannable zoomable ariaLabel="Map of the lab" nodeColor="var(--lab-edge)" />

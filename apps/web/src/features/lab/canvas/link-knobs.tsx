@@ -1,12 +1,12 @@
 import { ViewportPortal } from '@xyflow/react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useLabEditor, useLabUi } from '../lab-editor.ts';
 import classes from './canvas.module.css';
 import { currentLines } from './current-lines.ts';
 
 /** The two ends of the link that is selected, to be dragged elsewhere. */
-export function LinkKnobs(): ReactNode {
+export const LinkKnobs = memo(function LinkKnobs(): ReactNode {
   const editor = useLabEditor();
   const link = useLabUi(({ selection, document }) => {
     const [id] = selection.links;
@@ -30,4 +30,4 @@ export function LinkKnobs(): ReactNode {
       ))}
     </ViewportPortal>
   );
-}
+});

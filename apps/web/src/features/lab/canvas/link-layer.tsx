@@ -1,21 +1,22 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useStoreApi } from '@xyflow/react';
-import type { LabLinkId } from '@umlaut/contracts/model';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useLabEditor } from '../lab-editor.ts';
 import { currentLines } from './current-lines.ts';
+import { drawBoxes } from './draw-boxes.ts';
 import { drawLinks } from './draw-links.ts';
 import classes from './canvas.module.css';
 import type { LinkColors } from './link-style.ts';
 
+/** Below it things are boxes without anything that can be clicked. */
+export const FAR_ZOOM = 0.42;
+
 /** The links, on a canvas under the things; drawn again at most once a frame. */
-export const LinkLayer = memo(function LinkLayer({ hovered }: { hovered: LabLinkId | null }): ReactNode {
+export const LinkLayer = memo(function LinkLayer(): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const editor = useLabEditor();
   const flow = useStoreApi();
   const scheme = useComputedColorScheme('light');
-  const hoveredNow = useRef(hovered);
-  const redraw = useRef<() => void>(() => undefined);
 
   useEffect(() => {
     const element = canvas.current;
@@ -30,7 +31,7 @@ export const LinkLayer = memo(function LinkLayer({ hovered }: { hovered: LabLink
       resize(element, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
-      const { document, selection, rubber } = editor.ui.getState();
+      const { document, selection, rubber, machines } = editor.ui.getState();
       drawLinks(context, {
         document,
         lines: currentLines(editor),
@@ -39,19 +40,29 @@ export const LinkLayer = memo(function LinkLayer({ hovered }: { hovered: LabLink
         height,
         rubber,
         selected: selection.links,
-        hovered: hoveredNow.current,
+        hovered: editor.hover.getState().link,
         live: editor.live.getState().links,
         colors,
       });
+      if (transform[2] < FAR_ZOOM) {
+        drawBoxes(context, {
+          nodes: editor.flow.getState().nodes,
+          machines,
+          transform,
+          width,
+          height,
+          colors,
+        });
+      }
     };
     const schedule = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);
     };
-    redraw.current = schedule;
     const stops = [
       editor.ui.subscribe(schedule),
       editor.flow.subscribe(schedule),
       editor.live.subscribe(schedule),
+      editor.hover.subscribe(schedule),
       flow.subscribe(schedule),
     ];
     schedule();
@@ -60,11 +71,6 @@ export const LinkLayer = memo(function LinkLayer({ hovered }: { hovered: LabLink
       for (const stop of stops) stop();
     };
   }, [editor, flow, scheme]);
-
-  useEffect(() => {
-    hoveredNow.current = hovered;
-    redraw.current();
-  }, [hovered]);
 
   return <canvas ref={canvas} className={classes['links']} aria-hidden />;
 });
@@ -86,5 +92,13 @@ function readColors(element: Element): LinkColors {
     accent: color('--u-accent-text'),
     text: color('--mantine-color-text'),
     paper: color('--lab-paper'),
+    note: color('--u-warn-soft'),
+    tones: {
+      good: color('--u-good'),
+      warn: color('--u-warn'),
+      busy: color('--u-busy'),
+      idle: color('--lab-edge'),
+      bad: color('--u-bad'),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { LabLink, LabLinkId } from '@umlaut/contracts/model';
+import type { StatusTone } from '../../../components/machine-status.ts';
 import type { LiveLink } from '../live/live-store.ts';
 import { lineWeight } from '../live/rates.ts';
 
@@ -10,6 +11,8 @@ export interface LinkColors {
   accent: string;
   text: string;
   paper: string;
+  note: string;
+  tones: Readonly<Record<StatusTone, string>>;
 }
 
 export interface LinkStyle {

@@ -1,6 +1,6 @@
 import { TextInput, UnstyledButton } from '@mantine/core';
 import { Panel } from '@xyflow/react';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { IconSearch } from '../../../components/icons.ts';
 import { useLabEditor, useLabUi } from '../lab-editor.ts';
 import { searchLab, type Hit } from '../search-lab.ts';
@@ -8,10 +8,10 @@ import { selectNodes } from '../selection.ts';
 import classes from './canvas.module.css';
 
 /** Finds things by name, address or MAC address; Ctrl+F opens it. */
-export function SearchBar(): ReactNode {
+export const SearchBar = memo(function SearchBar(): ReactNode {
   const isOpen = useLabUi((ui) => ui.isSearching);
   return isOpen ? <OpenSearchBar /> : null;
-}
+});
 
 function OpenSearchBar(): ReactNode {
   const editor = useLabEditor();

@@ -24,6 +24,7 @@ export function useNodeDrag(editor: LabEditor): NodeDrag {
 function createNodeDrag(editor: LabEditor): NodeDrag {
   let carried = new Set<string>();
   const start = (nodes: readonly FlowNode[]): void => {
+    editor.live.setState({ isHeld: true });
     carried = carriedNodes(editor.session.document, nodes);
   };
   const drag = (nodes: readonly FlowNode[]): void => {
@@ -40,6 +41,7 @@ function createNodeDrag(editor: LabEditor): NodeDrag {
     }));
   };
   const stop = (nodes: readonly FlowNode[]): void => {
+    editor.live.setState({ isHeld: false });
     const moved = new Set([...nodes.map(({ id }) => id), ...carried]);
     carried = new Set();
     editor.flow.setState((state) => ({

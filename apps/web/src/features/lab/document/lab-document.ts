@@ -6,8 +6,6 @@ export interface LabDocument {
   readonly links: ReadonlyMap<LabLinkId, LabLink>;
 }
 
-export const EMPTY_DOCUMENT: LabDocument = { nodes: new Map(), links: new Map() };
-
 export function documentOf({ nodes, links }: Pick<Lab, 'nodes' | 'links'>): LabDocument {
   return {
     nodes: new Map(nodes.map((node) => [node.id, node])),

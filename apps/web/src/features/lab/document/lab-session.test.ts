@@ -9,7 +9,7 @@ import { LabSession } from './lab-session.ts';
 class ModelServer {
   lab: Lab = labFixture({ nodes: [switchFixture(0)] });
   readonly waiting: { edits: LabEdit[]; answer: (lab: Lab) => void; refuse: (error: Error) => void }[] = [];
-  readonly refused = vi.fn();
+  readonly refused = vi.fn<(error: UmlautError) => void>();
   readonly session = new LabSession(this.lab, {
     send: (edits) =>
       new Promise((answer, refuse) => {

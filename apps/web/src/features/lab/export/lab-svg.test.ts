@@ -20,7 +20,7 @@ describe('labSvg', () => {
 
   it('has every thing and every link, around a margin', () => {
     const { svg, width, height } = labSvg(document, ({ id }) => ({ title: id, detail: '' }));
-    expect({ width, height }).toEqual({ width: 420, height: 320 });
+    expect({ width, height }).toEqual({ width: 450, height: 320 });
     expect(svg.match(/<line /g)).toHaveLength(1);
     expect(svg).toContain('a &lt; b &amp; &quot;c&quot;');
   });

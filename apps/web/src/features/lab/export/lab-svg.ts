@@ -1,6 +1,6 @@
 import type { LabNode } from '@umlaut/contracts/model';
 import type { LabDocument } from '../document/lab-document.ts';
-import { linkLines } from '../geometry/link-lines.ts';
+import { LinkLines } from '../geometry/link-lines.ts';
 import { sizeOf } from '../geometry/node-size.ts';
 
 const MARGIN = 30;
@@ -35,7 +35,7 @@ export function labSvg(document: LabDocument, captionOf: (node: LabNode) => Capt
   const y = Number.isFinite(top) ? top - MARGIN : 0;
   const width = boxes.length === 0 ? 200 : Math.max(...boxes.map((box) => box.x + box.width)) - x + MARGIN;
   const height = boxes.length === 0 ? 100 : Math.max(...boxes.map((box) => box.y + box.height)) - y + MARGIN;
-  const lines = linkLines(document, (id) => document.nodes.get(id)?.position);
+  const lines = new LinkLines(document).lines;
   const links = [...document.links.values()].map(({ id, enabled }) => {
     const line = lines.get(id);
     if (line === undefined) return '';

@@ -10,7 +10,7 @@ export const GRID = 10;
 
 const SIZES = {
   machine: { width: 190, height: 80 },
-  switch: { width: 160, height: 60 },
+  switch: { width: 190, height: 60 },
   hub: { width: 150, height: 50 },
   uplink: { width: 160, height: 60 },
 } as const;

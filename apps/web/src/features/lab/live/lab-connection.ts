@@ -21,6 +21,8 @@ export interface LabConnectionOptions {
   url: string;
   openSocket(url: string): SocketPort;
   isHidden(): boolean;
+  /** A hand moves something: what is said meanwhile is not read, for a second's word is long in a large lab. */
+  isBusy(): boolean;
   /** Subscribes to what happens to the page; returns the unsubscription. */
   onPage(callback: (event: PageEvent) => void): () => void;
   onState(state: LabState): void;
@@ -84,6 +86,10 @@ export class LabConnection {
   }
 
   #onMessage(data: unknown): void {
+    if (this.#options.isBusy()) {
+      this.#expect();
+      return;
+    }
     const state = parseState(data);
     // A newer server may send what this page does not know; a reload brings both together.
     if (state === null) return;

@@ -5,6 +5,7 @@ import type {
   LabState,
   LinkState,
   MachineId,
+  NicConfig,
   NicState,
   SwitchState,
 } from '@umlaut/contracts/model';
@@ -20,6 +21,8 @@ export interface LiveLink {
 }
 
 export interface LabLive {
+  /** While a person drags, zooms or pans. */
+  isHeld: boolean;
   phase: LabPhase;
   /** Of the last word; null before the first. */
   fabric: LabState['fabric'] | null;
@@ -28,10 +31,21 @@ export interface LabLive {
   switches: ReadonlyMap<LabNodeId, SwitchState>;
   uplinks: ReadonlyMap<LabNodeId, UplinkState>;
   nics: ReadonlyMap<string, NicState>;
+  /** What switches have lent, by MAC address. */
+  lent: ReadonlyMap<string, string>;
 }
 
 export interface LabLiveStore extends StoreApi<LabLive> {
   receive: (state: LabState) => void;
+}
+
+/** The address of an interface: one that was seen, else one that a switch has lent it. */
+export function addressOf(
+  { nics, lent }: Pick<LabLive, 'nics' | 'lent'>,
+  { id }: { id: MachineId },
+  { number, mac }: NicConfig,
+): string | null {
+  return nics.get(nicKey(id, number))?.addresses[0] ?? lent.get(mac) ?? null;
 }
 
 export function nicKey(machineId: MachineId, number: number): string {
@@ -41,6 +55,7 @@ export function nicKey(machineId: MachineId, number: number): string {
 /** What happens in a lab now, for single cells to listen to: what did not change keeps its identity. */
 export function createLiveStore(): LabLiveStore {
   const store = createStore<LabLive>()(() => ({
+    isHeld: false,
     phase: { kind: 'connecting' },
     fabric: null,
     problem: null,
@@ -48,6 +63,7 @@ export function createLiveStore(): LabLiveStore {
     switches: new Map(),
     uplinks: new Map(),
     nics: new Map(),
+    lent: new Map(),
   }));
   let readAt = Number.NaN;
   return {
@@ -66,6 +82,9 @@ export function createLiveStore(): LabLiveStore {
         problem: state.problem,
         links: keyed(before.links, state.links, { key: ({ id }) => id, value: liveLink }),
         switches: keyed(before.switches, state.switches, { key: ({ id }) => id, value: same }),
+        lent: new Map(
+          state.switches.flatMap(({ leases }) => leases.map(({ mac, address }) => [mac, address] as const)),
+        ),
         uplinks: keyed(before.uplinks, state.uplinks, { key: ({ id }) => id, value: same }),
         nics: keyed(before.nics, state.nics, {
           key: ({ machineId, number }) => nicKey(machineId, number),

@@ -13,6 +13,7 @@ export function useLabLive(labId: LabId): LabLiveStore {
     const connection = new LabConnection({
       url: liveUrl(labId),
       openSocket: (url) => new WebSocket(url),
+      isBusy: () => store.getState().isHeld,
       isHidden: () => document.visibilityState === 'hidden',
       onPage: onPageEvent,
       onState: store.receive,

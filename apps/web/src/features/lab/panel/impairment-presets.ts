@@ -64,20 +64,6 @@ function sameValues(
   return one.every((direction, index) => sameImpairment(direction, other[index] ?? NO_IMPAIRMENT));
 }
 
-export function sameImpairment(one: Impairment, other: Impairment): boolean {
+function sameImpairment(one: Impairment, other: Impairment): boolean {
   return (Object.keys(NO_IMPAIRMENT) as (keyof Impairment)[]).every((key) => one[key] === other[key]);
-}
-
-/** "100 ms ± 10, 2 % lost, 10 Mbit/s": what a link does, in short; empty for nothing. */
-export function impairmentText(values: Impairment): string {
-  const { delayMs, jitterMs, lossPercent, duplicatePercent, reorderPercent, corruptPercent, rateKbit } =
-    values;
-  return [
-    ...(delayMs > 0 || jitterMs > 0 ? [`${delayMs} ms${jitterMs > 0 ? ` ± ${jitterMs}` : ''}`] : []),
-    ...(lossPercent > 0 ? [`${lossPercent} % lost`] : []),
-    ...(duplicatePercent > 0 ? [`${duplicatePercent} % twice`] : []),
-    ...(reorderPercent > 0 ? [`${reorderPercent} % out of order`] : []),
-    ...(corruptPercent > 0 ? [`${corruptPercent} % corrupt`] : []),
-    ...(rateKbit === null ? [] : [rateKbit >= 1000 ? `${rateKbit / 1000} Mbit/s` : `${rateKbit} kbit/s`]),
-  ].join(', ');
 }

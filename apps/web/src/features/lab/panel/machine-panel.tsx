@@ -135,6 +135,7 @@ function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNo
   const farNode = far === undefined ? undefined : document.nodes.get(far.nodeId);
   const status = useLive(({ links }) => (link === undefined ? undefined : links.get(link.id)?.state.status));
   const now = useLive(({ nics }) => nics.get(nicKey(machine.id, number)));
+  const lent = useLive((live) => live.lent.get(mac));
   const drops =
     now === undefined ? '' : [dropText(now.sent), dropText(now.received)].filter(Boolean).join(', ');
   return (
@@ -173,7 +174,11 @@ function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNo
       {now === undefined ? null : (
         <>
           <p className={classes['quiet']}>
-            {now.addresses.length === 0 ? 'No address seen' : now.addresses.join(', ')}
+            {now.addresses.length > 0
+              ? now.addresses.join(', ')
+              : lent === undefined
+                ? 'No address seen'
+                : `${lent}, lent by a switch`}
             {now.operstate === null ? '' : `; the guest says ${now.operstate}`}
           </p>
           <p className={`${classes['quiet']} u-num`}>

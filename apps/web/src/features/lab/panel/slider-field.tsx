@@ -39,7 +39,8 @@ export function SliderField(props: SliderFieldProps): ReactNode {
         max={STEPS}
         value={dragged ?? toPosition(value)}
         label={() => `${shown}${suffix}`}
-        thumbProps={{ 'aria-label': name, 'aria-valuetext': `${shown}${suffix}` }}
+        thumbLabel={name}
+        thumbProps={{ 'aria-valuetext': `${shown}${suffix}` }}
         onChange={setDragged}
         onChangeEnd={(position) => {
           setDragged(null);

@@ -7,9 +7,7 @@ import type { FlowNode } from '../flow-nodes.ts';
 import classes from './nodes.module.css';
 
 export const SwitchNode = memo(function SwitchNode({ data }: NodeProps<FlowNode>): ReactNode {
-  const { node } = data;
-  const leases = useLive(({ switches }) => switches.get(node.id)?.leases.length ?? 0);
-  return <Device node={node} tone="plain" extra={leases === 0 ? null : countOf(leases, 'lease')} />;
+  return <Device node={data.node} tone="plain" extra={null} />;
 });
 
 export const HubNode = memo(function HubNode({ data }: NodeProps<FlowNode>): ReactNode {
@@ -57,8 +55,4 @@ function Device({ node, tone, extra }: DeviceProps): ReactNode {
       </div>
     </div>
   );
-}
-
-function countOf(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }

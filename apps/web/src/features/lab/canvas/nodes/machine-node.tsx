@@ -4,7 +4,7 @@ import { IconDeviceDesktop } from '../../../../components/icons.ts';
 import { machineStatus } from '../../../../components/machine-status.ts';
 import { StatusBadge } from '../../../../components/status-badge.tsx';
 import { useLabUi, useLive } from '../../lab-editor.ts';
-import { nicKey } from '../../live/live-store.ts';
+import { addressOf } from '../../live/live-store.ts';
 import type { FlowNode } from '../flow-nodes.ts';
 import { MachineTools } from './machine-tools.tsx';
 import { NicChip } from './nic-chip.tsx';
@@ -14,10 +14,11 @@ export const MachineNode = memo(function MachineNode({ data, selected }: NodePro
   const { node } = data;
   const machineId = node.kind === 'machine' ? node.machineId : undefined;
   const machine = useLabUi(({ machines }) => (machineId === undefined ? undefined : machines.get(machineId)));
-  const address = useLive(({ nics }) => {
-    for (const { number } of machine?.nics ?? []) {
-      const seen = machine === undefined ? undefined : nics.get(nicKey(machine.id, number))?.addresses[0];
-      if (seen !== undefined) return seen;
+  const address = useLive((live) => {
+    if (machine === undefined || machine.state.phase === 'stopped') return null;
+    for (const nic of machine.nics) {
+      const known = addressOf(live, machine, nic);
+      if (known !== null) return known;
     }
     return null;
   });
