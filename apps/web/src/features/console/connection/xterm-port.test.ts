@@ -14,9 +14,12 @@ class Bench {
   #settle: () => void = () => {};
 
   constructor() {
-    this.stream = new ConsoleStream(createXtermPort(this.terminal), () => {
-      if (!this.stream.pending) this.#settle();
-    });
+    this.stream = new ConsoleStream(
+      createXtermPort(this.terminal, (callback) => setTimeout(callback, 1)),
+      () => {
+        if (!this.stream.pending) this.#settle();
+      },
+    );
     const watch = new ReplyWatch(this.terminal.parser);
     this.terminal.onData((data) => {
       if (watch.isReply(data) && !this.stream.replaying) this.replies.push(data);
