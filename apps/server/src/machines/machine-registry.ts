@@ -25,7 +25,7 @@ export type MachinePatch = Partial<
     | 'lines'
     | 'disks'
     | 'snapshots'
-  | 'nics'
+    | 'nics'
     | 'lastExit'
     | 'commandLine'
   >

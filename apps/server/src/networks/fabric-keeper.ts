@@ -1,7 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
 import type { FabricConfig, FabricState } from '@umlaut/contracts/fabric';
-import { launchFabric, type FabricClient, type FabricLaunch, type FabricWatch } from '@umlaut/core/fabric-client';
+import {
+  launchFabric,
+  type FabricClient,
+  type FabricLaunch,
+  type FabricWatch,
+} from '@umlaut/core/fabric-client';
 import type { Logger } from 'pino';
 import { toUmlautError } from '../errors/to-umlaut-error.ts';
 

@@ -9,13 +9,7 @@ import {
   type LabNode,
   type MachineId,
 } from '@umlaut/contracts/model';
-import {
-  createMachine,
-  expectSoon,
-  startTestServer,
-  toUmlautError,
-  type TestServer,
-} from '@umlaut/testkit';
+import { createMachine, expectSoon, startTestServer, toUmlautError, type TestServer } from '@umlaut/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const position = { x: 0, y: 0 };
