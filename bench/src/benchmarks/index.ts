@@ -17,6 +17,7 @@ import { mconsoleLong } from './mconsole-long.ts';
 import { monitorMemory } from './monitor-memory.ts';
 import { serverLatencyDuringMerge } from './server-latency-during-merge.ts';
 import { snapshot } from './snapshot.ts';
+import { uplinkTcp } from './uplink-tcp.ts';
 import { xray } from './xray.ts';
 
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -39,4 +40,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   fabricPps,
   fabricLatency,
   fabricTcp,
+  uplinkTcp,
 ];
