@@ -2,16 +2,10 @@ import type { LabId, LabState, MachineId } from '@umlaut/contracts/model';
 import { LAB_STATE_INTERVAL_MS, type LabFrame } from '@umlaut/contracts/ws';
 import type { FabricKeeper } from '../networks/fabric-keeper.ts';
 import type { LabMachine } from '../networks/fabric-config.ts';
+import type { FrameViewer } from '../ws/serve-viewer.ts';
 import type { LabRegistry } from './lab-registry.ts';
 import { labStateOf } from './lab-state.ts';
 import type { Operstates } from './operstates.ts';
-
-export interface LabViewer {
-  /** A frame, as JSON: it is encoded once for all viewers. */
-  onFrame(json: string): void;
-  /** The lab is gone. */
-  onGone(): void;
-}
 
 export interface LabLiveDeps {
   labs: LabRegistry;
@@ -26,7 +20,7 @@ const ASK_EVERY = 3;
 /** What happens in labs, told each second to those who look. */
 export class LabLive {
   readonly #deps: LabLiveDeps;
-  readonly #viewers = new Map<LabId, Set<LabViewer>>();
+  readonly #viewers = new Map<LabId, Set<FrameViewer>>();
   readonly #leave: () => void;
   #timer: NodeJS.Timeout | null = null;
   #ticks = 0;
@@ -48,7 +42,7 @@ export class LabLive {
   }
 
   /** @returns what the viewer begins with, and what ends the viewing; null when there is no such lab. */
-  view(id: LabId, viewer: LabViewer): { hello: string; leave: () => void } | null {
+  view(id: LabId, viewer: FrameViewer): { hello: string; leave: () => void } | null {
     if (this.#deps.labs.find(id) === null) return null;
     const viewers = this.#viewers.get(id) ?? new Set();
     this.#viewers.set(id, viewers.add(viewer));

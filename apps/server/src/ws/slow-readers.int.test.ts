@@ -6,7 +6,7 @@ import { expectSoon } from '@umlaut/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { EventStream, type SampleEvent } from '../events/event-stream.ts';
-import type { XrayViewer } from '../xray/viewer-set.ts';
+import type { FrameViewer } from './serve-viewer.ts';
 import { EVENT_LIMIT_BYTES, SAMPLE_LIMIT_BYTES, serveEvents } from './events-socket.ts';
 import { pipeSockets } from './pipe-sockets.ts';
 import { serveXray, UNREAD_LIMIT_BYTES } from './xray-socket.ts';
@@ -76,9 +76,9 @@ describe('a listener of the event stream that does not read', () => {
 describe('a viewer of an X-ray that does not read', () => {
   it('misses looks, keeps nobody else from them, and sees whole ones again later', async () => {
     const [slow, quick] = [await connection(), await connection()];
-    const viewers: XrayViewer[] = [];
+    const viewers: FrameViewer[] = [];
     const xrays = {
-      view: (_id: unknown, viewer: XrayViewer) => {
+      view: (_id: unknown, viewer: FrameViewer) => {
         viewers.push(viewer);
         return { hello: '{"type":"hello"}', leave: () => viewers.splice(viewers.indexOf(viewer), 1) };
       },

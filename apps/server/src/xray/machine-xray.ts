@@ -23,7 +23,8 @@ import { FootprintWatch } from './footprint-watch.ts';
 import { LookPacer } from './look-pacer.ts';
 import { PointHistory } from './point-history.ts';
 import { RunLook } from './run-look.ts';
-import { ViewerSet, type XrayViewer } from './viewer-set.ts';
+import type { FrameViewer } from '../ws/serve-viewer.ts';
+import { ViewerSet } from './viewer-set.ts';
 
 /** Between two frames of a machine whose guest cannot be asked. */
 const IDLE_INTERVAL_MS = 3_000;
@@ -99,7 +100,7 @@ export class MachineXray {
   }
 
   /** @returns what the viewer begins with, and what ends the viewing. */
-  view(viewer: XrayViewer): { hello: string; leave: () => void } {
+  view(viewer: FrameViewer): { hello: string; leave: () => void } {
     const hello: XrayFrame = { type: 'hello', history: this.#history.list(), latest: this.#known() };
     const leave = this.#viewers.add(viewer);
     this.#pacer.soon();

@@ -1,22 +1,16 @@
 import type { XrayFrame } from '@umlaut/contracts/ws';
-
-export interface XrayViewer {
-  /** A frame, as JSON: it is encoded once for all viewers. */
-  onFrame(json: string): void;
-  /** The machine is gone. */
-  onGone(): void;
-}
+import type { FrameViewer } from '../ws/serve-viewer.ts';
 
 /** Who views one machine. */
 export class ViewerSet {
-  readonly #viewers = new Set<XrayViewer>();
+  readonly #viewers = new Set<FrameViewer>();
 
   get isEmpty(): boolean {
     return this.#viewers.size === 0;
   }
 
   /** @returns what ends the viewing. */
-  add(viewer: XrayViewer): () => void {
+  add(viewer: FrameViewer): () => void {
     this.#viewers.add(viewer);
     return () => void this.#viewers.delete(viewer);
   }

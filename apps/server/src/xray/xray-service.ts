@@ -6,7 +6,7 @@ import type { MachineEntry, MachineRegistry } from '../machines/machine-registry
 import { footprintRequest } from './footprint-request.ts';
 import { HealthPublisher } from './health-publisher.ts';
 import { MachineXray } from './machine-xray.ts';
-import type { XrayViewer } from './viewer-set.ts';
+import type { FrameViewer } from '../ws/serve-viewer.ts';
 
 /** How soon it is noticed that somebody reads the list of machines. */
 const NOTICE_MS = 1_000;
@@ -44,7 +44,7 @@ export class XrayService {
   }
 
   /** @returns what the viewer begins with, and what ends the viewing; null when there is no such machine. */
-  view(id: MachineId, viewer: XrayViewer): { hello: string; leave: () => void } | null {
+  view(id: MachineId, viewer: FrameViewer): { hello: string; leave: () => void } | null {
     return this.#deps.registry.find(id) === null ? null : this.#of(id).view(viewer);
   }
 

@@ -41,8 +41,10 @@ export interface LabEditor {
   readonly labId: LabId;
   readonly session: LabSession;
   readonly ui: StoreApi<LabUi>;
-  /** Apart from the rest: it changes with every frame while something is dragged. */
+  /** Things as React Flow has them. */
   readonly flow: StoreApi<{ nodes: FlowNode[] }>;
+  /** Where things are that are being dragged; apart, as it changes with every frame. */
+  readonly drag: StoreApi<{ places: ReadonlyMap<string, LabPosition> }>;
   /** The link under the pointer; apart, as it changes with every step of the hand. */
   readonly hover: StoreApi<{ link: LabLinkId | null }>;
   readonly live: LabLiveStore;
@@ -57,6 +59,8 @@ interface Places {
   /** Brings a part into view. */
   reveal: (ids: readonly string[]) => void;
 }
+
+export const NOTHING_DRAGGED: ReadonlyMap<string, LabPosition> = new Map();
 
 /** Without a canvas: things are added in a row. */
 const NO_PLACES: Places = { centre: () => ({ x: 0, y: 0 }), reveal: () => undefined };
@@ -84,6 +88,9 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
     isPanelOpen: true,
   }));
   const flow = createStore<{ nodes: FlowNode[] }>()(() => ({ nodes: flowNodes([], document, new Set()) }));
+  const drag = createStore<{ places: ReadonlyMap<string, LabPosition> }>()(() => ({
+    places: NOTHING_DRAGGED,
+  }));
   const hover = createStore<{ link: LabLinkId | null }>()(() => ({ link: null }));
   session.subscribe(() => {
     const { snapshot } = session;
@@ -99,7 +106,7 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
     if (state.document === before.document && state.selection === before.selection) return;
     flow.setState(({ nodes }) => ({ nodes: flowNodes(nodes, state.document, state.selection.nodes) }));
   });
-  return { labId: lab.id, session, ui, flow, live, hover, places: { current: NO_PLACES } };
+  return { labId: lab.id, session, ui, flow, drag, live, hover, places: { current: NO_PLACES } };
 }
 
 export function portKey({ nodeId, port }: Port): string {

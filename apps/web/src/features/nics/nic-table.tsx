@@ -2,15 +2,15 @@ import { ActionIcon } from '@mantine/core';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { nicDevice, type LabSummary, type Machine, type NicState } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
-import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { operstateWords } from '../../components/operstate.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { IconTrash } from '../../components/icons.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { api } from '../../lib/api-client.ts';
-import { liveCache } from '../../live/live.ts';
 import classes from './nics.module.css';
 import { usePlugs, type Plug } from './use-plugs.ts';
+import { askToRemoveNic } from '../../machine-actions/remove-nic.tsx';
 
 /** The state of a lab is asked for this often while somebody looks, milliseconds. */
 const REFRESH_MS = 2_000;
@@ -96,7 +96,7 @@ function NicRow({ machine, nic: { number, mac }, plug, now }: NicRowProps): Reac
         <ActionIcon
           aria-label={`Remove ${nicDevice(number)}`}
           onClick={() => {
-            confirmRemoval(machine, number);
+            askToRemoveNic(machine, number);
           }}
         >
           <IconTrash size={15} aria-hidden />
@@ -111,9 +111,7 @@ function GuestSide({ now }: { now: NicState | undefined }): ReactNode {
   const { operstate, addresses } = now;
   return (
     <span className={classes['plug']}>
-      {operstate === null ? null : (
-        <StatusBadge tone={operstate === 'up' ? 'good' : 'idle'} label={operstate} />
-      )}
+      {operstate === null ? null : <StatusBadge {...operstateWords(operstate)} />}
       {addresses.length === 0 ? (
         <span className={classes['quiet']}>no address seen</span>
       ) : (
@@ -121,16 +119,4 @@ function GuestSide({ now }: { now: NicState | undefined }): ReactNode {
       )}
     </span>
   );
-}
-
-function confirmRemoval(machine: Machine, number: number): void {
-  openConfirmDialog({
-    title: `Remove ${nicDevice(number)} of ${machine.name}?`,
-    body: 'Its link goes too. A guest that runs must have the interface down.',
-    confirmLabel: 'Remove interface',
-    danger: true,
-    onConfirm: async () => {
-      liveCache.putMachine(await api.nics.remove({ id: machine.id, number }));
-    },
-  });
 }

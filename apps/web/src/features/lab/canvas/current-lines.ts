@@ -1,4 +1,4 @@
-import type { LabLinkId } from '@umlaut/contracts/model';
+import type { LabLinkId, LabPosition } from '@umlaut/contracts/model';
 import type { LabDocument } from '../document/lab-document.ts';
 import type { Line } from '../geometry/link-line.ts';
 import { distanceTo } from '../geometry/link-line.ts';
@@ -9,6 +9,7 @@ import type { FlowNode } from './flow-nodes.ts';
 interface Known {
   document: LabDocument;
   nodes: readonly FlowNode[];
+  places: ReadonlyMap<string, LabPosition>;
   lines: LinkLines;
 }
 
@@ -18,11 +19,13 @@ const known = new WeakMap<LabEditor, Known>();
 export function currentLines(editor: LabEditor): ReadonlyMap<LabLinkId, Line> {
   const { document } = editor.ui.getState();
   const { nodes } = editor.flow.getState();
+  const { places } = editor.drag.getState();
   const before = known.get(editor);
-  if (before?.document === document && before.nodes === nodes) return before.lines.lines;
+  const isSame = before?.document === document && before.nodes === nodes;
+  if (isSame && before.places === places) return before.lines.lines;
   const lines = before?.document === document ? before.lines : new LinkLines(document);
-  for (const { position, data } of nodes) lines.move(data.node.id, position);
-  known.set(editor, { document, nodes, lines });
+  for (const { id, position, data } of nodes) lines.move(data.node.id, places.get(id) ?? position);
+  known.set(editor, { document, nodes, places, lines });
   return lines.lines;
 }
 

@@ -1,4 +1,4 @@
-import type { LabNode } from '@umlaut/contracts/model';
+import type { LabNode, LabPosition } from '@umlaut/contracts/model';
 import { machineStatus } from '../../../components/machine-status.ts';
 import { sizeOf } from '../geometry/node-size.ts';
 import { nodeName, type Machines } from '../node-words.ts';
@@ -7,6 +7,8 @@ import type { LinkColors } from './link-style.ts';
 
 export interface BoxScene {
   nodes: readonly FlowNode[];
+  /** Of those that are being dragged. */
+  places: ReadonlyMap<string, LabPosition>;
   machines: Machines;
   transform: readonly [number, number, number];
   width: number;
@@ -23,14 +25,15 @@ const TONE_WIDTH = 4;
  * place, each with a place of its own on the page, would cost a frame more than everything else.
  */
 export function drawBoxes(context: CanvasRenderingContext2D, scene: BoxScene): void {
-  const { nodes, machines, transform, colors } = scene;
+  const { nodes, places, machines, transform, colors } = scene;
   const zoom = transform[2];
   context.lineWidth = 1;
   context.font = `${Math.round(9 + (zoom - NAME_ZOOM) * 12)}px system-ui, sans-serif`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  for (const { position, data } of nodes) {
+  for (const { id, position: restingPlace, data } of nodes) {
     const { node } = data;
+    const position = places.get(id) ?? restingPlace;
     if (node.kind === 'group') continue;
     const size = sizeOf(node);
     const x = Math.round(position.x * zoom + transform[0]);

@@ -51,8 +51,7 @@ const MULTI_SELECT = ['Shift', 'Control', 'Meta'];
 const PAN_BUTTONS = [0, 1];
 
 /**
- * The lab as a drawing: things of React Flow, and the links under them. It renders with every frame of a drag; what
- * stands in it does not, by `memo`.
+ * The lab as a drawing: things of React Flow, and the links under them.
  */
 export function LabCanvas(): ReactNode {
   const editor = useLabEditor();

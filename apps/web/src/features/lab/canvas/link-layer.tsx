@@ -47,6 +47,7 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
       if (transform[2] < FAR_ZOOM) {
         drawBoxes(context, {
           nodes: editor.flow.getState().nodes,
+          places: editor.drag.getState().places,
           machines,
           transform,
           width,
@@ -61,6 +62,7 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
     const stops = [
       editor.ui.subscribe(schedule),
       editor.flow.subscribe(schedule),
+      editor.drag.subscribe(schedule),
       editor.live.subscribe(schedule),
       editor.hover.subscribe(schedule),
       flow.subscribe(schedule),

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { NIC_COUNT, nicDevice, type LabNode, type Machine } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
-import { openConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { operstateWords } from '../../../components/operstate.ts';
 import { formatBytes } from '../../../components/format-bytes.ts';
 import { IconPlus, IconTerminal, IconTrash } from '../../../components/icons.ts';
 import { machineStatus } from '../../../components/machine-status.ts';
@@ -23,6 +23,7 @@ import { selectLink } from '../selection.ts';
 import { useOpenConsole } from '../use-open-console.ts';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
+import { askToRemoveNic } from '../../../machine-actions/remove-nic.tsx';
 
 type MachineLabNode = Extract<LabNode, { kind: 'machine' }>;
 
@@ -146,7 +147,7 @@ function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNo
         <ActionIcon
           size={22}
           aria-label={`Remove ${nicDevice(number)}`}
-          onClick={() => confirmRemoval(machine, number)}
+          onClick={() => askToRemoveNic(machine, number)}
         >
           <IconTrash size={13} aria-hidden />
         </ActionIcon>
@@ -179,7 +180,7 @@ function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNo
               : lent === undefined
                 ? 'No address seen'
                 : `${lent}, lent by a switch`}
-            {now.operstate === null ? '' : `; the guest says ${now.operstate}`}
+            {now.operstate === null ? '' : `; ${operstateWords(now.operstate).label} in the guest`}
           </p>
           <p className={`${classes['quiet']} u-num`}>
             sent {now.sent.frames} frames, {formatBytes(now.sent.bytes)}; received {now.received.frames}{' '}
@@ -190,16 +191,4 @@ function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNo
       )}
     </div>
   );
-}
-
-function confirmRemoval(machine: Machine, number: number): void {
-  openConfirmDialog({
-    title: `Remove ${nicDevice(number)} of ${machine.name}?`,
-    body: 'Its link goes too. A guest that runs must have the interface down.',
-    confirmLabel: 'Remove interface',
-    danger: true,
-    onConfirm: async () => {
-      liveCache.putMachine(await api.nics.remove({ id: machine.id, number }));
-    },
-  });
 }

@@ -1,3 +1,4 @@
+import { operstateWords } from '../../../../components/operstate.ts';
 import type { LabNodeId, MachineId } from '@umlaut/contracts/model';
 import { nicDevice } from '@umlaut/contracts/model';
 import { memo, type ReactNode } from 'react';
@@ -21,7 +22,7 @@ export const NicChip = memo(function NicChip({ nodeId, machineId, number }: NicC
   const title = [
     nicDevice(number),
     words === null ? 'no link: drag to draw one' : `link ${words.label.toLowerCase()}`,
-    ...(operstate === null ? [] : [`guest says ${operstate}`]),
+    ...(operstate === null ? [] : [`${operstateWords(operstate).label} in the guest`]),
   ].join(', ');
   return (
     <span
