@@ -10,7 +10,7 @@ export interface FrameViewer {
   onGone(): void;
 }
 
-export interface Viewing {
+interface Viewing {
   hello: string;
   leave: () => void;
 }
