@@ -38,7 +38,7 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
       };
       if (!enabled) return { ...known, status: 'unplugged', problem: null };
       return isUp
-        ? known
+        ? { ...known, problem: named(known.problem, lab, machine) }
         : { ...known, status: 'broken', problem: fabric.problem ?? 'The network fabric starts.' };
     }),
     switches: lab.nodes.flatMap(({ kind, id }): SwitchState[] =>
@@ -63,6 +63,27 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
       });
     }),
   };
+}
+
+/** The fabric knows things by their ids alone. */
+function named(
+  problem: string | null,
+  { nodes }: LabRecord,
+  machine: LabStateSources['machine'],
+): string | null {
+  if (problem === null) return null;
+  const labels = new Map(nodes.map((node) => [node.id as string, 'label' in node ? node.label : '']));
+  const names = new Map(
+    nodes.flatMap((node) =>
+      node.kind === 'machine' ? [[node.machineId as string, machine(node.machineId)?.name]] : [],
+    ),
+  );
+  return problem
+    .replaceAll(/n-[a-z2-7]{10}/g, (id) => labels.get(id) || id)
+    .replaceAll(
+      /(m-[a-z2-7]{10})\/(\d)/g,
+      (_all, id: string, number) => `${names.get(id) ?? id} vec${number}`,
+    );
 }
 
 /** A guest that was given an address and has said nothing since uses it all the same. */

@@ -1,0 +1,100 @@
+import { fabricState } from '@umlaut/contracts/fabric';
+import {
+  NO_IMPAIRMENT,
+  labId,
+  labLink,
+  labNode,
+  labState,
+  machineId,
+  type LabState,
+} from '@umlaut/contracts/model';
+import { expect, it } from 'vitest';
+import type { FabricView } from '../networks/fabric-keeper.ts';
+import { labStateOf } from './lab-state.ts';
+import type { LabRecord } from './lab-store.ts';
+
+const AT = new Date('2026-01-02T03:04:05Z');
+const alice = machineId.parse('m-aaaaaaaaaa');
+const mac = '02:00:00:00:00:01';
+const position = { x: 0, y: 0 };
+const host = labNode.parse({ id: 'n-aaaaaaaaaa', position, kind: 'machine', machineId: alice });
+const sw = labNode.parse({ id: 'n-ssssssssss', position, kind: 'switch', label: 'core' });
+const up = labNode.parse({ id: 'n-uuuuuuuuuu', position, kind: 'uplink', label: 'Internet' });
+const link = labLink.parse({
+  id: 'k-xxxxxxxxxx',
+  ends: [
+    { nodeId: host.id, port: 0 },
+    { nodeId: sw.id, port: 3 },
+  ],
+  impairments: [NO_IMPAIRMENT, NO_IMPAIRMENT],
+});
+const lab: LabRecord = {
+  id: labId.parse('l-llllllllll'),
+  name: 'Lab',
+  description: '',
+  version: 1,
+  createdAt: AT.toISOString(),
+  updatedAt: AT.toISOString(),
+  nodes: [host, sw, up],
+  links: [link],
+};
+const counters = { frames: 2, bytes: 120, drops: {} };
+const state = fabricState.parse({
+  revision: 1,
+  pid: 1,
+  at: AT.toISOString(),
+  startedAt: AT.toISOString(),
+  nics: [{ id: 'm-aaaaaaaaaa/0', sent: counters, received: counters, addresses: [] }],
+  links: [
+    {
+      id: link.id,
+      status: 'storm',
+      problem: 'Frames went round in a circle. Port 3 of n-ssssssssss was closed, to m-aaaaaaaaaa/0.',
+      directions: [counters, counters],
+    },
+  ],
+  switches: [
+    {
+      id: sw.id,
+      stations: [],
+      leases: [{ mac, address: '10.0.0.2', hostname: 'alice', expiresAt: AT.toISOString() }],
+    },
+  ],
+  uplinks: [],
+});
+
+function look(fabric: FabricView, changes: Partial<LabRecord> = {}): LabState {
+  const sources = {
+    lab: { ...lab, ...changes },
+    fabric,
+    machine: (id: typeof alice) => (id === alice ? { id, name: 'alice', nics: [{ number: 0, mac }] } : null),
+    operstate: () => 'unknown',
+  };
+  return labState.parse(labStateOf(sources, AT));
+}
+
+it('tells what the fabric says, in the names that people gave', () => {
+  const { links, nics, switches, uplinks } = look({ status: 'up', problem: null, state });
+  expect(links[0]).toMatchObject({
+    status: 'storm',
+    problem: 'Frames went round in a circle. Port 3 of core was closed, to alice vec0.',
+  });
+  expect(nics[0]).toMatchObject({ machineId: alice, sent: { frames: 2 }, operstate: 'unknown' });
+  expect(switches[0]?.leases).toHaveLength(1);
+  expect(uplinks).toEqual([{ id: up.id, status: 'starting', problem: null }]);
+});
+
+it('counts an address that was lent as one that is used', () => {
+  expect(look({ status: 'up', problem: null, state }).nics[0]?.addresses).toEqual(['10.0.0.2']);
+});
+
+it('has an answer for every link while there is no fabric', () => {
+  const down = look({ status: 'down', problem: 'It ended.', state: null });
+  expect(down).toMatchObject({ fabric: 'down', problem: 'It ended.' });
+  expect(down.links).toMatchObject([{ id: link.id, status: 'broken', problem: 'It ended.' }]);
+});
+
+it('calls a link that somebody unplugged so, whatever the fabric says', () => {
+  const { links } = look({ status: 'up', problem: null, state }, { links: [{ ...link, enabled: false }] });
+  expect(links).toMatchObject([{ status: 'unplugged', problem: null }]);
+});
