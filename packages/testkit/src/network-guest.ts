@@ -31,6 +31,8 @@ export async function bootNetworkGuest(
   };
   // The starter image asks for an address on each interface, which would take away those that tests give.
   await run('echo "#!/bin/sh" >/etc/udhcpc/default.script');
+  // One that runs already could still take addresses away.
+  await run('while ps | grep -q "[d]efault.script"; do sleep 0.1; done');
   const owned = stack.move();
   return {
     machine,

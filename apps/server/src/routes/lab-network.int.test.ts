@@ -65,13 +65,13 @@ beforeAll(async () => {
   if (first === undefined || second === undefined) throw new Error('two machines');
   alice = await awaitPrompt(server, first);
   bob = await awaitPrompt(server, second);
-  // The starter image asks for an address by itself once it has come up.
+  // Its DHCP client first takes away what addresses there are, and brings the interface up last.
   for (const [guest, address] of [
     [alice, '10.0.0.1'],
     [bob, '10.0.0.2'],
   ] as const) {
     await guest.run(
-      `until pidof udhcpc >/dev/null; do sleep 0.1; done; killall udhcpc; ifconfig vec0 ${address}`,
+      `until ip link show vec0 | grep -q ,UP; do sleep 0.1; done; killall udhcpc; ifconfig vec0 ${address}`,
     );
   }
 });

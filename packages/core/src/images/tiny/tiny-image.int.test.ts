@@ -152,7 +152,7 @@ describe('a booted guest', () => {
       'rx_session=7,tx_session=7';
     const server = await boot({ name: 'dhcp', words: [nic(0, 1)] }).prompt();
     await server.run(
-      'until pidof udhcpc >/dev/null; do sleep 0.1; done; killall udhcpc; ifconfig vec0 10.9.0.1 up',
+      'until ip link show vec0 | grep -q ,UP; do sleep 0.1; done; killall udhcpc; ifconfig vec0 10.9.0.1 up',
     );
     const settings = ['interface vec0', 'start 10.9.0.50', 'end 10.9.0.50', 'lease_file /run/leases'];
     const options = [
