@@ -1,5 +1,4 @@
 import { ConsoleView } from '../support/console-view.ts';
-import { freeUdpPort } from '../support/free-udp-port.ts';
 import { MachineView } from '../support/machine-view.ts';
 import { expect, test } from '../support/test.ts';
 import { XrayView } from '../support/xray-view.ts';
@@ -34,34 +33,25 @@ test('what was seen of a paused guest stays, marked as old', async ({ page, mach
   await xray.expectLive();
 });
 
-test('an interface that goes down is seen within two seconds', async ({
-  page,
-  context,
-  machines,
-  server,
-}) => {
+test('an interface that goes down is seen within two seconds', async ({ page, context, machines }) => {
   const machine = await machines.create('nic', { start: true });
   const console = await ConsoleView.openAtPrompt(page, machine);
-  const [own, other] = [await freeUdpPort(), await freeUdpPort()];
-  const options = `transport=l2tpv3,udp=1,src=127.0.0.1,dst=127.0.0.1,srcport=${own},dstport=${other}`;
-  const line = `config vec0:${options},rx_session=1,tx_session=1`;
-  const answer = await server.api.mconsole.ask({ id: machine.id, line });
-  expect(answer.ok).toBe(true);
-
   const xray = await XrayView.open(await context.newPage(), machine);
-  await expect(xray.interface('vec0')).toContainText('down', { timeout: 60_000 });
+  await expect(xray.interface('vec0')).toContainText('up', { timeout: 60_000 });
+  // It would bring the interface up again.
+  await console.type('killall udhcpc');
   const delays: number[] = [];
   // One hiccup of the host is none of ours; three in a row are.
   while (delays.length < 3 && !delays.some((delayMs) => delayMs < 2_000)) {
     const started = performance.now();
-    await console.type('ip link set vec0 up');
-    await expect(xray.interface('vec0')).toContainText('up');
-    await expect(xray.verdict).toContainText('vec0 up');
-    const up = performance.now();
     await console.type('ip link set vec0 down');
     await expect(xray.interface('vec0')).toContainText('down');
     await expect(xray.verdict).toContainText('vec0 down');
-    delays.push(Math.max(up - started, performance.now() - up));
+    const down = performance.now();
+    await console.type('ip link set vec0 up');
+    await expect(xray.interface('vec0')).toContainText('up');
+    await expect(xray.verdict).toContainText('vec0 up');
+    delays.push(Math.max(down - started, performance.now() - down));
   }
   test.info().annotations.push({ type: 'seen after, ms', description: delays.join(', ') });
   expect(Math.min(...delays)).toBeLessThan(2_000);
