@@ -1,5 +1,4 @@
 import type { MachineId } from '@umlaut/contracts/model';
-import type { LaunchNic } from '@umlaut/contracts/monitor';
 import { isFabricAlive } from '@umlaut/core/fabric-client';
 import type { Foundation } from './foundation.ts';
 import { LabCaptures } from './labs/lab-captures.ts';
@@ -9,7 +8,6 @@ import { LabService } from './labs/lab-service.ts';
 import { LabStore } from './labs/lab-store.ts';
 import { LabTemplates, type LabTemplatesDeps } from './labs/lab-templates.ts';
 import { Operstates } from './labs/operstates.ts';
-import type { MachineRecord } from './machines/machine-record.ts';
 import type { MachineRegistry } from './machines/machine-registry.ts';
 import { fabricConfigOf, type LabMachine } from './networks/fabric-config.ts';
 import { FabricKeeper } from './networks/fabric-keeper.ts';
@@ -22,11 +20,6 @@ export interface LabParts {
   captures: LabCaptures;
   templates: LabTemplates;
   close(): Promise<void>;
-}
-
-/** Of a machine's NICs, as its kernel gets them. */
-export function launchNics(tunnels: Tunnels, { id, nics }: Pick<MachineRecord, 'id' | 'nics'>): LaunchNic[] {
-  return nics.map((nic) => tunnels.of(id, nic).launch);
 }
 
 /** Labs and the fabric that carries them; what was drawn is in force again when this returns, or soon after. */

@@ -13,7 +13,7 @@ import { ImageMarks } from './images/image-marks.ts';
 import { KernelLibrary } from './kernels/kernel-library.ts';
 import { LineService } from './lines/line-service.ts';
 import { adoptMachines } from './machines/adoption.ts';
-import { composeLabs, launchNics, type LabParts } from './compose-labs.ts';
+import { composeLabs, type LabParts } from './compose-labs.ts';
 import { composeInside, type InsideParts } from './compose-inside.ts';
 import { Capacity } from './machines/capacity.ts';
 import { KeyQueue } from './machines/key-queue.ts';
@@ -153,7 +153,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     isolation: () => host.isolation(),
     kernelPath: ({ kernelId }) => kernels.pathOf(kernelId),
     imagePath: (id) => images.pathOf(id),
-    tunnels: (record) => launchNics(tunnels, record),
+    tunnels: ({ id, nics }) => tunnels.launch(id, nics),
     ensureDisks: (id) => working.ensureReady(id),
   });
   const diskPath = (id: MachineId, number: number): string => machinePaths(home, id).diskPath(number);
@@ -246,7 +246,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       queue,
       activity,
       live: new LiveNics(inside.mconsole),
-      tunnels: (id, nics) => launchNics(tunnels, { id, nics }),
+      tunnels: (id, nics) => tunnels.launch(id, nics),
       unlink: (id, number) => labs.service.unlink(id, number),
     }),
     share: new ShareService({

@@ -20,6 +20,7 @@ import type { ActivityLog } from '../activity/activity-log.ts';
 import { atTurn } from '../machines/at-turn.ts';
 import type { HeldImage } from '../machines/creation.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
+import { assertTakesDevices } from '../machines/power.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
 import {
   findDisk,
@@ -34,7 +35,7 @@ import type { WorkingDisks } from '../snapshots/working-disks.ts';
 import { describeDisk } from './describe-disks.ts';
 import { describeRoot } from './describe-root.ts';
 import { launchDisk, launchDisks, type DiskFiles } from './launch-disks.ts';
-import { assertRuns, isSilence, type LiveDisks } from './live-disks.ts';
+import { isSilence, type LiveDisks } from './live-disks.ts';
 
 export interface DiskServiceDeps {
   registry: MachineRegistry;
@@ -123,7 +124,7 @@ export class DiskService {
     const flags = withFlags(NO_DISK_FLAGS, input.flags);
     return this.#exclusively(id, async () => {
       const entry = this.#deps.registry.get(id);
-      if (entry.run !== null) assertRuns(entry);
+      if (entry.run !== null) assertTakesDevices(entry, 'a disk');
       const number = freeNumber(entry.record, input.number);
       const path = this.#files(id).paths.diskPath(number);
       using image = source.kind === 'cow' ? await this.#deps.holdImage(source.imageId) : null;
@@ -260,7 +261,7 @@ export class DiskService {
     const entry = this.#deps.registry.get(id);
     const disk = find(entry.record.disks, number);
     if (entry.run === null) return { entry, disk, isLive: false };
-    assertRuns(entry);
+    assertTakesDevices(entry, 'a disk');
     const live = await this.#deps.live.list(entry, [number]);
     // A guest that just goes: better not now.
     return { entry, disk, isLive: live === null || live.has(number) };

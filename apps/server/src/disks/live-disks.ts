@@ -6,7 +6,6 @@ import { diskOption } from '@umlaut/core/machine';
 import type { MconsoleService } from '../inside/mconsole-service.ts';
 import { runningKernel } from '../inside/running-kernel.ts';
 import type { MachineEntry } from '../machines/machine-registry.ts';
-import { phaseOf } from '../machines/power.ts';
 import { assertInReach } from './sandbox-reach.ts';
 
 const ASK_TIMEOUT_MS = 2_000;
@@ -119,20 +118,6 @@ const SILENCE: readonly ErrorCode[] = [
 /** Whether nobody knows if the kernel did what it was asked for. */
 export function isSilence(error: unknown): boolean {
   return isUmlautError(error) && SILENCE.includes(error.code);
-}
-
-/** @throws MACHINE_PAUSED, MACHINE_BUSY */
-export function assertRuns(entry: MachineEntry): void {
-  const phase = phaseOf(entry);
-  if (phase === 'running') return;
-  if (phase === 'paused') {
-    throw new UmlautError('MACHINE_PAUSED', 'The machine is paused: its kernel cannot take or give a disk.', {
-      hint: 'Resume it first.',
-    });
-  }
-  throw new UmlautError('MACHINE_BUSY', 'The machine is just starting or stopping.', {
-    hint: 'Try again in a moment.',
-  });
 }
 
 function keyOf(id: MachineId, number: number): string {

@@ -37,8 +37,9 @@ export class Operstates {
       this.#known.delete(id);
       return;
     }
-    if (this.#deps.isAnswering(id) === false) return;
     const { nics } = entry.record;
+    // A monitor takes no batch without a line, and ends the connection that others ask over, too.
+    if (nics.length === 0 || this.#deps.isAnswering(id) === false) return;
     try {
       const answers = await run.client.ask(nics.map(requestLine), ASK_TIMEOUT_MS);
       const said = answers.map((answer) => ('unanswered' in answer || !answer.ok ? '' : answer.bytes.trim()));

@@ -153,3 +153,25 @@ function assertPhase(phase: ReturnType<typeof phaseOf>, wanted: readonly string[
     hint: 'Try again in a moment.',
   });
 }
+
+/**
+ * Whether the guest can be given devices now, or have them taken.
+ * @param what "a disk"
+ * @throws MACHINE_PAUSED, MACHINE_BUSY
+ */
+export function assertTakesDevices(entry: MachineEntry, what: string): void {
+  const phase = phaseOf(entry);
+  if (phase === 'running') return;
+  if (phase === 'paused') {
+    throw new UmlautError(
+      'MACHINE_PAUSED',
+      `The machine is paused: its kernel cannot take or give ${what}.`,
+      {
+        hint: 'Resume it first.',
+      },
+    );
+  }
+  throw new UmlautError('MACHINE_BUSY', 'The machine is just starting or stopping.', {
+    hint: 'Try again in a moment.',
+  });
+}

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
+import { UmlautError } from '@umlaut/contracts/errors';
 import type { FabricConfig, FabricState } from '@umlaut/contracts/fabric';
 import {
   launchFabric,
@@ -90,7 +90,7 @@ export class FabricKeeper {
         const error = toUmlautError(thrown);
         this.#deps.log.error({ err: error }, 'the network fabric is not as it should be');
         this.#view = { ...this.#view, status: 'down', problem: error.message };
-        if (isUmlautError(thrown) && thrown.code === 'INVALID_INPUT') return;
+        if (error.code === 'INVALID_INPUT') return;
         this.#forget();
       }
       await delay(retry, undefined, { signal: this.#stop.signal }).catch(() => {});

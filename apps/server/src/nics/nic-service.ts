@@ -1,11 +1,10 @@
-import { UmlautError } from '@umlaut/contracts/errors';
 import { nicDevice, type Machine, type MachineId, type NicConfig } from '@umlaut/contracts/model';
 import type { LaunchNic } from '@umlaut/contracts/monitor';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { atTurn } from '../machines/at-turn.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
-import { phaseOf } from '../machines/power.ts';
+import { assertTakesDevices } from '../machines/power.ts';
 import { findNic, withNic, withoutNic } from './configured-nics.ts';
 import type { LiveNics } from './live-nics.ts';
 
@@ -36,7 +35,7 @@ export class NicService {
     return this.#atTurn(id, async (entry) => {
       const { nics, added } = withNic(entry.record.nics, request);
       if (entry.run !== null) {
-        assertRuns(entry);
+        assertTakesDevices(entry, 'an interface');
         const [tunnel] = this.#deps.tunnels(id, [added]);
         if (tunnel !== undefined) await this.#deps.live.plug(entry, tunnel);
       }
@@ -50,7 +49,7 @@ export class NicService {
     return this.#atTurn(id, async (entry) => {
       findNic(entry.record.nics, number);
       if (entry.run !== null) {
-        assertRuns(entry);
+        assertTakesDevices(entry, 'an interface');
         await this.#deps.live.unplug(entry, number);
       }
       await this.#deps.unlink(id, number);
@@ -78,22 +77,4 @@ export class NicService {
       return registry.present(id);
     });
   }
-}
-
-/** @throws MACHINE_PAUSED, MACHINE_BUSY */
-function assertRuns(entry: MachineEntry): void {
-  const phase = phaseOf(entry);
-  if (phase === 'running') return;
-  if (phase === 'paused') {
-    throw new UmlautError(
-      'MACHINE_PAUSED',
-      'The machine is paused: its kernel cannot take or give an interface.',
-      {
-        hint: 'Resume it first.',
-      },
-    );
-  }
-  throw new UmlautError('MACHINE_BUSY', 'The machine is just starting or stopping.', {
-    hint: 'Try again in a moment.',
-  });
 }

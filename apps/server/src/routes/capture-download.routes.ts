@@ -1,8 +1,8 @@
-import { pipeline } from 'node:stream/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import { captureId, labId } from '@umlaut/contracts/model';
 import { Router } from 'express';
 import type { LabCaptures } from '../labs/lab-captures.ts';
+import { sendStream } from '../http/send-stream.ts';
 
 export const CAPTURE_DOWNLOAD_ROUTES = [
   { method: 'GET', path: '/labs/{id}/captures/{captureId}/file' },
@@ -18,14 +18,7 @@ export function captureDownloadRoutes(captures: LabCaptures): Router {
     const file = await captures.read(lab.data, capture.data, { follow: request.query['follow'] === '1' });
     response.setHeader('content-type', 'application/x-pcapng');
     response.setHeader('content-disposition', `attachment; filename="${capture.data}.pcapng"`);
-    // Who goes away before the end is no failure.
-    await pipeline(file, response).catch((error: unknown) => {
-      if (!isPrematureClose(error)) throw error;
-    });
+    await sendStream(file, response);
   });
   return router;
-}
-
-function isPrematureClose(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

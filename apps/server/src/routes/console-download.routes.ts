@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import { consoleDownloadQuery } from '@umlaut/contracts/http';
 import { consoleName, machineId, type ConsoleFormat } from '@umlaut/contracts/model';
 import { Router, type RequestHandler } from 'express';
 import type { ConsoleHistories } from '../consoles/console-histories.ts';
 import { invalidInput } from '../errors/invalid-input.ts';
+import { sendStream } from '../http/send-stream.ts';
 
 const TYPES: Readonly<Record<ConsoleFormat, { type: string; extension: string }>> = {
   text: { type: 'text/plain; charset=utf-8', extension: 'txt' },
@@ -40,13 +40,6 @@ function download(histories: ConsoleHistories): RequestHandler {
     // Names of machines have letters, digits and "-" only.
     const fileName = `${machineName}-${name.data}.${extension}`;
     response.setHeader('content-disposition', `attachment; filename="${fileName}"`);
-    // Who goes away before the end is no failure.
-    await pipeline(Readable.from(pieces), response).catch((error: unknown) => {
-      if (!isPrematureClose(error)) throw error;
-    });
+    await sendStream(Readable.from(pieces), response);
   };
-}
-
-function isPrematureClose(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

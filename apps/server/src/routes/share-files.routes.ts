@@ -1,9 +1,9 @@
-import { pipeline } from 'node:stream/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import { shareFileQuery } from '@umlaut/contracts/http';
 import { machineId, type MachineId } from '@umlaut/contracts/model';
 import type { OpenShareFile } from '@umlaut/core/share';
 import { Router, type Request, type RequestHandler } from 'express';
+import { sendStream } from '../http/send-stream.ts';
 import { invalidInput } from '../errors/invalid-input.ts';
 import type { Locals } from '../http/guards.ts';
 import type { ShareService } from '../share/share-service.ts';
@@ -49,9 +49,7 @@ function download(share: ShareService): Handler {
     response.setHeader('content-type', 'application/octet-stream');
     response.setHeader('content-length', sizeBytes);
     response.setHeader('content-disposition', attachment(name));
-    await pipeline(contents({ file: opened, sizeBytes }), response).catch((error: unknown) => {
-      if (!isPrematureClose(error)) throw error;
-    });
+    await sendStream(contents({ file: opened, sizeBytes }), response);
   };
 }
 
@@ -80,9 +78,4 @@ function readTarget(request: Request<Record<string, string>, unknown, unknown, u
   const query = shareFileQuery.safeParse(request.query);
   if (!query.success) throw invalidInput(query.error.issues);
   return { id: id.data, path: query.data.path };
-}
-
-/** Who goes away before the end is no failure. */
-function isPrematureClose(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

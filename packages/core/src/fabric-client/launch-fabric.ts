@@ -1,4 +1,4 @@
-import { chown, mkdir, readFile, rm } from 'node:fs/promises';
+import { chown, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fabricRecord } from '@umlaut/contracts/fabric';
 import {
@@ -47,7 +47,6 @@ export async function launchFabric(launch: FabricLaunch): Promise<FabricClient> 
     killProcess(before, 'SIGKILL');
     await waitUntilGone([before], { timeoutMs: GONE_TIMEOUT_MS });
   }
-  await rm(socketPath, { force: true });
   const stateDir = join(launch.home, 'fabric');
   await makeOwnFolder(stateDir, launch.runAs);
   await makeOwnFolder(dirname(socketPath), launch.runAs);
