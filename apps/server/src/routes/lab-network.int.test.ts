@@ -90,9 +90,12 @@ async function ping(options = '-c 3 -i 0.2 -W 2'): Promise<number | null> {
 
 it('carries frames across a switch, and tells who was seen where', async () => {
   expect(await ping()).not.toBeNull();
-  await expectSoon('both guests are known', async () => {
-    const { nics, switches } = await stateOf();
-    return nics.every(({ addresses }) => addresses.length === 1) && switches[0]?.stations.length === 2;
+  await expectSoon('both guests are known, and their pings counted', async () => {
+    const { nics, switches, links } = await stateOf();
+    // The fabric's word is up to a second old: it may be of the middle of the pings.
+    const areCounted = (links[0]?.directions[0].frames ?? 0) > 3;
+    const areSeen = nics.every(({ addresses, operstate }) => addresses.length === 1 && operstate !== null);
+    return areCounted && areSeen && switches[0]?.stations.length === 2;
   });
   const { fabric, links, nics } = await stateOf();
   expect(fabric).toBe('up');
