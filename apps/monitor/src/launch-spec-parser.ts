@@ -61,12 +61,24 @@ const isBudgets: Check = (value) =>
   value === undefined || (isRecord(value) && Object.values(value).every(isInteger));
 
 const isTunnelEnd: Check = (value) => isRecord(value) && isText(value['address']) && isInteger(value['port']);
-const isNic: Check = (value) =>
-  isRecord(value) &&
+const isTunnel = (value: Record<string, unknown>): boolean =>
   [value['number'], value['rxSession'], value['txSession']].every(isInteger) &&
   [value['mac'], value['rxCookie'], value['txCookie']].every(isText) &&
   isTunnelEnd(value['source']) &&
   isTunnelEnd(value['target']);
+const isOtherNic = (value: Record<string, unknown>): boolean =>
+  isInteger(value['number']) &&
+  isText(value['mac']) &&
+  isRecord(value['transport']) &&
+  isText(value['transport']['kind']) &&
+  [value['ifname'], value['socket']].every((name) => name === undefined || isText(name));
+const isNic: Check = (value) => isRecord(value) && ('transport' in value ? isOtherNic : isTunnel)(value);
+const isNamespace: Check = (value) =>
+  isRecord(value) &&
+  isInteger(value['pid']) &&
+  isInteger(value['startTicks']) &&
+  typeof value['netRaw'] === 'boolean' &&
+  isNullOr(isText)(value['tunDevice']);
 
 const MEMBERS = {
   machineId: isText,
@@ -81,6 +93,7 @@ const MEMBERS = {
   disks: isListOf(isDisk),
   diskSlots: (value) => value === undefined || isListOf(isText)(value),
   nics: (value) => value === undefined || isListOf(isNic)(value),
+  namespace: (value) => value === undefined || isNamespace(value),
   shareDir: isText,
   rootDir: (value) => value === undefined || isText(value),
   kernelArguments: isListOf(isText),

@@ -17,7 +17,7 @@ const mac = '02:00:00:00:00:01';
 const rules: EditRules = {
   machine: (id) =>
     id === alice || id === bob
-      ? { id, name: id === alice ? 'alice' : 'bob', nics: [{ number: 0, mac }] }
+      ? { id, name: id === alice ? 'alice' : 'bob', nics: [{ number: 0, mac, transport: FABRIC }] }
       : null,
   linkedElsewhere: () => null,
   isElsewhere: () => false,

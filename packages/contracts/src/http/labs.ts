@@ -18,6 +18,9 @@ import {
   newCapture,
   nicNumber,
   nicNumberInPath,
+  nicTransport,
+  nicType,
+  FABRIC,
   taskId,
 } from '../model/index.ts';
 import { snapshotMark } from './snapshot.ts';
@@ -163,8 +166,29 @@ export const nicsContract = {
         id: machineId,
         number: nicNumber.optional().describe('Default: the lowest that is free'),
         mac: macAddress.optional().describe('Default: a random one, locally administered'),
+        transport: nicTransport.default(FABRIC),
       }),
     )
+    .output(machine),
+
+  types: oc
+    .route({
+      method: 'GET',
+      path: '/machines/{id}/nic-types',
+      tags,
+      summary: 'Kinds of network interface, and which of them this machine may have here',
+    })
+    .input(z.object({ id: machineId }))
+    .output(z.object({ items: z.array(nicType) })),
+
+  update: oc
+    .route({
+      method: 'PUT',
+      path: '/machines/{id}/nics/{number}',
+      tags,
+      summary: 'Change the transport of an interface; a running machine must have it down',
+    })
+    .input(z.object({ id: machineId, number: nicNumberInPath, transport: nicTransport }))
     .output(machine),
 
   remove: oc

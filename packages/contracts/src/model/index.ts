@@ -23,6 +23,8 @@ export * from './machine.ts';
 export * from './mconsole.ts';
 export * from './name.ts';
 export * from './network-service.ts';
+export * from './nic-transport.ts';
+export * from './nic-type.ts';
 export * from './nic.ts';
 export * from './share.ts';
 export * from './snapshot.ts';

@@ -40,6 +40,14 @@ export const labNode = z.discriminatedUnion('kind', [
     dhcp: switchDhcp.nullable().default(null),
   }),
   z.object({ ...base, kind: z.literal('hub'), label }),
+  /** A bridge of the host's kernel, for machines whose interfaces are taps: fast, and without what the fabric can do. */
+  z.object({
+    ...base,
+    kind: z.literal('bridge'),
+    label,
+    /** Spanning tree (IEEE 802.1D). */
+    stp: z.boolean().default(false),
+  }),
   /** The Internet, by address translation on this host: passt. One port, 0. */
   z.object({
     ...base,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { FABRIC, isLegacy, nicTransport, type NicTransportKind } from './nic-transport.ts';
 
-/** Interfaces of one machine: `vec0` to `vec7` in the guest. */
+/** Interfaces of one machine: `vec0` to `vec7` in the guest, or `eth0` to `eth7` with a legacy transport. */
 export const NIC_COUNT = 8;
 export const DEFAULT_NIC_COUNT = 1;
 
@@ -22,14 +23,18 @@ export const macAddress = z
   )
   .refine((mac) => mac !== '00:00:00:00:00:00', 'All zero is no address');
 
-/** An interface as it is configured: a tunnel to the fabric, whatever it is plugged into there. */
-export const nicConfig = z.object({ number: nicNumber, mac: macAddress });
+/** An interface as it is configured, whatever it is plugged into. */
+export const nicConfig = z.object({
+  number: nicNumber,
+  mac: macAddress,
+  transport: nicTransport.default(FABRIC),
+});
 export type NicConfig = z.output<typeof nicConfig>;
 
 /** In order of their numbers. */
 export const nicConfigs = z.array(nicConfig).max(NIC_COUNT);
 
-/** "vec0": the interface in the guest. arch/um/drivers/vector_kern.c. */
-export function nicDevice(number: number): string {
-  return `vec${number}`;
+/** The interface in the guest: "vec0" (arch/um/drivers/vector_kern.c), or "eth0" (net_kern.c). */
+export function nicDevice(number: number, kind: NicTransportKind = 'fabric'): string {
+  return `${isLegacy(kind) ? 'eth' : 'vec'}${number}`;
 }

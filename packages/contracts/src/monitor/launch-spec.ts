@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bootId, consoleName, machineId, machineLine, stopRung } from '../model/index.ts';
+import { bootId, consoleName, machineId, machineLine, nicTransport, stopRung } from '../model/index.ts';
 
 /** One `ubd` option of the command line. */
 export const launchDisk = z.object({
@@ -23,7 +23,7 @@ export type LaunchDisk = z.output<typeof launchDisk>;
  * separators of UML options (comma, colon, white space).
  */
 /** One `vec` option: an L2TPv3 tunnel over UDP to the fabric. `tx` is what the guest sends. */
-export const launchNic = z.object({
+export const launchTunnel = z.object({
   number: z.int().min(0).max(7),
   mac: z.string(),
   /** In 127.0.0.0/8: of the guest, and of the fabric. */
@@ -35,7 +35,34 @@ export const launchNic = z.object({
   rxCookie: z.string(),
   txCookie: z.string(),
 });
+export type LaunchTunnel = z.output<typeof launchTunnel>;
+
+/** One `vec` or `eth` option of any other transport; its host side is named, and stands. */
+export const launchOther = z.object({
+  number: z.int().min(0).max(7),
+  mac: z.string(),
+  transport: nicTransport,
+  /** Interface of the host that Umlaut made for it: of tap, hybrid, raw and tuntap without a name of their own. */
+  ifname: z.string().optional(),
+  /** Control socket of the uml_switch that Umlaut runs: of daemon without a path of its own. */
+  socket: z.string().optional(),
+});
+export type LaunchOther = z.output<typeof launchOther>;
+
+export const launchNic = z.union([launchTunnel, launchOther]);
 export type LaunchNic = z.output<typeof launchNic>;
+
+/** A process that lives in the network namespace that UML shall run in, and in the user namespace that owns it. */
+export const launchNamespace = z.object({
+  pid: z.int(),
+  /** Start time of that process in clock ticks, field 22 of /proc/PID/stat: a pid alone may be another's by now. */
+  startTicks: z.int(),
+  /** UML opens raw sockets there (CAP_NET_RAW over that namespace, and over nothing else). */
+  netRaw: z.boolean(),
+  /** The device that UML opens as /dev/net/tun, when it needs it. */
+  tunDevice: z.string().nullable(),
+});
+export type LaunchNamespace = z.output<typeof launchNamespace>;
 
 export const launchSpec = z.object({
   machineId,
@@ -56,6 +83,8 @@ export const launchSpec = z.object({
   diskSlots: z.array(z.string()).optional(),
   /** Network interfaces; a spec from before there were any has none. */
   nics: z.array(launchNic).optional(),
+  /** Absent: the host's own network. */
+  namespace: launchNamespace.optional(),
   shareDir: z.string(),
   /** Folder of the host that is the guest's root, by hostfs; absent: it boots from ubd0. */
   rootDir: z.string().optional(),

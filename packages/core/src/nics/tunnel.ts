@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { fabricNic, nicId, type FabricNic, type NicId } from '@umlaut/contracts/fabric';
 import { macAddress, type MachineId, type NicConfig } from '@umlaut/contracts/model';
-import type { LaunchNic } from '@umlaut/contracts/monitor';
+import type { LaunchTunnel } from '@umlaut/contracts/monitor';
 
 /** Below the range from which the kernel takes ports by itself (net.ipv4.ip_local_port_range), above the reserved. */
 const FIRST_PORT = 10_000;
@@ -10,7 +10,7 @@ const SECRET_BYTES = 32;
 
 /** Both views of one NIC's tunnel. */
 export interface Tunnel {
-  launch: LaunchNic;
+  launch: LaunchTunnel;
   fabric: FabricNic;
 }
 
@@ -28,7 +28,11 @@ export function nicIdOf(machine: MachineId, number: number): NicId {
  * where it was, and nothing needs to be stored. Each end has an address of its own in 127.0.0.0/8, so tunnels of
  * several homes on one host meet with a chance of one in 10^11.
  */
-export function deriveTunnel(secret: string, machine: MachineId, { number, mac }: NicConfig): Tunnel {
+export function deriveTunnel(
+  secret: string,
+  machine: MachineId,
+  { number, mac }: Pick<NicConfig, 'number' | 'mac'>,
+): Tunnel {
   const id = nicIdOf(machine, number);
   const key = createHmac('sha512', Buffer.from(secret, 'hex')).update(`nic ${id}`).digest();
   const guest = { address: loopback(key, 0), port: portAt(key, 3) };
