@@ -1,4 +1,4 @@
-import { fabricConfig, type FabricConfig, type FabricNic } from '@umlaut/contracts/fabric';
+import { fabricConfig, type FabricConfig, type FabricNic, type FabricTunnel } from '@umlaut/contracts/fabric';
 import { DEFAULT_VLAN, NO_IMPAIRMENT, type Impairment, type PortVlan } from '@umlaut/contracts/model';
 import { DataPlane } from './data-plane.ts';
 import { parseMac } from './ethernet.ts';
@@ -23,12 +23,13 @@ class FakeSockets implements NicSockets {
   readonly taking = new Map<string, (count: number) => void>();
   readonly refused = new Set<string>();
 
-  open(nic: FabricNic, onBatch: (count: number) => void): NicSocket {
-    if (this.refused.has(nic.id)) throw new Error('EADDRINUSE');
+  open(tunnel: FabricTunnel, onBatch: (count: number) => void): NicSocket {
+    const key = keyOf(tunnel);
+    if (this.refused.has(key)) throw new Error('EADDRINUSE');
     const slices = new Int32Array(256);
-    this.taking.set(nic.id, onBatch);
-    const received = this.received.get(nic.id) ?? [];
-    this.received.set(nic.id, received);
+    this.taking.set(key, onBatch);
+    const received = this.received.get(key) ?? [];
+    this.received.set(key, received);
     return {
       slices,
       send: (count) => {
@@ -38,9 +39,14 @@ class FakeSockets implements NicSockets {
         }
         return 0;
       },
-      close: () => this.taking.delete(nic.id),
+      close: () => this.taking.delete(key),
     };
   }
+}
+
+/** A NIC's id, or where another tunnel of the fabric is bound. */
+function keyOf(tunnel: FabricTunnel): string {
+  return 'id' in tunnel ? String(tunnel.id) : `${tunnel.local.address}:${tunnel.local.port}`;
 }
 
 /** A fabric on a clock and with dice of its own. NICs are "a" to "h", as are their machines and addresses. */
@@ -66,13 +72,16 @@ export class TestFabric {
 
   /** From the guest's NIC into the fabric. */
   send(nic: string, frame: string, change: (datagram: Buffer) => Buffer = (same) => same): void {
-    const { rxSession, rxCookie } = testNic(nic);
-    const datagram = change(
-      Buffer.concat([encodeHeader(tunnelKey(rxSession, rxCookie)), Buffer.from(frame, 'hex')]),
-    );
+    this.arrive(testNic(nic), frame, change);
+  }
+
+  /** Out of any tunnel into the fabric. */
+  arrive(tunnel: FabricTunnel, frame: string, change: (datagram: Buffer) => Buffer = (same) => same): void {
+    const header = encodeHeader(tunnelKey(tunnel.rxSession, tunnel.rxCookie));
+    const datagram = change(Buffer.concat([header, Buffer.from(frame, 'hex')]));
     this.sockets.bytes.set(datagram, 0);
     this.sockets.lengths[0] = datagram.length;
-    this.sockets.taking.get(testNic(nic).id)?.(1);
+    this.sockets.taking.get(keyOf(tunnel))?.(1);
   }
 
   /** What NICs got since they were asked last. */
@@ -149,11 +158,13 @@ interface TestLink {
 export interface TestConfig {
   revision?: number;
   nics?: string;
-  /** "s" and "t" are switches, "h" and "i" hubs, "u" is an uplink. */
+  /** "s" and "t" are switches, "h" and "i" hubs, "u" is an uplink, "r" another host. */
   nodes?: string;
   links?: Record<string, TestLink>;
   stormGuard?: boolean;
   dhcp?: unknown;
+  /** Of "r". */
+  tunnel?: FabricTunnel | null;
 }
 
 export const linkId = (name: string): string => `k-${name.repeat(10)}`;
@@ -161,12 +172,14 @@ export const nodeId = (name: string): string => `n-${name.repeat(10)}`;
 
 export function testConfig(config: TestConfig): FabricConfig {
   const { revision = 1, nics = '', nodes = '', links = {}, stormGuard = true, dhcp = null } = config;
+  const { tunnel = null } = config;
   return fabricConfig.parse({
     revision,
     nics: Array.from(nics, testNic),
     nodes: Array.from(nodes, (name) => {
       const id = nodeId(name);
       if (name === 'h' || name === 'i') return { kind: 'hub', id };
+      if (name === 'r') return { kind: 'remote', id, tunnel };
       if (name === 'u') return { kind: 'uplink', id, forwards: [] };
       return { kind: 'switch', id, ageingSeconds: 300, stormGuard, dhcp, names: [] };
     }),

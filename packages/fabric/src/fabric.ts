@@ -29,7 +29,7 @@ export interface FabricOptions {
 export class Fabric {
   readonly #plane: DataPlane;
   readonly #sockets: NicSockets;
-  readonly #services: FabricServices;
+  readonly #parts: FabricOptions;
   readonly #nics = new Map<string, NicPort>();
   readonly #nodes = new Map<string, { config: FabricNode; live: LiveNode }>();
   readonly #links = new Map<string, Link>();
@@ -41,10 +41,10 @@ export class Fabric {
   readonly #taps = new LinkTaps((id) => this.#links.get(id) ?? null);
   #revision = -1;
 
-  constructor({ plane, sockets, services }: FabricOptions) {
-    this.#plane = plane;
-    this.#sockets = sockets;
-    this.#services = services;
+  constructor(parts: FabricOptions) {
+    this.#parts = parts;
+    this.#plane = parts.plane;
+    this.#sockets = parts.sockets;
   }
 
   /**
@@ -77,6 +77,7 @@ export class Fabric {
   /** What may have changed by itself: tunnels that could not be opened are tried again. */
   check(): void {
     for (const nic of this.#nics.values()) nic.open();
+    for (const { live } of this.#nodes.values()) live.check();
     for (const link of this.#links.values()) {
       link.broken = this.#plugs.problemOf(link);
     }
@@ -112,6 +113,7 @@ export class Fabric {
       links: Array.from(this.#links.values(), (link) => link.state()),
       switches: nodes.flatMap(({ switchState }) => switchState ?? []),
       uplinks: nodes.flatMap(({ uplinkState }) => uplinkState ?? []),
+      remotes: nodes.flatMap(({ remoteState }) => remoteState ?? []),
     };
   }
 
@@ -150,7 +152,7 @@ export class Fabric {
     for (const [id, config] of configs) {
       const node = this.#nodes.get(id);
       if (node === undefined) {
-        this.#nodes.set(id, { config, live: createNode(this.#plane, this.#services, config) });
+        this.#nodes.set(id, { config, live: createNode(this.#parts, config) });
       } else if (JSON.stringify(config) !== JSON.stringify(node.config)) {
         node.config = config;
         node.live.configure(config);

@@ -1,5 +1,5 @@
 import type { FabricNode, FabricState } from '@umlaut/contracts/fabric';
-import type { SwitchState } from '@umlaut/contracts/model';
+import type { RemoteState, SwitchState } from '@umlaut/contracts/model';
 import type { FabricNodeCore } from './node-port.ts';
 
 export type UplinkState = FabricState['uplinks'][number];
@@ -10,9 +10,12 @@ export interface LiveNode {
   /** In place; the kind stays. */
   configure(node: FabricNode): void;
   forgetStations(): void;
+  /** Now and then: what may have changed by itself. */
+  check(): void;
   /** Why links to it lead nowhere; null: they do not. */
   readonly problem: string | null;
   readonly switchState: SwitchState | null;
   readonly uplinkState: UplinkState | null;
+  readonly remoteState: RemoteState | null;
   close(): void;
 }

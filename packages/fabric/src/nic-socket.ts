@@ -1,4 +1,4 @@
-import type { FabricNic } from '@umlaut/contracts/fabric';
+import type { FabricTunnel } from '@umlaut/contracts/fabric';
 
 /** One tunnel's way to the outside; hostio's UdpBatchSocket, or a test's. */
 export interface NicSocket {
@@ -17,5 +17,5 @@ export interface NicSockets {
   /** Behind what is received into. */
   readonly scratchStart: number;
   /** `onBatch` finds so many datagrams in the first slots. @throws Error when the address cannot be had */
-  open(nic: FabricNic, onBatch: (count: number) => void): NicSocket;
+  open(tunnel: FabricTunnel, onBatch: (count: number) => void): NicSocket;
 }

@@ -1,4 +1,4 @@
-import type { FabricNic } from '@umlaut/contracts/fabric';
+import type { FabricTunnel } from '@umlaut/contracts/fabric';
 import { UDP_SLOT_BYTES, UdpArena, UdpBatchSocket } from '@umlaut/hostio';
 import { encodeHeader, tunnelKey } from './l2tpv3-codec.ts';
 import type { NicSocket, NicSockets } from './nic-socket.ts';
@@ -11,8 +11,11 @@ export class UdpNicSockets implements NicSockets {
   readonly slotBytes = UDP_SLOT_BYTES;
   readonly scratchStart = this.#arena.scratchStart;
 
-  open({ local, remote, txSession, txCookie }: FabricNic, onBatch: (count: number) => void): NicSocket {
+  open({ local, remote, txSession, txCookie }: FabricTunnel, onBatch: (count: number) => void): NicSocket {
     const header = encodeHeader(tunnelKey(txSession, txCookie));
-    return new UdpBatchSocket({ arena: this.#arena, local, remote, header, onBatch });
+    // The kernel makes segments only of what fits the way, and does not cut them: 1,500 bytes of most networks do not
+    // hold a whole frame with its header.
+    const segments = local.address.startsWith('127.');
+    return new UdpBatchSocket({ arena: this.#arena, local, remote, header, segments, onBatch });
   }
 }

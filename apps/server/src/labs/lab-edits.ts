@@ -121,13 +121,16 @@ function checkLink(
   }
 }
 
+const ONE_PORT = { uplink: 'An uplink', remote: 'A tunnel to another host' } as const;
+
 function checkPort(node: LabNode, end: LabLinkEnd, rules: EditRules, field: string): void {
   switch (node.kind) {
     case 'note':
     case 'group':
       throw invalid(`${field}.nodeId`, `A ${node.kind} has no ports.`);
     case 'uplink':
-      if (end.port !== 0) throw invalid(`${field}.port`, 'An uplink has one port, 0.');
+    case 'remote':
+      if (end.port !== 0) throw invalid(`${field}.port`, `${ONE_PORT[node.kind]} has one port, 0.`);
       return;
     case 'machine': {
       const nic = rules.machine(node.machineId)?.nics.find(({ number }) => number === end.port);
@@ -152,7 +155,7 @@ function checkPort(node: LabNode, end: LabLinkEnd, rules: EditRules, field: stri
 
 function nameOfPort(node: LabNode, { port }: LabLinkEnd, { machine }: EditRules): string {
   if (node.kind === 'machine') return `"${machine(node.machineId)?.name}" ${nicDevice(port)}`;
-  if (node.kind === 'uplink') return 'The uplink';
+  if (node.kind === 'uplink' || node.kind === 'remote') return ONE_PORT[node.kind];
   return `Port ${port}`;
 }
 

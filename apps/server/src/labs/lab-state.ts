@@ -1,4 +1,4 @@
-import type { LabState, LinkState, NicState, SwitchState, UplinkState } from '@umlaut/contracts/model';
+import type { LabState, LinkState, NicState, RemoteState, SwitchState, UplinkState } from '@umlaut/contracts/model';
 import { nicIdOf } from '@umlaut/core/nics';
 import type { FabricView } from '../networks/fabric-keeper.ts';
 import type { LabMachine } from '../networks/fabric-config.ts';
@@ -21,6 +21,7 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
   const links = new Map((state?.links ?? []).map((link) => [link.id, link]));
   const switches = new Map((state?.switches ?? []).map((one) => [one.id, one]));
   const uplinks = new Map((state?.uplinks ?? []).map((one) => [one.id, one]));
+  const remotes = new Map((state?.remotes ?? []).map((one) => [one.id, one]));
   const leases = new Map(
     [...switches.values()].flatMap((one) => one.leases.map(({ mac, address }) => [mac, address] as const)),
   );
@@ -47,6 +48,9 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
     uplinks: lab.nodes.flatMap(({ kind, id }): UplinkState[] =>
       kind === 'uplink' ? [uplinks.get(id) ?? { id, status: 'starting', problem: null }] : [],
     ),
+    remotes: lab.nodes.flatMap(({ kind, id }): RemoteState[] =>
+      kind === 'remote' ? [remotes.get(id) ?? silentRemote(id)] : [],
+    ),
     nics: lab.nodes.flatMap((node): NicState[] => {
       if (node.kind !== 'machine') return [];
       const found = machine(node.machineId);
@@ -63,6 +67,10 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
       });
     }),
   };
+}
+
+function silentRemote(id: RemoteState['id']): RemoteState {
+  return { id, problem: null, sent: NOTHING, received: NOTHING, heardSecondsAgo: null };
 }
 
 /** The fabric knows things by their ids alone. */

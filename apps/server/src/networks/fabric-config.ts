@@ -8,7 +8,7 @@ import type {
   MachineId,
   NicConfig,
 } from '@umlaut/contracts/model';
-import { nicIdOf } from '@umlaut/core/nics';
+import { deriveRemoteTunnel, nicIdOf } from '@umlaut/core/nics';
 
 /** What labs need to know of a machine. */
 export interface LabMachine {
@@ -83,7 +83,12 @@ function fabricNode(
       return links.some(({ ends }) => ends.some(({ nodeId }) => nodeId === node.id))
         ? [{ kind: 'uplink', id: node.id, forwards: node.forwards }]
         : [];
+    case 'remote':
+      return [
+        { kind: 'remote', id: node.id, tunnel: node.tunnel === null ? null : deriveRemoteTunnel(node.tunnel) },
+      ];
     case 'machine':
+    case 'bridge':
     case 'note':
     case 'group':
       return [];

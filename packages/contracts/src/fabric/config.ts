@@ -9,7 +9,7 @@ import {
   switchDhcp,
 } from '../model/index.ts';
 
-/** A place in 127.0.0.0/8 and its UDP port. */
+/** An address of this host, of loopback but for tunnels to other hosts, and its UDP port. */
 export const tunnelAddress = z.object({ address: z.ipv4(), port: z.int().min(1024).max(65_535) });
 export type TunnelAddress = z.output<typeof tunnelAddress>;
 
@@ -25,10 +25,8 @@ const session = z.int().min(1).max(0x7fff_ffff);
 /** 64 bits, 16 hexadecimal digits. */
 const cookie = z.string().regex(/^[0-9a-f]{16}$/);
 
-/** One NIC's L2TPv3 tunnel over UDP, as the fabric sees it: `rx` is what the guest sends. */
-export const fabricNic = z.object({
-  id: nicId,
-  mac: macAddress,
+/** An L2TPv3 tunnel over UDP, as the fabric sees it: `rx` is what comes in. */
+export const fabricTunnel = z.object({
   local: tunnelAddress,
   remote: tunnelAddress,
   rxSession: session,
@@ -36,6 +34,10 @@ export const fabricNic = z.object({
   rxCookie: cookie,
   txCookie: cookie,
 });
+export type FabricTunnel = z.output<typeof fabricTunnel>;
+
+/** One NIC's tunnel: `rx` is what the guest sends. */
+export const fabricNic = fabricTunnel.extend({ id: nicId, mac: macAddress });
 export type FabricNic = z.output<typeof fabricNic>;
 
 export const fabricNode = z.discriminatedUnion('kind', [
@@ -49,6 +51,8 @@ export const fabricNode = z.discriminatedUnion('kind', [
     names: z.array(z.object({ name: z.string(), mac: macAddress })),
   }),
   z.object({ kind: z.literal('hub'), id: labNodeId }),
+  /** Another host's fabric; null while nobody said where it is. */
+  z.object({ kind: z.literal('remote'), id: labNodeId, tunnel: fabricTunnel.nullable() }),
   z.object({ kind: z.literal('uplink'), id: labNodeId, forwards: z.array(portForward) }),
 ]);
 export type FabricNode = z.output<typeof fabricNode>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { wireError } from '../errors/wire-error.ts';
-import { frameCounters, labLinkId, labNodeId, linkState, switchState, uplinkState } from '../model/index.ts';
+import { frameCounters, labLinkId, labNodeId, linkState, remoteState, switchState, uplinkState } from '../model/index.ts';
 import { nicId } from './config.ts';
 
 export const fabricNicState = z.object({
@@ -21,6 +21,8 @@ export const fabricState = z.object({
   links: z.array(linkState),
   switches: z.array(switchState),
   uplinks: z.array(uplinkState),
+  /** A fabric of an older Umlaut has none. */
+  remotes: z.array(remoteState).default([]),
 });
 export type FabricState = z.output<typeof fabricState>;
 

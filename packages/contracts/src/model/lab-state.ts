@@ -73,6 +73,19 @@ export const uplinkState = z.object({
 
 export type UplinkState = z.output<typeof uplinkState>;
 
+/** A tunnel to another host. */
+export const remoteState = z.object({
+  id: labNodeId,
+  /** Why it cannot be used, a sentence; null: frames are sent, and taken when they come. */
+  problem: z.string().nullable(),
+  /** Frames to the other host, and from it; wrong ones among the drops. */
+  sent: frameCounters,
+  received: frameCounters,
+  /** Since the last good frame from there; null: none came yet. */
+  heardSecondsAgo: z.int().nullable(),
+});
+export type RemoteState = z.output<typeof remoteState>;
+
 export const nicState = z.object({
   machineId,
   number: nicNumber,
@@ -95,6 +108,7 @@ export const labState = z.object({
   links: z.array(linkState),
   switches: z.array(switchState),
   uplinks: z.array(uplinkState),
+  remotes: z.array(remoteState),
   nics: z.array(nicState),
 });
 export type LabState = z.output<typeof labState>;

@@ -3,6 +3,7 @@ import { labId, labLinkId, labNodeId, machineId } from './ids.ts';
 import { impairments } from './impairment.ts';
 import { description } from './machine.ts';
 import { portForward, switchDhcp } from './network-service.ts';
+import { remoteTunnel } from './remote-tunnel.ts';
 import { snapshotName } from './snapshot.ts';
 
 /** A picture of more is none; the canvas is measured with 500 and 1,000. */
@@ -55,6 +56,14 @@ export const labNode = z.discriminatedUnion('kind', [
     label,
     forwards: z.array(portForward).max(64).default([]),
   }),
+  /** The fabric of another host, by a tunnel to it. One port, 0. */
+  z.object({
+    ...base,
+    kind: z.literal('remote'),
+    label,
+    /** Null: not set up yet. */
+    tunnel: remoteTunnel.nullable().default(null),
+  }),
   z.object({ ...base, kind: z.literal('note'), text: z.string().max(5000), size }),
   z.object({
     ...base,
@@ -86,7 +95,7 @@ export const DEFAULT_VLAN: PortVlan = { mode: 'access', vlan: 1 };
 
 export const labLinkEnd = z.object({
   nodeId: labNodeId,
-  /** Of a machine: the number of its NIC. Of a switch or hub: any number that is free there. Of an uplink: 0. */
+  /** Of a machine: the number of its NIC. Of a switch or hub: any number that is free there. Of an uplink or a remote fabric: 0. */
   port: z.int().min(0).max(MAX_PORT),
   /** Of a switch only. */
   vlan: portVlan.default(DEFAULT_VLAN),

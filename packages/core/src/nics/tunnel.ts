@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { fabricNic, nicId, type FabricNic, type NicId } from '@umlaut/contracts/fabric';
 import { macAddress, type MachineId, type NicConfig } from '@umlaut/contracts/model';
 import type { LaunchTunnel } from '@umlaut/contracts/monitor';
+import { sessionAt } from './session-at.ts';
 
 /** Below the range from which the kernel takes ports by itself (net.ipv4.ip_local_port_range), above the reserved. */
 const FIRST_PORT = 10_000;
@@ -77,8 +78,4 @@ function loopback(key: Buffer, at: number): string {
 
 function portAt(key: Buffer, at: number): number {
   return FIRST_PORT + (key.readUInt16BE(at) % PORTS);
-}
-
-function sessionAt(key: Buffer, at: number): number {
-  return key.readUInt32BE(at) & 0x7fff_ffff || 1;
 }
