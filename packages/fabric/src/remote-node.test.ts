@@ -36,7 +36,11 @@ describe('a tunnel to another host', () => {
     expect(subject.got('a')).toEqual([[frame('b', 'a')]]);
     subject.pass(3500);
     subject.send('a', frame('a', 'b'));
-    expect(remote(subject)).toMatchObject({ sent: { frames: 2 }, received: { frames: 1 }, heardSecondsAgo: 3 });
+    expect(remote(subject)).toMatchObject({
+      sent: { frames: 2 },
+      received: { frames: 1 },
+      heardSecondsAgo: 3,
+    });
   });
 
   it('takes nothing that does not know the secret', () => {
@@ -52,7 +56,10 @@ describe('a tunnel to another host', () => {
 
   it('says that it is not set up, and works once it is, elsewhere and again', () => {
     const subject = started(null);
-    expect(status(subject)).toMatchObject({ status: 'broken', problem: expect.stringContaining('not set up') });
+    expect(status(subject)).toMatchObject({
+      status: 'broken',
+      problem: expect.stringContaining('not set up'),
+    });
     subject.send('a', frame('a', 'b'));
     expect(status(subject).directions[0].drops).toEqual({ 'no-link': 1 });
     subject.fabric.apply(configOf(TUNNEL, 2));

@@ -81,7 +81,12 @@ export class RemoteNode implements LiveNode, FabricNodeCore {
 
   #open(tunnel: FabricTunnel | null): TunnelPort | null {
     if (tunnel === null) return null;
-    const port = new TunnelPort({ plane: this.#plane, sockets: this.#sockets, tunnel, name: 'the other host' });
+    const port = new TunnelPort({
+      plane: this.#plane,
+      sockets: this.#sockets,
+      tunnel,
+      name: 'the other host',
+    });
     port.link = this.#plug?.out ?? null;
     return port;
   }

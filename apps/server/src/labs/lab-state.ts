@@ -1,4 +1,11 @@
-import type { LabState, LinkState, NicState, RemoteState, SwitchState, UplinkState } from '@umlaut/contracts/model';
+import type {
+  LabState,
+  LinkState,
+  NicState,
+  RemoteState,
+  SwitchState,
+  UplinkState,
+} from '@umlaut/contracts/model';
 import { nicIdOf } from '@umlaut/core/nics';
 import type { FabricView } from '../networks/fabric-keeper.ts';
 import type { LabMachine } from '../networks/fabric-config.ts';

@@ -85,7 +85,11 @@ function fabricNode(
         : [];
     case 'remote':
       return [
-        { kind: 'remote', id: node.id, tunnel: node.tunnel === null ? null : deriveRemoteTunnel(node.tunnel) },
+        {
+          kind: 'remote',
+          id: node.id,
+          tunnel: node.tunnel === null ? null : deriveRemoteTunnel(node.tunnel),
+        },
       ];
     case 'machine':
     case 'bridge':

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { wireError } from '../errors/wire-error.ts';
-import { frameCounters, labLinkId, labNodeId, linkState, remoteState, switchState, uplinkState } from '../model/index.ts';
+import {
+  frameCounters,
+  labLinkId,
+  labNodeId,
+  linkState,
+  remoteState,
+  switchState,
+  uplinkState,
+} from '../model/index.ts';
 import { nicId } from './config.ts';
 
 export const fabricNicState = z.object({

@@ -1,4 +1,4 @@
-import type { LabEdit, LabLink, LabNode, LabNodeId, LabPosition } from '@umlaut/contracts/model';
+import type { LabEdit, LabLink, LabNode, LabNodeId, LabPosition, MachineId } from '@umlaut/contracts/model';
 import type { LabDocument } from './lab-document.ts';
 import { newLinkId, newNodeId } from './new-ids.ts';
 
@@ -15,24 +15,35 @@ export function copyParts({ nodes, links }: LabDocument, ids: ReadonlySet<LabNod
   };
 }
 
+/** The machines among them, each once. */
+export function machinesOf({ nodes }: Parts): MachineId[] {
+  return nodes.flatMap((node) => (node.kind === 'machine' ? [node.machineId] : []));
+}
+
 export interface Pasting {
   edits: LabEdit[];
   /** The new parts, to be selected. */
   ids: LabNodeId[];
-  /** Machines are where they are: a lab has each once. */
-  leftOut: number;
 }
 
-/** The same parts under new names, moved by `offset`. Machines stay out, and their links with them. */
-export function pasteParts({ nodes, links }: Parts, offset: LabPosition): Pasting {
+/**
+ * The same parts under new names, moved by `offset`. A lab has each machine once, so in a machine's place stands its
+ * clone; one that has none stays out, and its links with it.
+ */
+export function pasteParts(
+  { nodes, links }: Parts,
+  offset: LabPosition,
+  clones: ReadonlyMap<MachineId, MachineId>,
+): Pasting {
   const names = new Map<LabNodeId, LabNodeId>();
   const edits: LabEdit[] = [];
   for (const node of nodes) {
-    if (node.kind === 'machine') continue;
+    const copy = copyOf(node, clones);
+    if (copy === null) continue;
     const id = newNodeId();
     names.set(node.id, id);
     const position = { x: node.position.x + offset.x, y: node.position.y + offset.y };
-    edits.push({ edit: 'put-node', node: { ...withoutForwards(node), id, position } });
+    edits.push({ edit: 'put-node', node: { ...copy, id, position } });
   }
   for (const link of links) {
     const [one, other] = link.ends;
@@ -45,11 +56,21 @@ export function pasteParts({ nodes, links }: Parts, offset: LabPosition): Pastin
     ];
     edits.push({ edit: 'put-link', link: { ...link, id: newLinkId(), ends } });
   }
-  const ids = [...names.values()];
-  return { edits, ids, leftOut: nodes.length - ids.length };
+  return { edits, ids: [...names.values()] };
 }
 
-/** A port of the host leads to one place only. */
-function withoutForwards(node: LabNode): LabNode {
-  return node.kind === 'uplink' ? { ...node, forwards: [] } : node;
+function copyOf(node: LabNode, clones: ReadonlyMap<MachineId, MachineId>): LabNode | null {
+  switch (node.kind) {
+    case 'machine': {
+      const machineId = clones.get(node.machineId);
+      return machineId === undefined ? null : { ...node, machineId };
+    }
+    // A port of the host leads to one place only.
+    case 'uplink':
+      return { ...node, forwards: [] };
+    case 'remote':
+      return { ...node, tunnel: null };
+    default:
+      return node;
+  }
 }

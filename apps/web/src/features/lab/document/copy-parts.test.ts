@@ -1,0 +1,53 @@
+import { labNode, machineId } from '@umlaut/contracts/model';
+import { describe, expect, it } from 'vitest';
+import { linkFixture, nodeIdFixture, switchFixture } from '../lab.fixture.ts';
+import { copyParts, machinesOf, pasteParts } from './copy-parts.ts';
+
+const ALICE = machineId.parse('m-aaaaaaaaaa');
+const CLONE = machineId.parse('m-bbbbbbbbbb');
+const machine = labNode.parse({
+  id: nodeIdFixture(0),
+  kind: 'machine',
+  machineId: ALICE,
+  position: { x: 5, y: 6 },
+});
+const parts = copyParts(
+  {
+    nodes: new Map([machine, switchFixture(1), switchFixture(2)].map((node) => [node.id, node])),
+    links: new Map([linkFixture(0, [0, 1]), linkFixture(1, [1, 2])].map((link) => [link.id, link])),
+  },
+  new Set([nodeIdFixture(0), nodeIdFixture(1)]),
+);
+
+describe('copied parts', () => {
+  it('are what was selected and the links between them', () => {
+    expect(parts.nodes).toHaveLength(2);
+    expect(parts.links).toHaveLength(1);
+    expect(machinesOf(parts)).toEqual([ALICE]);
+  });
+
+  it('are pasted under new names, clones in the place of machines, ports as they were', () => {
+    const { edits, ids } = pasteParts(parts, { x: 40, y: 40 }, new Map([[ALICE, CLONE]]));
+    expect(ids).toHaveLength(2);
+    expect(ids).not.toContain(nodeIdFixture(0));
+    expect(edits[0]).toMatchObject({
+      edit: 'put-node',
+      node: { kind: 'machine', machineId: CLONE, position: { x: 45, y: 46 } },
+    });
+    expect(edits[2]).toMatchObject({
+      edit: 'put-link',
+      link: {
+        ends: [
+          { nodeId: ids[0], port: 0 },
+          { nodeId: ids[1], port: 0 },
+        ],
+      },
+    });
+  });
+
+  it('leave out machines without a clone, and their links', () => {
+    const { edits } = pasteParts(parts, { x: 0, y: 0 }, new Map());
+    expect(edits.map(({ edit }) => edit)).toEqual(['put-node']);
+    expect(JSON.stringify(edits)).not.toContain(ALICE);
+  });
+});
