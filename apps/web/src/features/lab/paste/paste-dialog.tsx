@@ -57,7 +57,7 @@ function PasteDialog({ plan, onPaste, onClose }: PasteDialogOptions & { onClose:
         </Notice>
       )}
       {making === null ? null : (
-        <div role="status">
+        <div aria-live="polite">
           <Text size="sm" mb={6}>
             {isCancelled ? 'Finishing' : 'Making'} clone {making} of {clones.length}:{' '}
             {clones[making - 1]?.name}
