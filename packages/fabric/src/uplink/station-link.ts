@@ -4,8 +4,10 @@ import { checksum } from '../packet/checksum.ts';
 import { ETHERNET_BYTES, ETHERTYPE } from '../packet/ethernet.ts';
 import { parseIpv4 } from '../packet/ipv4-address.ts';
 import { IP_PROTOCOL, PAYLOAD, ipv4Frame, readIpv4 } from '../packet/ipv4.ts';
+import { readIpv6 } from '../packet/ipv6.ts';
 import { BROADCAST } from '../packet/mac-address.ts';
 import type { Gate } from './gate.ts';
+import { allowsIn6 } from './ipv6/gate6.ts';
 import { UPLINK_GATEWAY, passtArguments, type PasstSettings } from './network.ts';
 import { RestartingPasst, type PasstStatus } from './restarting-passt.ts';
 
@@ -62,6 +64,11 @@ export class StationLink {
     this.#passt.write(bytes, start, end);
   }
 
+  /** IPv6: passt learns the address by itself, which the station asked from before. */
+  write6(bytes: Uint8Array, start: number, end: number): void {
+    this.#passt.write(bytes, start, end);
+  }
+
   /** With settings that changed; connections break. */
   restart(): void {
     this.#changing = this.#changing
@@ -93,8 +100,15 @@ export class StationLink {
   }
 
   #receive(frame: Buffer): void {
+    if (this.#mac === null) return;
+    const type = read16(frame, 12);
+    if (type === ETHERTYPE.ipv6) {
+      const ip = readIpv6(frame, ETHERNET_BYTES, frame.length);
+      if (ip !== null && allowsIn6(frame, ip)) this.#options.emit(frame);
+      return;
+    }
     // Its ARP answers are to our own questions.
-    if (this.#mac === null || read16(frame, 12) !== ETHERTYPE.ipv4) return;
+    if (type !== ETHERTYPE.ipv4) return;
     if (frame[ETHERNET_BYTES + 9] === IP_PROTOCOL.udp) {
       const ip = readIpv4(frame, ETHERNET_BYTES, frame.length);
       if (ip !== null) this.#options.gate.noteIn(frame, ip);

@@ -9,6 +9,12 @@ const BYTES_PER_MS = 65_536;
 const USUAL_MS = 3;
 const MAX_FLOWS = 1024;
 
+/** Of addresses in an untagged frame. */
+const SOURCE4 = ETHERNET_BYTES + 12;
+const DESTINATION4 = ETHERNET_BYTES + 16;
+const SOURCE6_END = ETHERNET_BYTES + 24;
+const DESTINATION6_END = ETHERNET_BYTES + 40;
+
 const SYN = 0x02;
 const ACK = 0x10;
 
@@ -37,11 +43,10 @@ export class TcpWindows {
   sent(frame: Uint8Array): void {
     const at = tcpAt(frame, 0, frame.length);
     if (at === 0) return;
-    const flow = this.#flows.get(
-      flowKey(read32(frame, ETHERNET_BYTES + 12), read16(frame, at), read16(frame, at + 2)),
-    );
+    const peer = read32(frame, isIpv6(frame, 0) ? SOURCE6_END - 4 : SOURCE4);
+    const flow = this.#flows.get(flowKey(peer, read16(frame, at), read16(frame, at + 2)));
     if (flow === undefined || flow.probe !== null) return;
-    const data = ETHERNET_BYTES + read16(frame, ETHERNET_BYTES + 2) - at - headerBytes(frame, at);
+    const data = packetEnd(frame) - at - headerBytes(frame, at);
     if (data > 0) flow.probe = { end: (read32(frame, at + 4) + data) >>> 0, at: this.#now() };
   }
 
@@ -49,7 +54,8 @@ export class TcpWindows {
   limit(bytes: Uint8Array, start: number, end: number): void {
     const at = tcpAt(bytes, start, end);
     if (at === 0) return;
-    const key = flowKey(read32(bytes, start + ETHERNET_BYTES + 16), read16(bytes, at + 2), read16(bytes, at));
+    const peer = read32(bytes, start + (isIpv6(bytes, start) ? DESTINATION6_END - 4 : DESTINATION4));
+    const key = flowKey(peer, read16(bytes, at + 2), read16(bytes, at));
     const flags = bytes[at + 13] ?? 0;
     if ((flags & SYN) !== 0) {
       // Windows of segments with SYN are not shifted, and small.
@@ -115,13 +121,25 @@ function headerBytes(bytes: Uint8Array, at: number): number {
 /** Where TCP begins in an untagged frame; 0: it is no TCP, a fragment or cut off. */
 function tcpAt(bytes: Uint8Array, start: number, end: number): number {
   const ip = start + ETHERNET_BYTES;
-  if (end - ip < 40 || read16(bytes, start + 12) !== ETHERTYPE.ipv4) return 0;
+  if (end - ip < 40) return 0;
+  if (isIpv6(bytes, start)) return bytes[ip + 6] === IP_PROTOCOL.tcp && ip + 60 <= end ? ip + 40 : 0;
+  if (read16(bytes, start + 12) !== ETHERTYPE.ipv4) return 0;
   if (bytes[ip + 9] !== IP_PROTOCOL.tcp || (read16(bytes, ip + 6) & 0x1fff) !== 0) return 0;
   const at = ip + ((bytes[ip] ?? 0) & 15) * 4;
   return at + 20 <= end ? at : 0;
 }
 
-/** Two flows whose peers differ in the first 12 bits only have the same, which costs them speed and no more. */
+function isIpv6(bytes: Uint8Array, start: number): boolean {
+  return read16(bytes, start + 12) === ETHERTYPE.ipv6;
+}
+
+/** Padding of short frames is behind it. */
+function packetEnd(frame: Uint8Array): number {
+  const ip = ETHERNET_BYTES;
+  return isIpv6(frame, 0) ? ip + 40 + read16(frame, ip + 4) : ip + read16(frame, ip + 2);
+}
+
+/** Two flows whose peers differ in the first 12 bits (of the last 32) only have the same, which costs them speed and no more. */
 function flowKey(peer: number, peerPort: number, stationPort: number): number {
   return (peerPort * 65_536 + stationPort) * 1_048_576 + (peer & 0xf_ffff);
 }

@@ -168,7 +168,9 @@ describe('what passt is told and says', () => {
         { protocol: 'tcp', hostPort: 8080, guestPort: 80 },
         { protocol: 'udp', hostPort: 5353, guestPort: 53 },
       ],
+      ipv6: false,
     });
+    expect(args.join(' ')).toContain('--ipv4-only');
     expect(args.join(' ')).toContain('--tcp-ports 127.0.0.1/8080:80 --udp-ports 127.0.0.1/5353:53');
     expect(args.join(' ')).toContain('--dns-forward 10.0.2.254');
   });

@@ -4,12 +4,16 @@ import type { FrameSink } from '../frame-sink.ts';
 import { answerArp, answerPing } from '../packet/arp-responder.ts';
 import { readArp } from '../packet/arp.ts';
 import { read16, read32 } from '../packet/big-endian.ts';
-import { ETHERTYPE, readEthernet, type EthernetHeader } from '../packet/ethernet.ts';
+import { ETHERNET_BYTES, ETHERTYPE, readEthernet, type EthernetHeader } from '../packet/ethernet.ts';
 import { parseIpv4, parseSubnet } from '../packet/ipv4-address.ts';
 import { readIpv4, type Ipv4Header } from '../packet/ipv4.ts';
+import { readIpv6 } from '../packet/ipv6.ts';
 import { isGroup, isMac, macBytes, readMac } from '../packet/mac-address.ts';
 import { readUdp } from '../packet/udp.ts';
 import { Gate } from './gate.ts';
+import { allowsOut6 } from './ipv6/gate6.ts';
+import { answerNeighbour } from './ipv6/neighbours.ts';
+import { hostHasIpv6 } from './ipv6/network6.ts';
 import { UPLINK_GATEWAY, UPLINK_RESOLVER, UPLINK_SUBNET } from './network.ts';
 import { givenAddress, type StationLink } from './station-link.ts';
 import { MAX_STATIONS, StationLinks } from './station-links.ts';
@@ -35,6 +39,8 @@ export interface UplinkOptions {
   onLeasesChanged?: (leases: DhcpLease[]) => void;
   /** Default: passt, from PATH. */
   program?: string;
+  /** Whether there is a way out by IPv6. Default: as this host has it. */
+  ipv6?: boolean;
   /** Milliseconds since 1970. */
   now?: () => number;
   /** A frame into the network; it may be kept. */
@@ -53,6 +59,7 @@ export class Uplink implements FrameSink {
   readonly #now: () => number;
   readonly #mac: string;
   readonly #macBytes: Uint8Array;
+  readonly #ipv6: boolean;
   readonly #dhcp: DhcpResponder;
   readonly #links: StationLinks;
   readonly #gate = new Gate({
@@ -69,6 +76,7 @@ export class Uplink implements FrameSink {
     this.#now = now;
     this.#mac = mac;
     this.#macBytes = macBytes(mac);
+    this.#ipv6 = options.ipv6 ?? hostHasIpv6();
     this.#forwards = options.forwards;
     this.#routers = addressSet(options.routers ?? []);
     this.#dhcp = new DhcpResponder({
@@ -81,7 +89,7 @@ export class Uplink implements FrameSink {
     this.#links = new StationLinks({
       program,
       mac,
-      settings: () => ({ mac, forwards: this.#forwards }),
+      settings: () => ({ mac, forwards: this.#forwards, ipv6: this.#ipv6 }),
       gate: this.#gate,
       emit: (frame) => {
         if (!this.#ended) emit(frame);
@@ -127,6 +135,19 @@ export class Uplink implements FrameSink {
     if (ethernet === null || ethernet.vlan !== null || isGroup(bytes, start + 6)) return;
     if (ethernet.type === ETHERTYPE.arp) this.#answerArp(bytes, ethernet, start, end);
     else if (ethernet.type === ETHERTYPE.ipv4) this.#takeIpv4(bytes, ethernet, start, end);
+    else if (ethernet.type === ETHERTYPE.ipv6 && this.#ipv6) this.#takeIpv6(bytes, start, end);
+  }
+
+  #takeIpv6(bytes: Uint8Array, start: number, end: number): void {
+    const toUs = isMac(bytes, start, this.#macBytes);
+    if (!toUs && !isGroup(bytes, start)) return;
+    const answer = answerNeighbour(bytes, start, end, this.#mac);
+    if (answer !== null) {
+      this.#options.emit(answer);
+      return;
+    }
+    const ip = toUs ? readIpv6(bytes, start + ETHERNET_BYTES, end) : null;
+    if (ip !== null && allowsOut6(bytes, ip)) this.#linkOf(bytes, start)?.write6(bytes, start, end);
   }
 
   #answerArp(bytes: Uint8Array, ethernet: EthernetHeader, start: number, end: number): void {
