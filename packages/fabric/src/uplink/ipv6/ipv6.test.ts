@@ -86,7 +86,7 @@ describe('the router of an uplink', () => {
       fc.property(bytes, fc.nat(180), (frame, end) => {
         const cut = Math.min(end, frame.length);
         const answer = answerNeighbour(frame, 0, cut, ROUTER);
-        return answer === null || isIntact(answer, headerOf(answer));
+        if (answer !== null) expect(isIntact(answer, headerOf(answer))).toBe(true);
       }),
     );
   });
