@@ -23,7 +23,9 @@ const HOST = Object.values(networkInterfaces())
     ({ family, internal, address }) => family === 'IPv6' && !internal && !address.startsWith('fe80'),
   )?.address;
 const isPossible = HOST !== undefined && hostHasIpv6();
-if (!isPossible) console.log('IPv6 through passt: not tested, this host has no way out by IPv6');
+if (!isPossible) {
+  process.stderr.write('IPv6 through passt: not tested, as this host has no way out by IPv6\n');
+}
 
 it.runIf(isPossible)(
   'reaches hosts by IPv6 from an address of its own, and not the loopback of this one',

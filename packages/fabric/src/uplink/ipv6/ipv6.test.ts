@@ -79,16 +79,12 @@ describe('the router of an uplink', () => {
   });
 
   it('reads no further than a frame goes, whatever is in it', () => {
-    const bytes = fc
-      .uint8Array({ maxLength: 120 })
-      .map((tail) => Uint8Array.of(...ask(Uint8Array.of(135), GATEWAY6), ...tail));
-    fc.assert(
-      fc.property(bytes, fc.nat(180), (frame, end) => {
-        const cut = Math.min(end, frame.length);
-        const answer = answerNeighbour(frame, 0, cut, ROUTER);
-        if (answer !== null) expect(isIntact(answer, headerOf(answer))).toBe(true);
-      }),
-    );
+    const tails = fc.sample(fc.tuple(fc.uint8Array({ maxLength: 120 }), fc.nat(180)), 300);
+    for (const [tail, end] of tails) {
+      const frame = Uint8Array.of(...ask(Uint8Array.of(135), GATEWAY6), ...tail);
+      const answer = answerNeighbour(frame, 0, Math.min(end, frame.length), ROUTER);
+      expect(answer === null || isIntact(answer, headerOf(answer))).toBe(true);
+    }
   });
 });
 
