@@ -80,3 +80,4 @@ export { default as IconLayoutDistributeHorizontal } from '@tabler/icons-react/d
 export { default as IconLayoutDistributeVertical } from '@tabler/icons-react/dist/esm/icons/IconLayoutDistributeVertical.mjs';
 export { default as IconPlayerStop } from '@tabler/icons-react/dist/esm/icons/IconPlayerStop.mjs';
 export { default as IconPlayerRecord } from '@tabler/icons-react/dist/esm/icons/IconPlayerRecord.mjs';
+export { default as IconServer2 } from '@tabler/icons-react/dist/esm/icons/IconServer2.mjs';

@@ -85,6 +85,8 @@ function newNode({ session }: LabEditor, kind: PlainKind): LabNode {
       return { ...base, kind, label: `Hub ${count}` };
     case 'uplink':
       return { ...base, kind, label: 'Internet', forwards: [] };
+    case 'remote':
+      return { ...base, kind, label: 'Other host', tunnel: null };
     case 'note':
       return { ...base, kind, text: '', size: { width: 200, height: 100 } };
     case 'group':

@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import type { LabLink, LabNode, LabNodeKind, Machine, MachineId } from '@umlaut/contracts/model';
 import {
   IconDeviceDesktop,
+  IconServer2,
   IconNote,
   IconRouter,
   IconSquare,
@@ -17,6 +18,7 @@ export const KINDS: Readonly<Record<LabNodeKind, { label: string; icon: Icon }>>
   switch: { label: 'Switch', icon: IconRouter },
   hub: { label: 'Hub', icon: IconTopologyStar },
   uplink: { label: 'Internet', icon: IconWorld },
+  remote: { label: 'Other host', icon: IconServer2 },
   note: { label: 'Note', icon: IconNote },
   group: { label: 'Area', icon: IconSquare },
 };
@@ -37,6 +39,7 @@ export function nodeName(node: LabNode, machines: Machines): string {
     case 'switch':
     case 'hub':
     case 'uplink':
+    case 'remote':
     case 'group':
       return node.label === '' ? KINDS[node.kind].label : node.label;
   }
@@ -58,6 +61,8 @@ export function nodeDetail(node: LabNode, document: LabDocument, machines: Machi
       return portCount(usedPorts(document, node.id).size);
     case 'uplink':
       return node.forwards.length === 0 ? 'To the Internet' : `${node.forwards.length} port forwards`;
+    case 'remote':
+      return node.tunnel === null ? 'Not set up' : `${node.tunnel.peer.address}:${node.tunnel.peer.port}`;
     case 'note':
     case 'group':
       return '';

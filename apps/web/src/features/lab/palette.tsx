@@ -18,6 +18,7 @@ const THINGS: readonly { kind: PlainKind; hint: string }[] = [
   { kind: 'switch', hint: 'Learns who is where; VLANs, DHCP, DNS' },
   { kind: 'hub', hint: 'Everybody hears everything' },
   { kind: 'uplink', hint: 'To the Internet, through this host' },
+  { kind: 'remote', hint: 'A lab on another computer, by a tunnel' },
   { kind: 'note', hint: 'Text on the drawing' },
   { kind: 'group', hint: 'A coloured area; moves what lies in it' },
 ];

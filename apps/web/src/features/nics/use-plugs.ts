@@ -40,6 +40,7 @@ function placeName(node: LabNode, port: number, machines: readonly Machine[]): s
     case 'hub':
       return `${node.label}, port ${port}`;
     case 'uplink':
+    case 'remote':
       return node.label;
     case 'note':
     case 'group':

@@ -97,7 +97,8 @@ function drawTexts(context: CanvasRenderingContext2D, { scene, link, style, from
     [link.ends[1], to, from],
   ] as const) {
     const node = document.nodes.get(end.nodeId);
-    if (node === undefined || node.kind === 'uplink' || node.kind === 'hub') continue;
+    if (node === undefined || node.kind === 'uplink' || node.kind === 'remote' || node.kind === 'hub')
+      continue;
     const share = 22 / length;
     const spot = { x: at.x + (away.x - at.x) * share, y: at.y + (away.y - at.y) * share };
     const text = node.kind === 'machine' ? portName(node, end.port) : String(end.port);

@@ -28,7 +28,7 @@ export function chooseEnd(document: LabDocument, target: Target, naming: Naming)
   if (!hasPorts(node)) return refused(`Links cannot end at a ${node.kind}.`);
   const used = usedPorts(document, node.id);
   if (node.kind === 'machine') return chooseNic(document, { target, node, name, used }, naming);
-  if (node.kind === 'uplink') {
+  if (node.kind === 'uplink' || node.kind === 'remote') {
     return used.has(0)
       ? refused(`${name} has one link already: put a switch in between for more.`)
       : { kind: 'port', nodeId: node.id, port: 0 };

@@ -46,7 +46,8 @@ export function freeNic(machine: Machine, used: ReadonlySet<number>): number | n
 /** What a port is called at its node: "vec0", "port 3". */
 export function portName(node: LabNode | undefined, port: number): string {
   if (node?.kind === 'machine') return nicDevice(port);
-  return node?.kind === 'uplink' ? 'uplink' : `port ${port}`;
+  if (node?.kind === 'uplink') return 'uplink';
+  return node?.kind === 'remote' ? 'tunnel' : `port ${port}`;
 }
 
 export function endAt({ nodeId, port }: Port): LabLinkEnd {

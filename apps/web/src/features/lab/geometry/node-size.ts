@@ -13,6 +13,7 @@ const SIZES = {
   switch: { width: 190, height: 60 },
   hub: { width: 150, height: 50 },
   uplink: { width: 160, height: 60 },
+  remote: { width: 180, height: 60 },
 } as const;
 
 /** Known without asking the browser, so that links, layouts and pictures need no drawn page. */

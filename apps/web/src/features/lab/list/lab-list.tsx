@@ -15,11 +15,12 @@ import { KINDS, machineOf, nodeDetail, nodeName } from '../node-words.ts';
 import { selectLink, selectNodes } from '../selection.ts';
 import classes from './list.module.css';
 
-const ORDER: readonly LabNode['kind'][] = ['switch', 'hub', 'uplink', 'machine', 'note', 'group'];
+const ORDER: readonly LabNode['kind'][] = ['switch', 'hub', 'uplink', 'remote', 'machine', 'note', 'group'];
 const HEADINGS: Readonly<Record<LabNode['kind'], string>> = {
   switch: 'Switches',
   hub: 'Hubs',
   uplink: 'Internet',
+  remote: 'Other hosts',
   machine: 'Machines',
   note: 'Notes',
   group: 'Areas',
@@ -144,7 +145,7 @@ function AddMenu(): ReactNode {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
-          {(['switch', 'hub', 'uplink', 'note', 'group'] as const).map((kind) => (
+          {(['switch', 'hub', 'uplink', 'remote', 'note', 'group'] as const).map((kind) => (
             <Menu.Item key={kind} onClick={() => addNode(editor, kind)}>
               {KINDS[kind].label}
             </Menu.Item>

@@ -7,6 +7,7 @@ import type {
   MachineId,
   NicConfig,
   NicState,
+  RemoteState,
   SwitchState,
 } from '@umlaut/contracts/model';
 import { createStore, type StoreApi } from 'zustand';
@@ -30,6 +31,7 @@ export interface LabLive {
   links: ReadonlyMap<LabLinkId, LiveLink>;
   switches: ReadonlyMap<LabNodeId, SwitchState>;
   uplinks: ReadonlyMap<LabNodeId, UplinkState>;
+  remotes: ReadonlyMap<LabNodeId, RemoteState>;
   nics: ReadonlyMap<string, NicState>;
   /** What switches have lent, by MAC address. */
   lent: ReadonlyMap<string, string>;
@@ -62,6 +64,7 @@ export function createLiveStore(): LabLiveStore {
     links: new Map(),
     switches: new Map(),
     uplinks: new Map(),
+    remotes: new Map(),
     nics: new Map(),
     lent: new Map(),
   }));
@@ -86,6 +89,7 @@ export function createLiveStore(): LabLiveStore {
           state.switches.flatMap(({ leases }) => leases.map(({ mac, address }) => [mac, address] as const)),
         ),
         uplinks: keyed(before.uplinks, state.uplinks, { key: ({ id }) => id, value: same }),
+        remotes: keyed(before.remotes, state.remotes, { key: ({ id }) => id, value: same }),
         nics: keyed(before.nics, state.nics, {
           key: ({ machineId, number }) => nicKey(machineId, number),
           value: same,

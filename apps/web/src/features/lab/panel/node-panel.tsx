@@ -10,6 +10,7 @@ import { LinkRows } from './link-rows.tsx';
 import { MachinePanel } from './machine-panel.tsx';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
+import { RemotePanel } from './remote/remote-panel.tsx';
 import { SwitchPanel } from './switch-panel.tsx';
 import { TextField } from './text-field.tsx';
 import { UplinkPanel } from './uplink-panel.tsx';
@@ -34,6 +35,8 @@ function OwnPart({ node }: { node: LabNode }): ReactNode {
       return <SwitchPanel node={node} />;
     case 'uplink':
       return <UplinkPanel node={node} />;
+    case 'remote':
+      return <RemotePanel node={node} />;
     case 'hub':
       return (
         <Part title="Hub">

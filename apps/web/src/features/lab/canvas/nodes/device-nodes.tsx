@@ -22,6 +22,22 @@ export const UplinkNode = memo(function UplinkNode({ data }: NodeProps<FlowNode>
   return <Device node={node} tone={tone} extra={words} />;
 });
 
+/** Silent for so long, and nobody would call it alive. */
+const SILENT_SECONDS = 60;
+
+export const RemoteNode = memo(function RemoteNode({ data }: NodeProps<FlowNode>): ReactNode {
+  const { node } = data;
+  const problem = useLive(({ remotes }) => remotes.get(node.id)?.problem ?? null);
+  const isHeard = useLive(({ remotes }) => {
+    const seconds = remotes.get(node.id)?.heardSecondsAgo ?? null;
+    return seconds !== null && seconds < SILENT_SECONDS;
+  });
+  const isSetUp = node.kind === 'remote' && node.tunnel !== null;
+  const tone = isSetUp && problem !== null ? 'bad' : isHeard ? 'good' : 'plain';
+  const words = isSetUp && problem !== null ? 'failed' : isHeard ? 'heard' : null;
+  return <Device node={node} tone={tone} extra={words} />;
+});
+
 interface DeviceProps {
   node: LabNode;
   tone: 'plain' | 'good' | 'bad';
