@@ -10,7 +10,7 @@ import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { RelativeTime } from '../../components/time-text.tsx';
 import { orpc } from '../../lib/api-client.ts';
 import classes from './host.module.css';
-import { Remedy } from './remedy.tsx';
+import { Remedy } from '../../components/remedy.tsx';
 
 const GROUPS: readonly { status: HostCheck['status']; tone: StatusTone; label: string; title: string }[] = [
   { status: 'blocking', tone: 'bad', label: 'Blocking', title: 'Umlaut cannot run machines without these' },

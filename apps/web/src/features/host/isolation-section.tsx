@@ -2,7 +2,7 @@ import type { Isolation } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { IconShield } from '../../components/icons.ts';
 import classes from './host.module.css';
-import { Remedy } from './remedy.tsx';
+import { Remedy } from '../../components/remedy.tsx';
 
 const WORDS: Readonly<Record<Isolation['kind'], string>> = {
   bubblewrap:

@@ -83,6 +83,8 @@ function newNode({ session }: LabEditor, kind: PlainKind): LabNode {
       return { ...base, kind, label: `Switch ${count}`, ageingSeconds: 300, stormGuard: true, dhcp: null };
     case 'hub':
       return { ...base, kind, label: `Hub ${count}` };
+    case 'bridge':
+      return { ...base, kind, label: `Bridge ${count}`, stp: false };
     case 'uplink':
       return { ...base, kind, label: 'Internet', forwards: [] };
     case 'remote':

@@ -26,7 +26,7 @@ function LinkForm({ from, onClose }: { from: Target; onClose: () => void }): Rea
   const [to, setTo] = useState<string | null>(null);
   const node = document.nodes.get(from.nodeId);
   const name = node === undefined ? '' : nodeName(node, machines);
-  const where = from.port === null ? name : `${name}, ${portName(node, from.port)}`;
+  const where = from.port === null ? name : `${name}, ${portName(node, from.port, machines)}`;
   const choices = [...document.nodes.values()]
     .filter((other) => hasPorts(other) && other.id !== from.nodeId)
     .map((other) => ({

@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
-import type { LabLink, LabNode, LabNodeKind, Machine, MachineId } from '@umlaut/contracts/model';
+import type { LabLink, LabNode, LabNodeKind, Machine } from '@umlaut/contracts/model';
 import {
+  IconBuildingBridge,
   IconDeviceDesktop,
   IconServer2,
   IconNote,
@@ -11,19 +12,18 @@ import {
 } from '../../components/icons.ts';
 import { machineStatus } from '../../components/machine-status.ts';
 import type { LabDocument } from './document/lab-document.ts';
-import { portName, usedPorts } from './document/ports.ts';
+import { portName, usedPorts, type Machines } from './document/ports.ts';
 
 export const KINDS: Readonly<Record<LabNodeKind, { label: string; icon: Icon }>> = {
   machine: { label: 'Machine', icon: IconDeviceDesktop },
   switch: { label: 'Switch', icon: IconRouter },
   hub: { label: 'Hub', icon: IconTopologyStar },
+  bridge: { label: 'Kernel bridge', icon: IconBuildingBridge },
   uplink: { label: 'Internet', icon: IconWorld },
   remote: { label: 'Other host', icon: IconServer2 },
   note: { label: 'Note', icon: IconNote },
   group: { label: 'Area', icon: IconSquare },
 };
-
-export type Machines = ReadonlyMap<MachineId, Machine>;
 
 export function machineOf(node: LabNode, machines: Machines): Machine | undefined {
   return node.kind === 'machine' ? machines.get(node.machineId) : undefined;
@@ -38,6 +38,7 @@ export function nodeName(node: LabNode, machines: Machines): string {
       return node.text.trim().split('\n')[0]?.slice(0, 60) || 'Empty note';
     case 'switch':
     case 'hub':
+    case 'bridge':
     case 'uplink':
     case 'remote':
     case 'group':
@@ -59,6 +60,8 @@ export function nodeDetail(node: LabNode, document: LabDocument, machines: Machi
     }
     case 'hub':
       return portCount(usedPorts(document, node.id).size);
+    case 'bridge':
+      return `${portCount(usedPorts(document, node.id).size)}${node.stp ? ', spanning tree' : ''}`;
     case 'uplink':
       return node.forwards.length === 0 ? 'To the Internet' : `${node.forwards.length} port forwards`;
     case 'remote':
@@ -78,7 +81,7 @@ export function linkName({ ends }: LabLink, document: LabDocument, machines: Mac
   return ends
     .map(({ nodeId, port }) => {
       const node = document.nodes.get(nodeId);
-      return node === undefined ? 'nothing' : `${nodeName(node, machines)} ${portName(node, port)}`;
+      return node === undefined ? 'nothing' : `${nodeName(node, machines)} ${portName(node, port, machines)}`;
     })
     .join(' to ');
 }

@@ -1,8 +1,9 @@
 import type { LabNode } from '@umlaut/contracts/model';
 import type { LabDocument } from './document/lab-document.ts';
+import type { Machines } from './document/ports.ts';
 import type { LabLive } from './live/live-store.ts';
 import { nicKey } from './live/live-store.ts';
-import { KINDS, machineOf, nodeName, type Machines } from './node-words.ts';
+import { KINDS, machineOf, nodeName } from './node-words.ts';
 
 export interface Hit {
   node: LabNode;

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import type { Lab, LabId, LabNode, Machine } from '@umlaut/contracts/model';
+import { nicDevice, type Lab, type LabId, type LabNode, type Machine } from '@umlaut/contracts/model';
 import { labQuery, machinesQuery } from '../../live/live-queries.ts';
 
 /** What is at the other end of an interface's link. */
@@ -35,10 +35,12 @@ function plugsOf(lab: Lab, machine: Machine, machines: readonly Machine[]): Map<
 function placeName(node: LabNode, port: number, machines: readonly Machine[]): string {
   switch (node.kind) {
     case 'machine':
-      return `${machines.find(({ id }) => id === node.machineId)?.name ?? 'a machine'}, vec${port}`;
+      return machineEnd(machines.find(({ id }) => id === node.machineId), port);
     case 'switch':
     case 'hub':
       return `${node.label}, port ${port}`;
+    case 'bridge':
+      return node.label;
     case 'uplink':
     case 'remote':
       return node.label;
@@ -46,4 +48,9 @@ function placeName(node: LabNode, port: number, machines: readonly Machine[]): s
     case 'group':
       return '';
   }
+}
+
+function machineEnd(machine: Machine | undefined, port: number): string {
+  const kind = machine?.nics.find(({ number }) => number === port)?.transport.kind;
+  return `${machine?.name ?? 'a machine'}, ${nicDevice(port, kind)}`;
 }

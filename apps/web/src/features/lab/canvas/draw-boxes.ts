@@ -1,7 +1,8 @@
 import type { LabNode, LabPosition } from '@umlaut/contracts/model';
 import { machineStatus } from '../../../components/machine-status.ts';
 import { sizeOf } from '../geometry/node-size.ts';
-import { nodeName, type Machines } from '../node-words.ts';
+import type { Machines } from '../document/ports.ts';
+import { nodeName } from '../node-words.ts';
 import type { FlowNode } from './flow-nodes.ts';
 import type { LinkColors } from './link-style.ts';
 

@@ -1,5 +1,5 @@
 import type { LabLink, LabLinkId, LabPosition } from '@umlaut/contracts/model';
-import { portName } from '../document/ports.ts';
+import { portName, type Machines } from '../document/ports.ts';
 import type { LabDocument } from '../document/lab-document.ts';
 import type { Line } from '../geometry/link-line.ts';
 import { formatBits, totalDrops } from '../live/rates.ts';
@@ -8,6 +8,7 @@ import { linkStyle, type LinkSituation, type LinkStyle } from './link-style.ts';
 
 export interface LinkScene extends LinkSituation {
   document: LabDocument;
+  machines: Machines;
   lines: ReadonlyMap<LabLinkId, Line>;
   /** Of React Flow: what is at (0, 0), and pixels for each of the canvas. */
   transform: readonly [number, number, number];
@@ -80,7 +81,7 @@ interface LinkTexts {
 }
 
 function drawTexts(context: CanvasRenderingContext2D, { scene, link, style, from, to }: LinkTexts): void {
-  const { colors, document, transform } = scene;
+  const { colors, document, machines, transform } = scene;
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const hasRoom = transform[2] >= TEXT_ZOOM;
@@ -97,11 +98,10 @@ function drawTexts(context: CanvasRenderingContext2D, { scene, link, style, from
     [link.ends[1], to, from],
   ] as const) {
     const node = document.nodes.get(end.nodeId);
-    if (node === undefined || node.kind === 'uplink' || node.kind === 'remote' || node.kind === 'hub')
-      continue;
+    if (node === undefined || ['uplink', 'remote', 'hub', 'bridge'].includes(node.kind)) continue;
     const share = 22 / length;
     const spot = { x: at.x + (away.x - at.x) * share, y: at.y + (away.y - at.y) * share };
-    const text = node.kind === 'machine' ? portName(node, end.port) : String(end.port);
+    const text = node.kind === 'machine' ? portName(node, end.port, machines) : String(end.port);
     pill(context, { at: spot, text, color: colors.text, scene });
   }
 }

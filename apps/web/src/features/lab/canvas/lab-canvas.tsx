@@ -23,7 +23,7 @@ import { linkNear } from './current-lines.ts';
 import type { FlowNode } from './flow-nodes.ts';
 import { LinkKnobs } from './link-knobs.tsx';
 import { FAR_ZOOM, LinkLayer } from './link-layer.tsx';
-import { HubNode, SwitchNode, RemoteNode, UplinkNode } from './nodes/device-nodes.tsx';
+import { BridgeNode, HubNode, RemoteNode, SwitchNode, UplinkNode } from './nodes/device-nodes.tsx';
 import { MachineNode } from './nodes/machine-node.tsx';
 import { GroupNode, NoteNode } from './nodes/sized-nodes.tsx';
 import { dropPart } from './palette-drag.ts';
@@ -35,6 +35,7 @@ const NODE_TYPES: NodeTypes = {
   machine: MachineNode,
   switch: SwitchNode,
   hub: HubNode,
+  bridge: BridgeNode,
   uplink: UplinkNode,
   remote: RemoteNode,
   note: NoteNode,

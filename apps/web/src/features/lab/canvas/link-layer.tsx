@@ -34,6 +34,7 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
       const { document, selection, rubber, machines } = editor.ui.getState();
       drawLinks(context, {
         document,
+        machines,
         lines: currentLines(editor),
         transform,
         width,

@@ -7,8 +7,12 @@ import {
   type LabNode,
   type LabNodeId,
   type Machine,
+  type MachineId,
+  type NicConfig,
 } from '@umlaut/contracts/model';
 import type { LabDocument } from './lab-document.ts';
+
+export type Machines = ReadonlyMap<MachineId, Machine>;
 
 /** A place that a link can end at. */
 export interface Port {
@@ -44,10 +48,19 @@ export function freeNic(machine: Machine, used: ReadonlySet<number>): number | n
 }
 
 /** What a port is called at its node: "vec0", "port 3". */
-export function portName(node: LabNode | undefined, port: number): string {
-  if (node?.kind === 'machine') return nicDevice(port);
+export function portName(node: LabNode | undefined, port: number, machines: Machines): string {
+  if (node?.kind === 'machine') return deviceOf(machines.get(node.machineId), port);
   if (node?.kind === 'uplink') return 'uplink';
   return node?.kind === 'remote' ? 'tunnel' : `port ${port}`;
+}
+
+/** What the guest calls an interface. */
+export function deviceOf(machine: Machine | undefined, number: number): string {
+  return nicDevice(number, nicOf(machine, number)?.transport.kind);
+}
+
+export function nicOf(machine: Machine | undefined, number: number): NicConfig | undefined {
+  return machine?.nics.find((nic) => nic.number === number);
 }
 
 export function endAt({ nodeId, port }: Port): LabLinkEnd {

@@ -12,6 +12,7 @@ const SIZES = {
   machine: { width: 190, height: 80 },
   switch: { width: 190, height: 60 },
   hub: { width: 150, height: 50 },
+  bridge: { width: 190, height: 60 },
   uplink: { width: 160, height: 60 },
   remote: { width: 180, height: 60 },
 } as const;

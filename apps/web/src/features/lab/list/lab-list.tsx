@@ -15,10 +15,20 @@ import { KINDS, machineOf, nodeDetail, nodeName } from '../node-words.ts';
 import { selectLink, selectNodes } from '../selection.ts';
 import classes from './list.module.css';
 
-const ORDER: readonly LabNode['kind'][] = ['switch', 'hub', 'uplink', 'remote', 'machine', 'note', 'group'];
+const ORDER: readonly LabNode['kind'][] = [
+  'switch',
+  'hub',
+  'bridge',
+  'uplink',
+  'remote',
+  'machine',
+  'note',
+  'group',
+];
 const HEADINGS: Readonly<Record<LabNode['kind'], string>> = {
   switch: 'Switches',
   hub: 'Hubs',
+  bridge: 'Kernel bridges',
   uplink: 'Internet',
   remote: 'Other hosts',
   machine: 'Machines',
@@ -112,9 +122,9 @@ function LinkItem({ node, link }: { node: LabNode; link: LabLink }): ReactNode {
         onClick={() => editor.ui.setState({ selection: selectLink(link.id), isPanelOpen: true })}
       >
         <span className={`${classes['name']} u-truncate`}>
-          <span className="u-mono">{portName(node, own.port)}</span> to{' '}
+          <span className="u-mono">{portName(node, own.port, machines)}</span> to{' '}
           {farNode === undefined ? 'nothing' : nodeName(farNode, machines)}{' '}
-          <span className={classes['detail']}>{portName(farNode, far.port)}</span>
+          <span className={classes['detail']}>{portName(farNode, far.port, machines)}</span>
         </span>
         {isFlowing ? (
           <span className={`${classes['detail']} u-num`}>
@@ -145,7 +155,7 @@ function AddMenu(): ReactNode {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
-          {(['switch', 'hub', 'uplink', 'remote', 'note', 'group'] as const).map((kind) => (
+          {(['switch', 'hub', 'bridge', 'uplink', 'remote', 'note', 'group'] as const).map((kind) => (
             <Menu.Item key={kind} onClick={() => addNode(editor, kind)}>
               {KINDS[kind].label}
             </Menu.Item>

@@ -8,7 +8,7 @@ import { TextField } from './text-field.tsx';
 export function LabelField({
   node,
 }: {
-  node: Extract<LabNode, { kind: 'switch' | 'hub' | 'uplink' | 'remote' | 'group' }>;
+  node: Extract<LabNode, { kind: 'switch' | 'hub' | 'bridge' | 'uplink' | 'remote' | 'group' }>;
 }): ReactNode {
   const editor = useLabEditor();
   return (

@@ -39,10 +39,11 @@ export function LinkEnds({ link }: { link: LabLink }): ReactNode {
 function End({ end, onVlan }: { end: LabLinkEnd; onVlan: (vlan: PortVlan) => void }): ReactNode {
   const node = useLabUi(({ document }) => document.nodes.get(end.nodeId));
   const name = useLabUi(({ machines }) => (node === undefined ? 'nothing' : nodeName(node, machines)));
+  const port = useLabUi(({ machines }) => portName(node, end.port, machines));
   return (
     <div className={classes['card']}>
       <Text size="xs" fw={500}>
-        {name}, {portName(node, end.port)}
+        {name}, {port}
       </Text>
       {node?.kind === 'switch' ? <VlanFields node={node} vlan={end.vlan} onVlan={onVlan} /> : null}
     </div>

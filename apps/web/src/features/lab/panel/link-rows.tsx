@@ -10,7 +10,7 @@ import { selectLink } from '../selection.ts';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
 
-/** The links of a switch, hub or uplink by port, each leading to its own panel. */
+/** The links of a switch, hub, bridge or uplink by port, each leading to its own panel. */
 export function LinkRows({ node }: { node: LabNode }): ReactNode {
   const editor = useLabEditor();
   const document = useLabUi((ui) => ui.document);
@@ -48,7 +48,7 @@ export function LinkRows({ node }: { node: LabNode }): ReactNode {
                     className={classes['linkButton']}
                     onClick={() => editor.ui.setState({ selection: selectLink(link.id) })}
                   >
-                    {nodeName(farNode, machines)} {portName(farNode, far.port)}
+                    {nodeName(farNode, machines)} {portName(farNode, far.port, machines)}
                   </button>
                 </td>
                 <td>

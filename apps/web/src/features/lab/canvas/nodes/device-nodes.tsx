@@ -14,6 +14,10 @@ export const HubNode = memo(function HubNode({ data }: NodeProps<FlowNode>): Rea
   return <Device node={data.node} tone="plain" extra={null} />;
 });
 
+export const BridgeNode = memo(function BridgeNode({ data }: NodeProps<FlowNode>): ReactNode {
+  return <Device node={data.node} tone="plain" extra={null} />;
+});
+
 export const UplinkNode = memo(function UplinkNode({ data }: NodeProps<FlowNode>): ReactNode {
   const { node } = data;
   const status = useLive(({ uplinks }) => uplinks.get(node.id)?.status);

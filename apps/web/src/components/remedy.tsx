@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { CopyButton } from '../../components/copy-button.tsx';
-import classes from './host.module.css';
+import { CopyButton } from './copy-button.tsx';
+import classes from './remedy.module.css';
 import { remedyParts } from './remedy-parts.ts';
 
 /** What to do about something; commands can be copied. */
