@@ -83,6 +83,7 @@ function fabricNode(
       return links.some(({ ends }) => ends.some(({ nodeId }) => nodeId === node.id))
         ? [{ kind: 'uplink', id: node.id, forwards: node.forwards }]
         : [];
+    case 'bridge':
     case 'machine':
     case 'note':
     case 'group':
