@@ -1,5 +1,6 @@
 import { fabricState } from '@umlaut/contracts/fabric';
 import {
+  FABRIC,
   NO_IMPAIRMENT,
   labId,
   labLink,

@@ -1,2 +1,2 @@
-export { nicOption } from './nic-option.ts';
+export { launchDevice, nicOption } from './nic-option.ts';
 export { deriveTunnel, newTunnelSecret, nicIdOf, randomMac, type Tunnel } from './tunnel.ts';
