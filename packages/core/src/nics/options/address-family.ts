@@ -6,7 +6,10 @@ import { UmlautError } from '@umlaut/contracts/errors';
  * address of the other one would only fail when the guest brings the interface up.
  * @throws UmlautError INVALID_INPUT with `field`
  */
-export function assertFamily({ src, dst, v6 }: { src: string; dst: string; v6: boolean }, field: string): void {
+export function assertFamily(
+  { src, dst, v6 }: { src: string; dst: string; v6: boolean },
+  field: string,
+): void {
   for (const [key, address] of Object.entries({ src, dst })) {
     if (isIP(address) === (v6 ? 6 : 4)) continue;
     throw new UmlautError('INVALID_INPUT', `${key} is no ${v6 ? 'IPv6' : 'IPv4'} address`, {

@@ -38,23 +38,11 @@ function wordsOf(nic: LaunchOther, transport: LegacyTransport, field: string): W
     }
     case 'mcast': {
       const { group, port, ttl } = transport;
-      return [
-        ['kind', 'mcast'],
-        mac,
-        ['group', group],
-        ['port', port],
-        ['ttl', ttl],
-      ];
+      return [['kind', 'mcast'], mac, ['group', group], ['port', port], ['ttl', ttl]];
     }
     case 'ucast': {
       const { remote, port, remotePort } = transport;
-      return [
-        ['kind', 'ucast'],
-        mac,
-        ['remote', remote],
-        ['port', port],
-        ['remotePort', remotePort],
-      ];
+      return [['kind', 'ucast'], mac, ['remote', remote], ['port', port], ['remotePort', remotePort]];
     }
     case 'slirp':
       return [['kind', 'slirp'], mac, ['kind', SLIRP]];
