@@ -151,7 +151,11 @@ function checkPort(node: LabNode, end: LabLinkEnd, rules: EditRules, field: stri
 }
 
 function nameOfPort(node: LabNode, { port }: LabLinkEnd, { machine }: EditRules): string {
-  if (node.kind === 'machine') return `"${machine(node.machineId)?.name}" ${nicDevice(port)}`;
+  if (node.kind === 'machine') {
+    const found = machine(node.machineId);
+    const kind = found?.nics.find(({ number }) => number === port)?.transport.kind;
+    return `"${found?.name}" ${nicDevice(port, kind)}`;
+  }
   if (node.kind === 'uplink') return 'The uplink';
   return `Port ${port}`;
 }
