@@ -48,11 +48,6 @@ export function needsTap({ kind }: NicTransport): boolean {
   return kind === 'tap' || kind === 'hybrid' || kind === 'tuntap';
 }
 
-/** Whether it needs a file in the machine's sandbox, which is put there when the machine starts. */
-export function needsFile({ kind }: NicTransport): boolean {
-  return kind === 'daemon' || kind === 'bess' || kind === 'vde-legacy' || kind === 'vde';
-}
-
 export function deviceOf({ number, transport }: NicConfig): string {
   return nicDevice(number, transport.kind);
 }

@@ -74,13 +74,12 @@ export function planNetwork(
 }
 
 function wantedKinds({ ports, bridges, trunks }: WantedNetwork): Map<string, string> {
-  return new Map([
-    ...bridges.map(({ name }) => [name, 'bridge'] as const),
-    ...ports.flatMap(({ kind, name, plug }) =>
-      kind === 'tap' ? [[name, 'tun'] as const] : [[name, 'veth'] as const, [plug, 'veth'] as const],
-    ),
-    ...trunks.flat().map((name) => [name, 'veth'] as const),
-  ]);
+  const kinds = new Map(bridges.map(({ name }) => [name, 'bridge']));
+  for (const { kind, name, plug } of ports) {
+    kinds.set(name, kind === 'tap' ? 'tun' : kind).set(plug, kind === 'tap' ? 'tun' : kind);
+  }
+  for (const name of trunks.flat()) kinds.set(name, 'veth');
+  return kinds;
 }
 
 /** One end of a pair takes the other with it; which are pairs is told by their names. */
