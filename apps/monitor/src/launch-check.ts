@@ -4,12 +4,14 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { lineProblem } from '@umlaut/core/lines';
 import { checkDisks, checkRootDirectory } from '@umlaut/core/machine';
+import { processIdentity } from '@umlaut/core/process';
 import { HostLineFiles } from './host-line-files.ts';
 import { assertPortFree } from './port-check.ts';
 
 /**
  * What must be true before UML is started, as seen by the account that it will run as.
- * @throws UmlautError KERNEL_UNAVAILABLE, ROOT_UNUSABLE, DISK_*, COW_INVALID, BACKING_*, LINE_UNAVAILABLE
+ * @throws UmlautError KERNEL_UNAVAILABLE, ROOT_UNUSABLE, DISK_*, COW_INVALID, BACKING_*, LINE_UNAVAILABLE,
+ * NETWORK_UNAVAILABLE
  */
 export async function checkLaunch(spec: LaunchSpec): Promise<void> {
   await access(spec.kernelPath, constants.R_OK | constants.X_OK).catch((cause: unknown) => {
@@ -25,6 +27,17 @@ export async function checkLaunch(spec: LaunchSpec): Promise<void> {
   if (spec.rootDir !== undefined) await checkRootDirectory(spec.rootDir);
   await checkDisks(spec.disks);
   await checkLines(spec);
+  checkNamespace(spec);
+}
+
+/** A pid alone may be another process's by now. */
+function checkNamespace({ namespace }: LaunchSpec): void {
+  if (namespace === undefined) return;
+  const found = processIdentity(namespace.pid);
+  if (found !== null && Number(found.startTime) === namespace.startTicks) return;
+  throw new UmlautError('NETWORK_UNAVAILABLE', "Umlaut's network namespace that this machine was to run in is gone.", {
+    hint: 'Start the machine again: it gets another one.',
+  });
 }
 
 /** Of what is wrong here UML would only write a word to its log, or nothing. */

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { kernelFiles, lineFiles, sandboxArguments, portFolder, watchdogFiles } from '@umlaut/core/machine';
+import { enterWords } from '@umlaut/core/namespace';
 import { childrenOf, processIdentity, type ProcessIdentity } from '@umlaut/core/process';
 
 /** How the process that the monitor started ended. */
@@ -51,7 +52,8 @@ export function startUml({ spec, commandLine, consoleFds, fileFds }: UmlProcessR
   const { programs, devices } = lineFiles(spec);
   const programFiles = [...kernelFiles(spec.kernelPath), ...watchdogFiles(), ...programs];
   const words = sandboxArguments({ spec, programFiles, devices, infoFd, commandLine });
-  const child = spawn('bwrap', words, {
+  const [program, ...first] = [...enteringWords(spec), 'bwrap'];
+  const child = spawn(program ?? 'bwrap', [...first, ...words], {
     stdio: [...inherited, 'pipe'],
     detached: true,
     cwd: '/',
@@ -59,6 +61,11 @@ export function startUml({ spec, commandLine, consoleFds, fileFds }: UmlProcessR
   });
   const ended = ending(child);
   return { leader: identityOf(child), uml: findUml(child.stdio[infoFd] as Duplex, ended), ended };
+}
+
+/** nsenter(1) becomes bubblewrap, descriptors and all: the process that leads the group stays the same. */
+function enteringWords({ namespace }: LaunchSpec): string[] {
+  return namespace === undefined ? [] : ['nsenter', ...enterWords(namespace)];
 }
 
 /** The program that answers ports comes first; xterm is told of the display, when the monitor knows one. */

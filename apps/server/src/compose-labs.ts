@@ -5,12 +5,15 @@ import { LabCaptures } from './labs/lab-captures.ts';
 import { LabLive } from './labs/lab-live.ts';
 import { LabRegistry } from './labs/lab-registry.ts';
 import { LabService } from './labs/lab-service.ts';
-import { LabStore } from './labs/lab-store.ts';
+import { LabStore, type LabRecord } from './labs/lab-store.ts';
 import { LabTemplates, type LabTemplatesDeps } from './labs/lab-templates.ts';
 import { Operstates } from './labs/operstates.ts';
 import type { MachineRegistry } from './machines/machine-registry.ts';
 import { fabricConfigOf, type LabMachine } from './networks/fabric-config.ts';
+import { bridgeCable } from './networks/bridge-config.ts';
 import { FabricKeeper } from './networks/fabric-keeper.ts';
+import { NamespaceKeeper, type HostNeeds } from './networks/namespace-keeper.ts';
+import { onPlacesChanged } from './networks/places-changed.ts';
 import type { Tunnels } from './networks/tunnels.ts';
 import type { XrayService } from './xray/xray-service.ts';
 
@@ -19,6 +22,8 @@ export interface LabParts {
   live: LabLive;
   captures: LabCaptures;
   templates: LabTemplates;
+  namespace: NamespaceKeeper;
+  all(): readonly LabRecord[];
   close(): Promise<void>;
 }
 
@@ -28,6 +33,7 @@ export async function composeLabs(
   deps: {
     registry: MachineRegistry;
     tunnels: Tunnels;
+    hostNeeds: () => HostNeeds;
     machines: LabTemplatesDeps['machines'];
     xrays: XrayService;
   },
@@ -39,7 +45,10 @@ export async function composeLabs(
   const labs = new LabRegistry({
     store: new LabStore(base.db),
     events,
-    onDrawn: () => void fabric.sync(),
+    onDrawn: () => {
+      void fabric.sync();
+      void namespace.sync();
+    },
   });
   await labs.load();
   const fabric = new FabricKeeper({
@@ -60,6 +69,13 @@ export async function composeLabs(
     log,
   });
   void fabric.sync();
+  const namespace = new NamespaceKeeper({
+    place: { home: config.home, runtimeRoot: config.runtimeRoot, runAs: account.runAs },
+    needs: deps.hostNeeds,
+    log,
+  });
+  void namespace.sync();
+  const leavePlaces = onPlacesChanged(registry, () => void namespace.sync());
   const service = new LabService({ labs, fabric, activity, events, machine });
   // Names of machines are in the switches' name service, and those that are gone in no lab.
   const names = new Map(registry.entries().map(({ record }) => [record.id, record.name]));
@@ -79,17 +95,29 @@ export async function composeLabs(
       return queue === null ? null : queue.state === 'answering';
     },
   });
-  const live = new LabLive({ labs, fabric, operstates, machine });
+  const live = new LabLive({ labs, fabric, namespace, operstates, machine });
   return {
     service,
     live,
-    captures: new LabCaptures({ labs, fabric, activity }),
+    captures: new LabCaptures({
+      labs,
+      fabric,
+      activity,
+      isOfBridges: ({ nodes }, link) => {
+        const byId = new Map(nodes.map((node) => [node.id, node]));
+        return bridgeCable(link, byId, (id) => machine(id)?.nics ?? []) !== null;
+      },
+    }),
     templates: new LabTemplates({ service, machines: deps.machines }),
+    namespace,
+    all: () => labs.all(),
     close: async () => {
       leave();
+      leavePlaces();
       live.close();
       const isNobodyThere = [...registry.entries()].every(({ run }) => run === null);
       await fabric.close({ endFabric: isNobodyThere });
+      await namespace.close({ endAll: isNobodyThere });
     },
   };
 }

@@ -25,6 +25,7 @@ import { MachineStore } from './machines/machine-store.ts';
 import { Power } from './machines/power.ts';
 import { readRunIsolation } from './machines/run-isolation.ts';
 import { RunSupervisor } from './machines/run-supervisor.ts';
+import { MachineHostSide } from './networks/machine-host-side.ts';
 import { Tunnels } from './networks/tunnels.ts';
 import { LiveNics } from './nics/live-nics.ts';
 import { NicService } from './nics/nic-service.ts';
@@ -136,6 +137,13 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   working.beginAll();
 
   const tunnels = await Tunnels.load(settings);
+  const hostSide = new MachineHostSide({
+    registry,
+    keeper: () => labs.namespace,
+    labs: () => labs.all(),
+    tunnel: (id, nic) => tunnels.of(id, nic).launch,
+    isolation: () => host.isolation(),
+  });
   const capacity = new Capacity({
     usage: () => host.readUsage(),
     isolation: () => host.isolation(),
@@ -153,7 +161,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     isolation: () => host.isolation(),
     kernelPath: ({ kernelId }) => kernels.pathOf(kernelId),
     imagePath: (id) => images.pathOf(id),
-    tunnels: ({ id, nics }) => tunnels.launch(id, nics),
+    hostSide,
     ensureDisks: (id) => working.ensureReady(id),
   });
   const diskPath = (id: MachineId, number: number): string => machinePaths(home, id).diskPath(number);
@@ -188,7 +196,13 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     holdImage: (wanted) => images.hold(wanted),
     resolveKernel: (wanted) => kernels.resolve(wanted),
   });
-  const labs = await composeLabs(base, { registry, tunnels, machines: service, xrays: inside.xrays });
+  const labs = await composeLabs(base, {
+    registry,
+    tunnels,
+    hostNeeds: () => hostSide.needs(),
+    machines: service,
+    xrays: inside.xrays,
+  });
   return {
     images,
     kernels,

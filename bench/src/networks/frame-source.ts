@@ -1,5 +1,5 @@
 import { UDP_MAX_SLICES, UdpArena, UdpBatchSocket } from '@umlaut/hostio';
-import type { LaunchNic } from '@umlaut/contracts/monitor';
+import type { LaunchTunnel } from '@umlaut/contracts/monitor';
 import { encodeHeader, tunnelKey } from '@umlaut/fabric';
 
 const FRAME_BYTES = 64;
@@ -12,7 +12,7 @@ export class FrameSource implements Disposable {
   readonly #to: UdpBatchSocket;
   received = 0;
 
-  constructor(from: LaunchNic, to: LaunchNic) {
+  constructor(from: LaunchTunnel, to: LaunchTunnel) {
     this.#from = this.#open(from, () => {});
     this.#to = this.#open(to, (count) => (this.received += count));
     const frame = Buffer.concat([
@@ -43,7 +43,7 @@ export class FrameSource implements Disposable {
     return this.received - before;
   }
 
-  #open(nic: LaunchNic, onBatch: (count: number) => void): UdpBatchSocket {
+  #open(nic: LaunchTunnel, onBatch: (count: number) => void): UdpBatchSocket {
     const header = encodeHeader(tunnelKey(nic.txSession, nic.txCookie));
     // One datagram a message, as UML sends.
     return new UdpBatchSocket({

@@ -1,4 +1,4 @@
-import type { LaunchNic } from '@umlaut/contracts/monitor';
+import type { LaunchTunnel } from '@umlaut/contracts/monitor';
 import { TestFabric, bootNetworkGuest, createTestHome, type NetworkGuest } from '@umlaut/testkit';
 import type { BenchContext } from '../benchmark.ts';
 import { onOneSwitch } from './fabric-config.ts';
@@ -45,7 +45,7 @@ export async function openGuestPair(context: BenchContext): Promise<GuestPair> {
 }
 
 /** One end of a tunnel whose other end is the other guest, not the fabric. */
-function direct(own: LaunchNic, other: LaunchNic): LaunchNic {
+function direct(own: LaunchTunnel, other: LaunchTunnel): LaunchTunnel {
   return {
     ...own,
     target: other.source,

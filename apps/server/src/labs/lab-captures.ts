@@ -4,12 +4,15 @@ import type { Capture, CaptureId, LabId, NewCapture } from '@umlaut/contracts/mo
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { newCaptureId } from '../identifiers.ts';
 import type { FabricKeeper } from '../networks/fabric-keeper.ts';
+import type { LabRecord } from './lab-store.ts';
 import type { LabRegistry } from './lab-registry.ts';
 
 export interface LabCapturesDeps {
   labs: LabRegistry;
   fabric: FabricKeeper;
   activity: ActivityLog;
+  /** Frames of such a link do not pass the fabric. */
+  isOfBridges: (lab: LabRecord, link: LabRecord['links'][number]) => boolean;
 }
 
 /** Captures of the links of labs; the fabric writes and keeps them. */
@@ -31,11 +34,18 @@ export class LabCaptures {
     }
   }
 
-  /** @throws LAB_NOT_FOUND, LINK_NOT_FOUND, FABRIC_UNREACHABLE; INVALID_INPUT with field `filter` */
+  /** @throws LAB_NOT_FOUND, LINK_NOT_FOUND, FABRIC_UNREACHABLE; INVALID_INPUT with field `filter` or `linkId` */
   async start({ id, ...wanted }: { id: LabId } & NewCapture, actor: string): Promise<Capture> {
     const lab = this.#deps.labs.get(id);
-    if (!lab.links.some((link) => link.id === wanted.linkId)) {
+    const link = lab.links.find((one) => one.id === wanted.linkId);
+    if (link === undefined) {
       throw new UmlautError('LINK_NOT_FOUND', 'There is no such link in this lab.', { field: 'linkId' });
+    }
+    if (this.#deps.isOfBridges(lab, link)) {
+      throw new UmlautError('INVALID_INPUT', 'That is a link of a kernel bridge: only the fabric captures.', {
+        field: 'linkId',
+        hint: 'Run tcpdump in a guest, or use a switch.',
+      });
     }
     const capture = await this.#deps.fabric.client().startCapture({ ...wanted, id: newCaptureId() });
     const message = `Started a capture in the lab "${lab.name}".`;

@@ -1,5 +1,6 @@
 import {
   DEFAULT_VLAN,
+  FABRIC,
   NO_IMPAIRMENT,
   labLink,
   labNode,

@@ -12,6 +12,7 @@ import {
   type MachineId,
 } from '@umlaut/contracts/model';
 import type { LabMachine } from '../networks/fabric-config.ts';
+import { checkMedia } from './link-media.ts';
 
 /** What is drawn. */
 export interface Drawing {
@@ -107,10 +108,12 @@ function checkLink(
     throw invalid(`${field}.ends`, 'A link joins two different things.');
   }
   const others = [...drawing.links.values()].filter(({ id }) => id !== link.id);
+  const nodes: LabNode[] = [];
   for (const [at, end] of link.ends.entries()) {
     const place = `${field}.ends.${at}`;
     const node = drawing.nodes.get(end.nodeId);
     if (node === undefined) throw invalid(`${place}.nodeId`, 'There is nothing of that id in this lab.');
+    nodes.push(node);
     checkPort(node, end, rules, place);
     if (others.some(({ ends }) => ends.some((one) => one.nodeId === end.nodeId && one.port === end.port))) {
       throw new UmlautError('PORT_IN_USE', `${nameOfPort(node, end, rules)} has a link already.`, {
@@ -119,6 +122,8 @@ function checkLink(
       });
     }
   }
+  const [from, to] = nodes;
+  if (from !== undefined && to !== undefined) checkMedia(link, [from, to], rules, field);
 }
 
 const ONE_PORT = { uplink: 'An uplink', remote: 'A tunnel to another host' } as const;
@@ -150,11 +155,16 @@ function checkPort(node: LabNode, end: LabLinkEnd, rules: EditRules, field: stri
     }
     case 'switch':
     case 'hub':
+    case 'bridge':
   }
 }
 
 function nameOfPort(node: LabNode, { port }: LabLinkEnd, { machine }: EditRules): string {
-  if (node.kind === 'machine') return `"${machine(node.machineId)?.name}" ${nicDevice(port)}`;
+  if (node.kind === 'machine') {
+    const found = machine(node.machineId);
+    const kind = found?.nics.find(({ number }) => number === port)?.transport.kind;
+    return `"${found?.name}" ${nicDevice(port, kind)}`;
+  }
   if (node.kind === 'uplink' || node.kind === 'remote') return ONE_PORT[node.kind];
   return `Port ${port}`;
 }

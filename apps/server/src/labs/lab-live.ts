@@ -2,6 +2,7 @@ import type { LabId, LabState, MachineId } from '@umlaut/contracts/model';
 import { LAB_STATE_INTERVAL_MS, type LabFrame } from '@umlaut/contracts/ws';
 import type { FabricKeeper } from '../networks/fabric-keeper.ts';
 import type { LabMachine } from '../networks/fabric-config.ts';
+import type { NamespaceKeeper } from '../networks/namespace-keeper.ts';
 import type { FrameViewer } from '../ws/serve-viewer.ts';
 import type { LabRegistry } from './lab-registry.ts';
 import { labStateOf } from './lab-state.ts';
@@ -10,6 +11,7 @@ import type { Operstates } from './operstates.ts';
 export interface LabLiveDeps {
   labs: LabRegistry;
   fabric: FabricKeeper;
+  namespace: NamespaceKeeper;
   operstates: Operstates;
   machine: (id: MachineId) => LabMachine | null;
 }
@@ -25,6 +27,7 @@ export class LabLive {
   #timer: NodeJS.Timeout | null = null;
   #ticks = 0;
   #isAsking = false;
+  #isLooking = false;
 
   constructor(deps: LabLiveDeps) {
     this.#deps = deps;
@@ -37,7 +40,7 @@ export class LabLive {
   /** @throws LAB_NOT_FOUND */
   async look(id: LabId): Promise<LabState> {
     this.#deps.labs.get(id);
-    await this.#deps.operstates.ask(this.#machinesOf(id));
+    await Promise.all([this.#deps.operstates.ask(this.#machinesOf(id)), this.#deps.namespace.look()]);
     return this.#state(id);
   }
 
@@ -72,6 +75,7 @@ export class LabLive {
   #tick(): void {
     this.#ticks += 1;
     if (this.#ticks % ASK_EVERY === 0) this.#askAll();
+    this.#lookAtBridges();
     for (const [id, viewers] of this.#viewers) {
       const json = this.#frame(id);
       for (const viewer of viewers) viewer.onFrame(json);
@@ -86,6 +90,13 @@ export class LabLive {
     void this.#deps.operstates.ask([...machines]).finally(() => (this.#isAsking = false));
   }
 
+  /** Its answer is in the next frame. */
+  #lookAtBridges(): void {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    void this.#deps.namespace.look().finally(() => (this.#isLooking = false));
+  }
+
   #machinesOf(id: LabId): MachineId[] {
     const { nodes } = this.#deps.labs.get(id);
     return nodes.flatMap((node) => (node.kind === 'machine' ? [node.machineId] : []));
@@ -96,11 +107,12 @@ export class LabLive {
   }
 
   #state(id: LabId): LabState {
-    const { labs, fabric, operstates, machine } = this.#deps;
+    const { labs, fabric, namespace, operstates, machine } = this.#deps;
     return labStateOf(
       {
         lab: labs.get(id),
         fabric: fabric.view,
+        namespace: namespace.view,
         machine,
         operstate: (wanted, nic) => operstates.of(wanted, nic),
       },

@@ -1,5 +1,6 @@
 import { fabricState } from '@umlaut/contracts/fabric';
 import {
+  FABRIC,
   NO_IMPAIRMENT,
   labId,
   labLink,
@@ -67,6 +68,7 @@ function look(fabric: FabricView, changes: Partial<LabRecord> = {}): LabState {
   const sources = {
     lab: { ...lab, ...changes },
     fabric,
+    namespace: { problem: null, links: new Map(), stations: [] },
     machine: (id: typeof alice) =>
       id === alice ? { id, name: 'alice', nics: [{ number: 0, mac, transport: FABRIC }] } : null,
     operstate: () => 'unknown',

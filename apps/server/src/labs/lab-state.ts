@@ -1,4 +1,5 @@
 import type {
+  LabLink,
   LabState,
   LinkState,
   NicState,
@@ -7,13 +8,18 @@ import type {
   UplinkState,
 } from '@umlaut/contracts/model';
 import { nicIdOf } from '@umlaut/core/nics';
+import { bridgeCable, type BridgeCable } from '../networks/bridge-config.ts';
 import type { FabricView } from '../networks/fabric-keeper.ts';
 import type { LabMachine } from '../networks/fabric-config.ts';
+import { hostPort } from '../networks/host-port.ts';
+import type { NamespaceView } from '../networks/namespace-keeper.ts';
+import { bridgeLinkState, bridgeSwitchState, plugCounters } from './bridge-state.ts';
 import type { LabRecord } from './lab-store.ts';
 
 export interface LabStateSources {
   lab: LabRecord;
   fabric: FabricView;
+  namespace: NamespaceView;
   machine: (id: LabMachine['id']) => LabMachine | null;
   /** What the guest says of an interface; null: nothing. */
   operstate: (id: LabMachine['id'], nic: number) => string | null;
@@ -21,8 +27,11 @@ export interface LabStateSources {
 
 const NOTHING = { frames: 0, bytes: 0, drops: {} } as const;
 
-/** What happens in one lab, from what the fabric said last and what guests say: pure. */
-export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources, at: Date): LabState {
+/** What happens in one lab, from what the fabric, the kernel's bridges and the guests said last: pure. */
+export function labStateOf(
+  { lab, fabric, namespace, machine, operstate }: LabStateSources,
+  at: Date,
+): LabState {
   const { state } = fabric;
   const isUp = fabric.status === 'up';
   const links = new Map((state?.links ?? []).map((link) => [link.id, link]));
@@ -33,11 +42,18 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
     [...switches.values()].flatMap((one) => one.leases.map(({ mac, address }) => [mac, address] as const)),
   );
   const nics = new Map((state?.nics ?? []).map((nic) => [nic.id as string, nic]));
+  const nodes = new Map(lab.nodes.map((node) => [node.id, node]));
+  const cables = cablesOf(lab, nodes, machine);
+  // Where all is bridges, nobody needs the fabric.
+  const isBridged = cables.size > 0 && cables.size === lab.links.length;
   return {
     at: at.toISOString(),
-    fabric: fabric.status,
-    problem: fabric.problem,
-    links: lab.links.map(({ id, enabled }): LinkState => {
+    fabric: isBridged ? (namespace.problem === null ? 'up' : 'down') : fabric.status,
+    problem: isBridged ? namespace.problem : fabric.problem,
+    links: lab.links.map((link): LinkState => {
+      const cable = cables.get(link);
+      if (cable !== undefined) return bridgeLinkState(link, cable, nodes, namespace);
+      const { id, enabled } = link;
       const known = links.get(id) ?? {
         id,
         status: 'broken',
@@ -49,9 +65,11 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
         ? { ...known, problem: named(known.problem, lab, machine) }
         : { ...known, status: 'broken', problem: fabric.problem ?? 'The network fabric starts.' };
     }),
-    switches: lab.nodes.flatMap(({ kind, id }): SwitchState[] =>
-      kind === 'switch' ? [switches.get(id) ?? { id, stations: [], leases: [] }] : [],
-    ),
+    switches: lab.nodes.flatMap((node): SwitchState[] => {
+      const { kind, id } = node;
+      if (kind === 'bridge') return [bridgeSwitchState(node, cables, namespace)];
+      return kind === 'switch' ? [switches.get(id) ?? { id, stations: [], leases: [] }] : [];
+    }),
     uplinks: lab.nodes.flatMap(({ kind, id }): UplinkState[] =>
       kind === 'uplink' ? [uplinks.get(id) ?? { id, status: 'starting', problem: null }] : [],
     ),
@@ -61,13 +79,16 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
     nics: lab.nodes.flatMap((node): NicState[] => {
       if (node.kind !== 'machine') return [];
       const found = machine(node.machineId);
-      return (found?.nics ?? []).map(({ number, mac }) => {
+      return (found?.nics ?? []).map((nic) => {
+        const { number, mac } = nic;
+        const port = hostPort(node.machineId, nic);
         const known = nics.get(nicIdOf(node.machineId, number));
+        const counters = port === null ? known : plugCounters(port.plug, namespace);
         return {
           machineId: node.machineId,
           number,
-          sent: known?.sent ?? NOTHING,
-          received: known?.received ?? NOTHING,
+          sent: counters?.sent ?? NOTHING,
+          received: counters?.received ?? NOTHING,
           operstate: operstate(node.machineId, number),
           addresses: withLease(known?.addresses ?? [], leases.get(mac)),
         };
@@ -78,6 +99,19 @@ export function labStateOf({ lab, fabric, machine, operstate }: LabStateSources,
 
 function silentRemote(id: RemoteState['id']): RemoteState {
   return { id, problem: null, sent: NOTHING, received: NOTHING, heardSecondsAgo: null };
+}
+
+function cablesOf(
+  { links }: LabRecord,
+  nodes: ReadonlyMap<LabRecord['nodes'][number]['id'], LabRecord['nodes'][number]>,
+  machine: LabStateSources['machine'],
+): Map<LabLink, BridgeCable> {
+  return new Map(
+    links.flatMap((link) => {
+      const cable = bridgeCable(link, nodes, (id) => machine(id)?.nics ?? []);
+      return cable === null ? [] : [[link, cable] as const];
+    }),
+  );
 }
 
 /** The fabric knows things by their ids alone. */

@@ -12,7 +12,7 @@ export interface OperstatesDeps {
   isAnswering: (id: MachineId) => boolean | null;
 }
 
-/** What guests say of their interfaces (/sys/class/net/vecN/operstate), asked through mconsole while somebody looks. */
+/** What guests say of their interfaces (/sys/class/net/vecN/operstate, or ethN), asked through mconsole while somebody looks. */
 export class Operstates {
   readonly #deps: OperstatesDeps;
   readonly #known = new Map<MachineId, ReadonlyMap<number, string>>();
@@ -50,6 +50,6 @@ export class Operstates {
   }
 }
 
-function requestLine({ number }: NicConfig): string {
-  return `proc 1/root/sys/class/net/${nicDevice(number)}/operstate`;
+function requestLine({ number, transport }: NicConfig): string {
+  return `proc 1/root/sys/class/net/${nicDevice(number, transport.kind)}/operstate`;
 }

@@ -1,4 +1,11 @@
-import { labEdit, machineId, machineName, type MachineId, type NicConfig } from '@umlaut/contracts/model';
+import {
+  FABRIC,
+  labEdit,
+  machineId,
+  machineName,
+  type MachineId,
+  type NicConfig,
+} from '@umlaut/contracts/model';
 import { describe, expect, it } from 'vitest';
 import { fabricConfigOf } from '../networks/fabric-config.ts';
 import { Tunnels } from '../networks/tunnels.ts';
@@ -16,6 +23,7 @@ describe.each(LAB_PLANS.map((plan) => [plan.id, plan] as const))('the template %
     return Array.from({ length: planned?.nics ?? 1 }, (_, number) => ({
       number,
       mac: `02:00:00:00:00:0${number}`,
+      transport: FABRIC,
     }));
   };
   const edits = planEdits(plan, machines);

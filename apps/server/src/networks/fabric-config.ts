@@ -1,12 +1,13 @@
 import type { FabricConfig, FabricEnd, FabricLink, FabricNic, FabricNode } from '@umlaut/contracts/fabric';
-import type {
-  Lab,
-  LabLink,
-  LabLinkEnd,
-  LabNode,
-  LabNodeId,
-  MachineId,
-  NicConfig,
+import {
+  mediumOf,
+  type Lab,
+  type LabLink,
+  type LabLinkEnd,
+  type LabNode,
+  type LabNodeId,
+  type MachineId,
+  type NicConfig,
 } from '@umlaut/contracts/model';
 import { deriveRemoteTunnel, nicIdOf } from '@umlaut/core/nics';
 
@@ -58,7 +59,7 @@ function fabricEnd(
   if (node === undefined) return null;
   if (node.kind !== 'machine') return { kind: 'node', node: nodeId, port, vlan };
   const nic = machine(node.machineId)?.nics.find(({ number }) => number === port);
-  if (nic === undefined) return null;
+  if (nic === undefined || mediumOf(nic.transport) !== 'fabric') return null;
   const id = nicIdOf(node.machineId, port);
   nics.set(id, tunnel(node.machineId, nic));
   return { kind: 'nic', nic: id };

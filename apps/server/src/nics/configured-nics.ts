@@ -1,15 +1,15 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import { NIC_COUNT, nicDevice, type NicConfig } from '@umlaut/contracts/model';
+import { FABRIC, NIC_COUNT, nicDevice, type NicConfig, type NicTransport } from '@umlaut/contracts/model';
 import { randomMac } from '@umlaut/core/nics';
 
 /** vec0, vec1, ... with random addresses. */
 export function newNics(count: number): NicConfig[] {
-  return Array.from({ length: count }, (_, number) => ({ number, mac: randomMac() }));
+  return Array.from({ length: count }, (_, number) => ({ number, mac: randomMac(), transport: FABRIC }));
 }
 
 /** For a copy of a machine: two stations with one address would be one to a switch. */
 export function withNewAddresses(nics: readonly NicConfig[]): NicConfig[] {
-  return nics.map(({ number }) => ({ number, mac: randomMac() }));
+  return nics.map(({ number, transport }) => ({ number, transport, mac: randomMac() }));
 }
 
 /** @throws NIC_NOT_FOUND */
@@ -31,7 +31,11 @@ export function withoutNic(nics: readonly NicConfig[], number: number): NicConfi
  */
 export function withNic(
   nics: readonly NicConfig[],
-  { number, mac = randomMac() }: { number?: number | undefined; mac?: string | undefined },
+  {
+    number,
+    mac = randomMac(),
+    transport,
+  }: { number?: number | undefined; mac?: string | undefined; transport: NicTransport },
 ): { nics: NicConfig[]; added: NicConfig } {
   const taken = new Set(nics.map((one) => one.number));
   const free = Array.from({ length: NIC_COUNT }, (_, at) => at).find((at) => !taken.has(at));
@@ -51,6 +55,6 @@ export function withNic(
       field: 'mac',
     });
   }
-  const added = { number: number ?? free, mac };
+  const added = { number: number ?? free, mac, transport };
   return { nics: [...nics, added].toSorted((a, b) => a.number - b.number), added };
 }

@@ -19,6 +19,8 @@ export interface SandboxRequest {
   commandLine: readonly string[];
 }
 
+/** Where UML looks for it: arch/um/drivers/vector_user.c, arch/um/os-Linux/drivers/tuntap_user.c. */
+const TUN_DEVICE = '/dev/net/tun';
 const MIB = 1_048_576;
 /** Beyond `mem=`: page tables of tmpfs and the first pages of UML's own image are in that file too. */
 const MEMORY_FILE_SLACK = 64 * MIB;
@@ -27,7 +29,7 @@ const TEMPORARY_BYTES = 16 * MIB;
 
 /**
  * Arguments of bubblewrap (bwrap(1)) that run UML with every namespace of its own but the network, with no
- * capability, and with a file system that holds its kernel, libraries, disks, share and runtime folder and
+ * capability (but for raw sockets in Umlaut's network namespace), and with a file system that holds its kernel, libraries, disks, share and runtime folder and
  * nothing else. bwrap itself sets no_new_privs.
  *
  * The guest's root can reach all of that tree (hostfs is no boundary), so whatever is not meant to be
@@ -41,8 +43,8 @@ export function sandboxArguments(request: SandboxRequest): string[] {
   // Once each: two programs share the loader.
   const programs = new Map([kernel, ...programFiles].map((file) => [file.target, file]));
   return [
-    ['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
-    ['--die-with-parent', '--cap-drop', 'ALL'],
+    userWords(spec),
+    ['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try', '--die-with-parent'],
     ['--info-fd', String(infoFd)],
     ['--proc', '/proc', '--dev', '/dev'],
     ['--size', String(spec.memoryMiB * MIB + MEMORY_FILE_SLACK), '--tmpfs', '/dev/shm'],
@@ -54,6 +56,7 @@ export function sandboxArguments(request: SandboxRequest): string[] {
     ['--bind', spec.shareDir, spec.shareDir],
     ['--bind', umlDir, umlDir],
     ...devices.map(({ source, target }) => ['--dev-bind', source, target]),
+    ...nicBinds(spec),
     ['--remount-ro', '/dev', '--remount-ro', '/'],
     ['--chdir', '/', '--clearenv', '--setenv', 'HOME', '/tmp', '--setenv', 'PATH', '/usr/bin'],
     ['--', ...commandLine],
@@ -61,12 +64,47 @@ export function sandboxArguments(request: SandboxRequest): string[] {
 }
 
 /**
+ * In Umlaut's network namespace it is root of the user namespace that owns it, which is the machines' account on the
+ * host: with one of its own it could open no raw socket. That right alone is left to it, and only where it needs it.
+ */
+function userWords({ namespace }: LaunchSpec): string[] {
+  if (namespace === undefined) return ['--unshare-user', '--cap-drop', 'ALL'];
+  return ['--cap-drop', 'ALL', ...(namespace.netRaw ? ['--cap-add', 'CAP_NET_RAW'] : [])];
+}
+
+/**
  * hostfs shows the owners of the host, and those of the sandbox are what the host maps them to: with root's number in
  * there, whose files all belong to the machine's account, the guest's root owns its system. It gives no power: the
  * namespace has no capability, and outside it UML is the machine's account as ever.
  */
-function rootBinds({ rootDir }: LaunchSpec): string[][] {
-  return rootDir === undefined ? [] : [['--uid', '0', '--gid', '0', '--bind', rootDir, rootDir]];
+function rootBinds({ rootDir, namespace }: LaunchSpec): string[][] {
+  if (rootDir === undefined) return [];
+  const owner = namespace === undefined ? ['--uid', '0', '--gid', '0'] : [];
+  return [[...owner, '--bind', rootDir, rootDir]];
+}
+
+/** The device of taps, and the sockets of switches. UML opens them itself when the guest brings the interface up. */
+function nicBinds({ nics = [], namespace }: LaunchSpec): string[][] {
+  const others = nics.flatMap((nic) => ('transport' in nic ? [nic] : []));
+  const isOnHost = others.some(({ transport }) => transport.kind === 'tap' && transport.place === 'host');
+  const tun = namespace?.tunDevice ?? (isOnHost ? TUN_DEVICE : null);
+  const sockets = others.flatMap(({ transport, socket }) => {
+    switch (transport.kind) {
+      case 'daemon':
+        return socket ?? transport.socket ?? [];
+      case 'bess':
+        return transport.dst;
+      default:
+        return [];
+    }
+  });
+  // The folder of a vde_switch: UML makes a socket of its own beside the one that it connects to.
+  const folders = others.flatMap(({ transport }) => (transport.kind === 'vde-legacy' ? transport.socket : []));
+  return [
+    ...(tun === null ? [] : [['--dev-bind', tun, TUN_DEVICE]]),
+    ...new Set(sockets).values().map((path) => readOnly({ source: path, target: path })),
+    ...new Set(folders).values().map((path) => ['--bind', path, path]),
+  ];
 }
 
 function diskBinds(disk: LaunchSpec['disks'][number]): string[][] {

@@ -1,5 +1,8 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { LaunchNic } from '@umlaut/contracts/monitor';
+import { NIC_COUNT, macAddress, nicDevice, nicNumber } from '@umlaut/contracts/model';
+import type { LaunchNic, LaunchOther } from '@umlaut/contracts/monitor';
+import { isLegacyTransport, legacyOption } from './options/legacy.ts';
+import { vectorOption } from './options/vector.ts';
 import { tunnelOption } from './tunnel-option.ts';
 
 /**
@@ -9,5 +12,21 @@ import { tunnelOption } from './tunnel-option.ts';
  */
 export function nicOption(nic: LaunchNic, field: string): string {
   if (!('transport' in nic)) return tunnelOption(nic, field);
-  throw new UmlautError('INVALID_INPUT', `Not a known transport: ${nic.transport.kind}`, { field });
+  assertNic(nic, field);
+  const { transport } = nic;
+  if (isLegacyTransport(transport)) return legacyOption(nic, transport, field);
+  if ('tuning' in transport) return vectorOption(nic, transport, field);
+  throw new UmlautError('INVALID_INPUT', 'An interface of the fabric is a tunnel', { field });
+}
+
+/** The name that the guest's kernel has for it, as in mconsole's `remove`. */
+export function launchDevice(nic: LaunchNic): string {
+  return nicDevice(nic.number, 'transport' in nic ? nic.transport.kind : 'fabric');
+}
+
+function assertNic({ number, mac }: LaunchOther, field: string): void {
+  if (nicNumber.safeParse(number).success && macAddress.safeParse(mac).success) return;
+  throw new UmlautError('INVALID_INPUT', `A NIC has a number from 0 to ${NIC_COUNT - 1} and a MAC address`, {
+    field,
+  });
 }

@@ -1,13 +1,14 @@
+import type { HostCheck } from '@umlaut/contracts/model';
 import { runCommand } from '../../process/index.ts';
 import { accountName, switchTo } from '../account.ts';
 import { readText } from '../read-text.ts';
-import { check, type Check } from './check.ts';
+import { check, type Check, type CheckContext } from './check.ts';
 import { findProgram } from './find-program.ts';
 
 /** Bit of CAP_NET_ADMIN, capabilities(7). */
 const CAP_NET_ADMIN = 12n;
 
-export const checkTap: Check = async ({ runAs }) => {
+export async function checkTap({ runAs }: Pick<CheckContext, 'runAs'>): Promise<HostCheck> {
   const result = check('tap', 'Tap devices (/dev/net/tun)');
   const options = { timeoutMs: 5000, runAs: switchTo(runAs), cwd: '/' };
   const { code } = await runCommand('test', ['-r', '/dev/net/tun', '-a', '-w', '/dev/net/tun'], options);
@@ -22,7 +23,7 @@ export const checkTap: Check = async ({ runAs }) => {
       ? 'chmod 0666 /dev/net/tun   # the usual mode: taps themselves need a privilege'
       : 'modprobe tun   # a container: docker run --device /dev/net/tun',
   );
-};
+}
 
 export const checkNetAdmin: Check = async () => {
   const result = check('net-admin', 'Making taps and bridges (CAP_NET_ADMIN)');

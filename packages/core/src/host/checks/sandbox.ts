@@ -1,3 +1,4 @@
+import type { HostCheck } from '@umlaut/contracts/model';
 import { readNumber } from '../read-text.ts';
 import { check, type Check } from './check.ts';
 
@@ -15,7 +16,7 @@ export const checkIsolation: Check = ({ isolation }) => {
   );
 };
 
-export const checkUserNamespaces: Check = async () => {
+export async function checkUserNamespaces(): Promise<HostCheck> {
   const result = check('user-namespaces', 'User namespaces');
   const limit = await readNumber('/proc/sys/user/max_user_namespaces');
   if (limit === null) {
@@ -35,4 +36,4 @@ export const checkUserNamespaces: Check = async () => {
     );
   }
   return result.ok(`Allowed for everybody, up to ${limit}; each machine takes one`);
-};
+}

@@ -1,0 +1,65 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Obstacle } from '../nics/index.ts';
+import { accountName, switchTo, type RunAs } from './account.ts';
+import { runCommand } from '../process/index.ts';
+import { readText } from './read-text.ts';
+
+const INTERFACES = '/sys/class/net';
+/** linux/if_tun.h: IFF_TAP, and IFF_MULTI_QUEUE, which UML does not ask for, so that TUNSETIFF would fail. */
+const IFF_TAP = 0x2;
+const IFF_MULTI_QUEUE = 0x100;
+const LIST_TIMEOUT_MS = 5_000;
+
+/**
+ * Why the machines' account cannot open a tap of the host's that somebody made for it; null: it can.
+ * tun_set_iff() in the host's drivers/net/tun.c lets the owner in without a privilege.
+ * @param folder where the host's kernel tells of interfaces
+ */
+export async function hostTapObstacle(
+  ifname: string,
+  { runAs, folder = INTERFACES }: { runAs: RunAs; folder?: string },
+): Promise<Obstacle | null> {
+  const name = accountName(runAs);
+  const make = `ip tuntap add dev ${ifname} mode tap user ${name}`;
+  const path = join(folder, ifname);
+  if ((await lstat(path).catch(() => null)) === null) {
+    return { reason: `There is no tap ${ifname} on this host.`, remedy: make };
+  }
+  const flags = Number(await readText(join(path, 'tun_flags')));
+  if ((flags & IFF_TAP) === 0) {
+    return {
+      reason: `${ifname} of this host is no tap.`,
+      remedy: null,
+    };
+  }
+  const remake = `ip tuntap del dev ${ifname} mode tap; ${make}`;
+  if ((flags & IFF_MULTI_QUEUE) !== 0) {
+    return {
+      reason: `The tap ${ifname} has several queues, and UML opens only those with one.`,
+      remedy: `ip tuntap del dev ${ifname} mode tap multi_queue; ${make}`,
+    };
+  }
+  const owner = Number(await readText(join(path, 'owner')));
+  if (owner === (runAs?.uid ?? process.geteuid?.())) return null;
+  return { reason: `The tap ${ifname} was not made for the account ${name}.`, remedy: remake };
+}
+
+/**
+ * Why the machines' account cannot connect to a socket of a switch; null: it can, as far as the file tells. The
+ * account itself tries, for what counts are all folders on the way there.
+ */
+export async function hostSocketObstacle(path: string, runAs: RunAs): Promise<Obstacle | null> {
+  const info = await lstat(path).catch(() => null);
+  if (info === null) {
+    return { reason: `There is no socket ${path}: start the switch that it belongs to first.`, remedy: null };
+  }
+  if (!info.isSocket()) return { reason: `${path} is no socket.`, remedy: null };
+  const options = { timeoutMs: LIST_TIMEOUT_MS, runAs: switchTo(runAs), cwd: '/' };
+  if ((await runCommand('test', ['-w', path], options)).code === 0) return null;
+  const name = accountName(runAs);
+  return {
+    reason: `The account ${name} may not write to ${path}, which is what connecting needs.`,
+    remedy: `setfacl -m u:${name}:rw ${path}`,
+  };
+}

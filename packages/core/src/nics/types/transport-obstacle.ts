@@ -1,0 +1,103 @@
+import {
+  nicDevice,
+  placeOf,
+  type KernelCapability,
+  type NicConfig,
+  type NicTransport,
+} from '@umlaut/contracts/model';
+import type { NicHostFacts, NicProgram, Obstacle } from './host-facts.ts';
+import { NIC_KINDS } from './nic-kinds.ts';
+
+/** What decides whether a machine may have an interface. */
+export interface NicContext {
+  kernel: { version: string; capabilities: readonly KernelCapability[] };
+  host: NicHostFacts;
+  /** The other interfaces of the machine. */
+  others: readonly NicConfig[];
+}
+
+const PACKAGES: Record<NicProgram, string> = {
+  ip: 'iproute2',
+  nsenter: 'util-linux',
+  unshare: 'util-linux',
+  uml_switch: 'uml-utilities',
+  slirp: 'slirp',
+  vde_plug: 'vde2',
+  vde_switch: 'vde2',
+};
+
+/** Why this machine cannot have an interface of this transport here; null: it can. Pure. */
+export function transportObstacle(transport: NicTransport, context: NicContext): Obstacle | null {
+  return (
+    kernelObstacle(transport, context.kernel) ??
+    placeObstacle(transport, context.others) ??
+    namespaceObstacle(transport, context.host) ??
+    tunObstacle(transport, context.host) ??
+    programObstacle(transport, context.host)
+  );
+}
+
+function kernelObstacle(
+  { kind }: NicTransport,
+  { version, capabilities }: NicContext['kernel'],
+): Obstacle | null {
+  const key = NIC_KINDS.find((one) => one.kind === kind)?.capability;
+  const found = capabilities.find((one) => one.key === key);
+  if (found?.available === true) return null;
+  const why = found?.note ?? null;
+  const reason = `The kernel of this machine (Linux ${version}) does not have it${why === null ? '' : `: ${why}`}.`;
+  return { reason, remedy: null };
+}
+
+/** UML runs in one network, so all interfaces of a machine are of the same. */
+function placeObstacle(transport: NicTransport, others: readonly NicConfig[]): Obstacle | null {
+  const place = placeOf(transport);
+  if (place === 'any') return null;
+  const against = others.find((one) => ![place, 'any'].includes(placeOf(one.transport)));
+  if (against === undefined) return null;
+  const { number, transport: other } = against;
+  const own = place === 'namespace' ? "in Umlaut's own network namespace" : "on the host's network";
+  const theirs = place === 'namespace' ? "the host's network" : "Umlaut's own network namespace";
+  return {
+    reason: `It works only ${own}, and ${nicDevice(number, other.kind)} (${other.kind}) of this machine needs ${theirs}: a machine runs in one of them.`,
+    remedy: null,
+  };
+}
+
+function namespaceObstacle(transport: NicTransport, { namespace }: NicHostFacts): Obstacle | null {
+  return placeOf(transport) === 'namespace' ? namespace : null;
+}
+
+function tunObstacle(transport: NicTransport, { tun, hasOwnTun }: NicHostFacts): Obstacle | null {
+  if (!['tap', 'hybrid', 'tuntap'].includes(transport.kind)) return null;
+  return hasOwnTun && placeOf(transport) === 'namespace' ? null : tun;
+}
+
+function programObstacle(transport: NicTransport, { missing }: NicHostFacts): Obstacle | null {
+  const program = programsOf(transport).find((name) => missing.has(name));
+  if (program === undefined) return null;
+  return {
+    reason: `The program ${program} is not installed.`,
+    remedy: `apt-get install ${PACKAGES[program]}`,
+  };
+}
+
+function programsOf(transport: NicTransport): NicProgram[] {
+  const around: NicProgram[] = placeOf(transport) === 'namespace' ? ['ip', 'nsenter', 'unshare'] : [];
+  return [...around, ...ownPrograms(transport)];
+}
+
+function ownPrograms(transport: NicTransport): NicProgram[] {
+  switch (transport.kind) {
+    case 'daemon':
+      return ['uml_switch'];
+    case 'slirp':
+      return ['slirp'];
+    case 'vde':
+      return ['vde_plug'];
+    case 'vde-legacy':
+      return ['vde_switch'];
+    default:
+      return [];
+  }
+}
