@@ -85,14 +85,14 @@ function useLabMachines(): Machine[] {
 function LiveBadge(): ReactNode {
   const phase = useLive((live) => live.phase.kind);
   const fabric = useLive((live) => live.fabric);
+  const problem = useLive((live) => live.problem);
   if (phase === 'away' || phase === 'failed') return <StatusBadge tone="bad" label="Not live" />;
   if (phase !== 'live' || fabric === null) return <StatusBadge tone="busy" label="Connecting" />;
   if (fabric === 'up') return <StatusBadge tone="good" label="Live" />;
-  return fabric === 'starting' ? (
-    <StatusBadge tone="busy" label="Network starting" />
-  ) : (
-    <StatusBadge tone="bad" label="Network down" />
-  );
+  if (fabric === 'starting') return <StatusBadge tone="busy" label="Network starting" />;
+  // It is started with the first link.
+  if (problem === null) return <StatusBadge tone="idle" label="No links yet" />;
+  return <StatusBadge tone="bad" label="Network down" />;
 }
 
 function SavingText(): ReactNode {
