@@ -68,7 +68,8 @@ function look(fabric: FabricView, changes: Partial<LabRecord> = {}): LabState {
   const sources = {
     lab: { ...lab, ...changes },
     fabric,
-    machine: (id: typeof alice) => (id === alice ? { id, name: 'alice', nics: [{ number: 0, mac, transport: FABRIC }] } : null),
+    machine: (id: typeof alice) =>
+      id === alice ? { id, name: 'alice', nics: [{ number: 0, mac, transport: FABRIC }] } : null,
     operstate: () => 'unknown',
   };
   return labState.parse(labStateOf(sources, AT));

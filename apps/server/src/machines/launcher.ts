@@ -1,6 +1,6 @@
 import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
 import type { ImageId, Isolation, MachineId } from '@umlaut/contracts/model';
-import type { LaunchNic, LaunchSpec } from '@umlaut/contracts/monitor';
+import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { launchMonitor, machinePaths, readRunRecord, runtimePaths } from '@umlaut/core/machine';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { diskSlots, launchDisks } from '../disks/launch-disks.ts';
@@ -13,6 +13,8 @@ import type { MachineRegistry } from './machine-registry.ts';
 import type { MachineRun } from './machine-run.ts';
 import { consolesOf } from './run-facts.ts';
 import type { RunSupervisor } from './run-supervisor.ts';
+import type { HostSide } from '../networks/host-side.ts';
+import type { NicChecks } from '../nics/nic-checks.ts';
 
 const MIB = 1024 * 1024;
 
@@ -31,8 +33,8 @@ export interface LauncherDeps {
   kernelPath: (record: MachineRecord) => string;
   /** @throws IMAGE_UNAVAILABLE */
   imagePath: (id: ImageId) => string;
-  /** Of its NICs, as its kernel gets them. */
-  tunnels: (record: MachineRecord) => LaunchNic[];
+  nicChecks: Pick<NicChecks, 'assertStartable'>;
+  hostSide: Pick<HostSide, 'prepare'>;
   /** Resolves once the machine has all its disks. @throws CANCELLED, STORAGE_FULL, DISK_* */
   ensureDisks: (id: MachineId) => Promise<void>;
 }
@@ -53,7 +55,7 @@ export class Launcher {
 
   /**
    * Idempotent. Must run in the machine's queue.
-   * @throws HOST_CAPACITY with figures, MACHINE_PAUSED, MACHINE_BUSY; KERNEL_*, IMAGE_*, ROOT_*, DISK_*, COW_*,
+   * @throws HOST_CAPACITY with figures, MACHINE_PAUSED, MACHINE_BUSY; NIC_UNAVAILABLE, KERNEL_*, IMAGE_*, ROOT_*, DISK_*, COW_*,
    * BACKING_*, LAUNCH_FAILED, which are kept as the machine's last exit, too.
    */
   async start(id: MachineId, options: StartOptions): Promise<void> {
@@ -66,7 +68,9 @@ export class Launcher {
     const { record } = registry.get(id);
     try {
       const isolation = this.#deps.isolation();
-      const spec = this.#launchSpec(record, isolation);
+      await this.#deps.nicChecks.assertStartable(registry.get(id));
+      const networks = await this.#deps.hostSide.prepare(id, record.nics);
+      const spec: LaunchSpec = { ...this.#launchSpec(record, isolation), ...networks };
       registry.setRun(id, {
         kind: 'launching',
         bootId: spec.bootId,
@@ -139,7 +143,6 @@ export class Launcher {
       hostLines: record.lines.filter(({ channel }) => channel.kind !== 'browser'),
       disks: launchDisks(record.disks, { paths, imagePath: this.#deps.imagePath }),
       diskSlots: diskSlots(paths),
-      nics: this.#deps.tunnels(record),
       shareDir: paths.shareDir,
       ...(record.root === 'directory' ? { rootDir: paths.rootDir } : {}),
       kernelArguments: [],

@@ -11,8 +11,10 @@ export interface SandboxRequest {
   spec: LaunchSpec;
   /** The loader and the libraries of the kernel, and what it starts: kernel-files.ts, watchdog-files.ts. */
   programFiles: readonly SandboxFile[];
-  /** Terminal devices of the host that lines lead to: line-files.ts. */
+  /** Devices of the host that lines and interfaces lead to: line-files.ts, nic-files.ts. */
   devices: readonly SandboxFile[];
+  /** Sockets of switches that interfaces are plugged into: nic-files.ts. */
+  sockets?: readonly SandboxFile[];
   /** Descriptor on which bubblewrap writes `{"child-pid": N, ...}`. */
   infoFd: number;
   /** What to run inside: the result of umlCommandLine. */
@@ -35,7 +37,7 @@ const TEMPORARY_BYTES = 16 * MIB;
  * otherwise be host memory for the taking.
  */
 export function sandboxArguments(request: SandboxRequest): string[] {
-  const { spec, programFiles, devices, infoFd, commandLine } = request;
+  const { spec, programFiles, devices, sockets = [], infoFd, commandLine } = request;
   const { umlDir } = runtimeFiles(spec.runtimeDir, spec.machineId);
   const kernel = { source: spec.kernelPath, target: spec.kernelPath };
   // Once each: two programs share the loader.
@@ -54,6 +56,7 @@ export function sandboxArguments(request: SandboxRequest): string[] {
     ['--bind', spec.shareDir, spec.shareDir],
     ['--bind', umlDir, umlDir],
     ...devices.map(({ source, target }) => ['--dev-bind', source, target]),
+    ...sockets.map(({ source, target }) => ['--bind', source, target]),
     ['--remount-ro', '/dev', '--remount-ro', '/'],
     ['--chdir', '/', '--clearenv', '--setenv', 'HOME', '/tmp', '--setenv', 'PATH', '/usr/bin'],
     ['--', ...commandLine],

@@ -1,3 +1,4 @@
+export { liveNicObstacle } from './live-obstacle.ts';
 export { launchDevice, nicOption } from './nic-option.ts';
 export { SLIRP } from './options/legacy.ts';
 export { deriveTunnel, newTunnelSecret, nicIdOf, randomMac, type Tunnel } from './tunnel.ts';
