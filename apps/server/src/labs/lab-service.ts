@@ -117,9 +117,11 @@ export class LabService {
   }
 
   /** An interface that is removed has no link any more. */
-  async unlink(machine: MachineId, nic: number): Promise<void> {
+  async unlink(machine: MachineId, nic: number): Promise<boolean> {
     const found = this.#deps.labs.linkOf(machine, nic);
-    if (found !== null) await this.edit(found.lab.id, [{ edit: 'remove-link', id: found.linkId }]);
+    if (found === null) return false;
+    await this.edit(found.lab.id, [{ edit: 'remove-link', id: found.linkId }]);
+    return true;
   }
 
   #draw(id: LabId, before: Drawing, edits: readonly LabEdit[]): Drawing {

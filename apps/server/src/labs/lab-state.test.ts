@@ -69,7 +69,8 @@ function look(fabric: FabricView, changes: Partial<LabRecord> = {}): LabState {
     lab: { ...lab, ...changes },
     fabric,
     namespace: { problem: null, links: new Map(), stations: [] },
-    machine: (id: typeof alice) => (id === alice ? { id, name: 'alice', nics: [{ number: 0, mac, transport: FABRIC }] } : null),
+    machine: (id: typeof alice) =>
+      id === alice ? { id, name: 'alice', nics: [{ number: 0, mac, transport: FABRIC }] } : null,
     operstate: () => 'unknown',
   };
   return labState.parse(labStateOf(sources, AT));

@@ -1,4 +1,11 @@
-import { FABRIC, labEdit, machineId, machineName, type MachineId, type NicConfig } from '@umlaut/contracts/model';
+import {
+  FABRIC,
+  labEdit,
+  machineId,
+  machineName,
+  type MachineId,
+  type NicConfig,
+} from '@umlaut/contracts/model';
 import { describe, expect, it } from 'vitest';
 import { fabricConfigOf } from '../networks/fabric-config.ts';
 import { Tunnels } from '../networks/tunnels.ts';

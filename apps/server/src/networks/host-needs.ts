@@ -1,6 +1,7 @@
 import type { Lab, MachineId, NicConfig } from '@umlaut/contracts/model';
+import { needsOf } from '@umlaut/core/nics';
 import { wantedNetwork } from './bridge-config.ts';
-import { needsTap, usesOwnSwitch, type MachinePlace } from './machine-place.ts';
+import { usesOwnSwitch, type MachinePlace } from './machine-place.ts';
 import type { HostNeeds } from './namespace-keeper.ts';
 
 /** A machine that runs, or is about to. */
@@ -24,7 +25,7 @@ export function hostNeeds(
       inside.length === 0
         ? null
         : wantedNetwork({ labs, inside: new Map(inside.map(({ id, nics }) => [id, nics])) }),
-    taps: inside.some(({ nics }) => nics.some(({ transport }) => needsTap(transport))),
+    taps: inside.some(({ nics }) => needsOf(nics).ownTun),
     switches: {
       host: machines.some((machine) => machine.place === 'host' && usesSwitch(machine)),
       namespace: inside.some(usesSwitch),

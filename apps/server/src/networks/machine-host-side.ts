@@ -2,11 +2,12 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import type { Isolation, Lab, MachineExit, MachineId, NicConfig } from '@umlaut/contracts/model';
 import type { LaunchNamespace, LaunchNic } from '@umlaut/contracts/monitor';
 import { networkOf } from '@umlaut/core/namespace';
+import { needsOf } from '@umlaut/core/nics';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
 import { hostNeeds, type PlacedMachine } from './host-needs.ts';
 import { hostPort } from './host-port.ts';
 import type { HostSide } from './host-side.ts';
-import { deviceOf, machinePlace, needsRawSockets, usesOwnSwitch, type MachinePlace } from './machine-place.ts';
+import { deviceOf, machinePlace, usesOwnSwitch, type MachinePlace } from './machine-place.ts';
 import type { HostNeeds, NamespaceKeeper } from './namespace-keeper.ts';
 
 export interface MachineHostSideDeps {
@@ -147,7 +148,7 @@ export class MachineHostSide implements HostSide {
     return {
       pid: member.pid,
       startTicks: Number(member.startTime),
-      netRaw: nics.some(({ transport }) => needsRawSockets(transport)),
+      netRaw: needsOf(nics).netRaw,
       tunDevice: tun?.path ?? null,
     };
   }

@@ -50,6 +50,8 @@ export function nicsRoutes(nics: NicService): Router<typeof nicsContract, ApiCon
   const os = implement(nicsContract).$context<ApiContext>();
   return os.router({
     add: os.add.handler(({ input, context }) => nics.add(input, actorOf(context))),
+    types: os.types.handler(async ({ input }) => ({ items: await nics.types(input) })),
+    update: os.update.handler(({ input, context }) => nics.update(input, actorOf(context))),
     remove: os.remove.handler(({ input, context }) => nics.remove(input, actorOf(context))),
   });
 }

@@ -52,6 +52,8 @@ export const ERROR_STATUS = {
   PORT_IN_USE: 409,
   /** A running machine has the interface up. */
   NIC_IN_USE: 409,
+  /** A running machine was not started with what the interface needs, or runs in the other network. */
+  NIC_NEEDS_RESTART: 409,
   /** A lab, a switch or a machine is full. */
   LAB_LIMIT: 409,
   /** Known to panic or hang a kernel of this version, or a paused one. */
@@ -86,6 +88,8 @@ export const ERROR_STATUS = {
   IMAGE_UNAVAILABLE: 503,
   /** A channel of a console or serial line that this host or this isolation does not allow. */
   LINE_UNAVAILABLE: 503,
+  /** This kernel, this host or the other interfaces of the machine do not allow such an interface. */
+  NIC_UNAVAILABLE: 503,
   /** A program that networks need is not installed, or does not run. */
   NETWORK_UNAVAILABLE: 503,
   HOST_UNSUPPORTED: 503,

@@ -178,7 +178,14 @@ export const nicsContract = {
       tags,
       summary: 'Kinds of network interface, and which of them this machine may have here',
     })
-    .input(z.object({ id: machineId }))
+    .input(
+      z.object({
+        id: machineId,
+        number: nicNumberInPath
+          .optional()
+          .describe('Of an interface that would be changed: it does not stand in its own way'),
+      }),
+    )
     .output(z.object({ items: z.array(nicType) })),
 
   update: oc

@@ -214,8 +214,10 @@ export function placeOf(transport: NicTransport): NicPlace {
       return 'namespace';
     case 'l2tpv3':
       return transport.udp ? 'host' : 'namespace';
-    case 'bess':
     case 'daemon':
+      // Frames go through abstract sockets, which each network has for itself (uml_switch(1), daemon_user.c).
+      return transport.socket === null ? 'any' : 'host';
+    case 'bess':
     case 'vde':
     case 'vde-legacy':
       return 'any';

@@ -1,3 +1,4 @@
+export { liveNicObstacle } from './live-obstacle.ts';
 export { launchDevice, nicOption } from './nic-option.ts';
 export { SLIRP } from './options/legacy.ts';
 export { deriveTunnel, newTunnelSecret, nicIdOf, randomMac, type Tunnel } from './tunnel.ts';
@@ -5,3 +6,4 @@ export { claimsOf } from './types/claims.ts';
 export { NIC_PROGRAMS, type NicHostFacts, type Obstacle } from './types/host-facts.ts';
 export { nicTypes } from './types/nic-types.ts';
 export { transportObstacle, type NicContext } from './types/transport-obstacle.ts';
+export { needsOf, type NicNeeds } from './nic-needs.ts';
