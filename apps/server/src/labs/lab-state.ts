@@ -1,4 +1,11 @@
-import type { LabLink, LabState, LinkState, NicState, SwitchState, UplinkState } from '@umlaut/contracts/model';
+import type {
+  LabLink,
+  LabState,
+  LinkState,
+  NicState,
+  SwitchState,
+  UplinkState,
+} from '@umlaut/contracts/model';
 import { nicIdOf } from '@umlaut/core/nics';
 import { bridgeCable, type BridgeCable } from '../networks/bridge-config.ts';
 import type { FabricView } from '../networks/fabric-keeper.ts';

@@ -8,7 +8,13 @@ import {
   type MachineId,
   type NicConfig,
 } from '@umlaut/contracts/model';
-import { bridgeName, cableName, trunkNames, type WantedBridge, type WantedNetwork } from '@umlaut/core/namespace';
+import {
+  bridgeName,
+  cableName,
+  trunkNames,
+  type WantedBridge,
+  type WantedNetwork,
+} from '@umlaut/core/namespace';
 import { hostPort, localAddress } from './host-port.ts';
 
 export interface BridgeSources {
@@ -92,9 +98,15 @@ function bridgesOf(
     if (cable.kind === 'cable') for (const plug of cable.plugs) plugInto(cable.bridge, plug);
     if (cable.kind === 'trunk') cable.names.forEach((name, at) => plugInto(cable.bridges[at] ?? '', name));
   }
-  const withTree = new Set(nodes.flatMap((node) => (node.kind === 'bridge' && node.stp ? bridgeName(node.id) : [])));
+  const withTree = new Set(
+    nodes.flatMap((node) => (node.kind === 'bridge' && node.stp ? bridgeName(node.id) : [])),
+  );
   return {
-    bridges: [...ports].map(([name, plugs]): WantedBridge => ({ name, stp: withTree.has(name), ports: plugs })),
+    bridges: [...ports].map(([name, plugs]): WantedBridge => ({
+      name,
+      stp: withTree.has(name),
+      ports: plugs,
+    })),
     trunks: cables.flatMap((cable) => (cable.kind === 'trunk' ? [cable.names] : [])),
   };
 }

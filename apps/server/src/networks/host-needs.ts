@@ -19,7 +19,8 @@ export function hostNeeds(
   labs: readonly Pick<Lab, 'nodes' | 'links'>[],
 ): HostNeeds {
   const inside = machines.filter(({ place }) => place === 'namespace');
-  const usesSwitch = ({ nics }: PlacedMachine): boolean => nics.some(({ transport }) => usesOwnSwitch(transport));
+  const usesSwitch = ({ nics }: PlacedMachine): boolean =>
+    nics.some(({ transport }) => usesOwnSwitch(transport));
   return {
     network:
       inside.length === 0

@@ -86,7 +86,8 @@ export class MachineHostSide implements HostSide {
     if (isOver) this.#prepared.delete(record.id);
     const added = isOver ? [] : [...(prepared?.nics.values() ?? [])];
     if (run === null && added.length === 0) return null;
-    const kept = run === null ? [] : record.nics.filter(({ number }) => added.every((one) => one.number !== number));
+    const kept =
+      run === null ? [] : record.nics.filter(({ number }) => added.every((one) => one.number !== number));
     const umlPid = run?.kind === 'watched' ? run.status.umlPid : null;
     const nics = [...kept, ...added];
     return { id: record.id, place: this.#placeOf(entry), nics, umlPid };

@@ -21,7 +21,9 @@ export function machinePlace(nics: readonly NicConfig[]): MachinePlace {
     );
   }
   if (onHost !== undefined) return 'host';
-  return inside !== undefined || nics.some(({ transport }) => usesOwnSwitch(transport)) ? 'namespace' : 'host';
+  return inside !== undefined || nics.some(({ transport }) => usesOwnSwitch(transport))
+    ? 'namespace'
+    : 'host';
 }
 
 /** On a uml_switch that Umlaut runs. */

@@ -116,7 +116,8 @@ export class NamespaceKeeper {
   /** It stays for the guests that run on, unless nobody is there. */
   async close({ endAll }: { endAll: boolean }): Promise<void> {
     await this.#work;
-    if (endAll) await this.#clear().catch((err: unknown) => this.#deps.log.error({ err }, 'the network namespace'));
+    if (endAll)
+      await this.#clear().catch((err: unknown) => this.#deps.log.error({ err }, 'the network namespace'));
   }
 
   async #settle(): Promise<void> {
@@ -152,7 +153,9 @@ export class NamespaceKeeper {
       const [links, stations] = await Promise.all([space.links(), space.stations()]);
       this.#see(links, stations);
     }
-    await (switches.namespace ? this.#switches.namespace.ensure(this.member) : this.#switches.namespace.end());
+    await (switches.namespace
+      ? this.#switches.namespace.ensure(this.member)
+      : this.#switches.namespace.end());
     await (switches.host ? this.#switches.host.ensure(null) : this.#switches.host.end());
   }
 

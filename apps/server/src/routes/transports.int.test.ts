@@ -76,7 +76,8 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
   const into = (node: LabNode, port: number): object => ({ nodeId: node.id, port });
   const tapLink = (at: 0 | 1, changes: Partial<LabLink> = {}): LabLink =>
     link(LETTERS[at], endOf(at, TAP), into(bridge, at), changes);
-  const edit = async (...edits: LabEdit[]): Promise<void> => void (await server.api.labs.edit({ id: lab, edits }));
+  const edit = async (...edits: LabEdit[]): Promise<void> =>
+    void (await server.api.labs.edit({ id: lab, edits }));
   const stateOf = (): Promise<LabState> => server.api.labs.state({ id: lab });
   const device = (nic: number): string => nicDevice(nic, KINDS[nic]?.[0].kind);
   const ping = async (nic: number, options = '-c 3 -i 0.2 -W 2'): Promise<boolean> =>
@@ -127,9 +128,11 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
   }
 
   const framesOf = async (nic: number): Promise<number> =>
-    Number(await guests[0].run(`sed "s/.*/n=&=/" /sys/class/net/${device(nic)}/statistics/tx_packets`).then(
-      (said) => /n=(\d+)=/.exec(said)?.[1],
-    ));
+    Number(
+      await guests[0]
+        .run(`sed "s/.*/n=&=/" /sys/class/net/${device(nic)}/statistics/tx_packets`)
+        .then((said) => /n=(\d+)=/.exec(said)?.[1]),
+    );
 
   it.each(KINDS.map(([{ kind }], nic) => [kind, nic] as const))(
     '%s carries pings, and a megabyte of TCP as it was',
@@ -137,8 +140,12 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
       const before = await framesOf(nic);
       expect(await ping(nic)).toBe(true);
       const [alice, bob] = guests;
-      await bob.run('rm -f /tmp/in; (nc -l -p 5000 >/tmp/in; echo end >/tmp/end) & until netstat -ltn | grep -q :5000; do sleep 0.1; done');
-      const sent = await alice.run(`[ -e /tmp/out ] || dd if=/dev/urandom of=/tmp/out bs=1024 count=1024 2>/dev/null; md5sum </tmp/out; nc 10.${nic}.0.2 5000 </tmp/out`);
+      await bob.run(
+        'rm -f /tmp/in; (nc -l -p 5000 >/tmp/in; echo end >/tmp/end) & until netstat -ltn | grep -q :5000; do sleep 0.1; done',
+      );
+      const sent = await alice.run(
+        `[ -e /tmp/out ] || dd if=/dev/urandom of=/tmp/out bs=1024 count=1024 2>/dev/null; md5sum </tmp/out; nc 10.${nic}.0.2 5000 </tmp/out`,
+      );
       const got = await bob.run('until [ -e /tmp/end ]; do sleep 0.1; done; rm /tmp/end; md5sum </tmp/in');
       const sum = /\b[0-9a-f]{32}\b/;
       expect(sum.exec(got)?.[0]).toBe(sum.exec(sent)?.[0]);
@@ -159,7 +166,9 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
       expect(await readlink(`/proc/${pid}/ns/${kind}`)).not.toBe(await readlink(`/proc/self/ns/${kind}`));
     }
     const devices = (await readFile(`/proc/${pid}/net/dev`, 'utf8')).match(/^\s*\S+(?=:)/gm) ?? [];
-    expect(devices.map((name) => name.trim()).filter((name) => !/^(lo|[a-z][a-z2-7]{10}\d?)$/.test(name))).toEqual([]);
+    expect(
+      devices.map((name) => name.trim()).filter((name) => !/^(lo|[a-z][a-z2-7]{10}\d?)$/.test(name)),
+    ).toEqual([]);
     expect(await readdir('/sys/class/net')).toEqual(hostInterfaces);
   });
 
@@ -192,12 +201,20 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
     const sw = labNode.parse({ id: 'n-zzzzzzzzzz', position, kind: 'switch', label: 'sw' });
     const add = async (one: LabLink): Promise<void> =>
       edit({ edit: 'put-node', node: sw }, { edit: 'put-link', link: one });
-    await expect(add(link('z', endOf(0, 3), into(bridge, 9)))).rejects.toThrow(/is a gre: it leads where its options say/);
+    await expect(add(link('z', endOf(0, 3), into(bridge, 9)))).rejects.toThrow(
+      /is a gre: it leads where its options say/,
+    );
     await edit({ edit: 'remove-link', id: tapLink(0).id });
-    await expect(add(link('z', endOf(0, TAP), into(sw, 1)))).rejects.toThrow(/is a tap: it goes into a kernel bridge/);
-    await expect(add(link('z', into(bridge, 9), into(sw, 1)))).rejects.toThrow(/nothing leads from one to the other/);
+    await expect(add(link('z', endOf(0, TAP), into(sw, 1)))).rejects.toThrow(
+      /is a tap: it goes into a kernel bridge/,
+    );
+    await expect(add(link('z', into(bridge, 9), into(sw, 1)))).rejects.toThrow(
+      /nothing leads from one to the other/,
+    );
     const slow = { ...NO_IMPAIRMENT, delayMs: 50 };
-    await expect(add(tapLink(0, { impairments: [slow, slow] }))).rejects.toThrow(/only links of the fabric have impairments/);
+    await expect(add(tapLink(0, { impairments: [slow, slow] }))).rejects.toThrow(
+      /only links of the fabric have impairments/,
+    );
     await edit({ edit: 'put-link', link: tapLink(0) });
   });
 
@@ -240,7 +257,10 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
     const { pid } = await readHolder();
     const { ids } = { ids: guests.map(({ id }) => id) };
     await server.api.machines.bulk({ action: 'power-off', ids });
-    await expectSoon('the namespace is gone', async () => !existsSync(join(server.home.home, 'namespace.json')));
+    await expectSoon(
+      'the namespace is gone',
+      async () => !existsSync(join(server.home.home, 'namespace.json')),
+    );
     expect(existsSync(`/proc/${pid}`)).toBe(false);
     expect(existsSync(join(server.home.runtime, 'network'))).toBe(false);
     expect(ownDevices()).toEqual([]);
@@ -254,7 +274,10 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
   }
 
   async function readHolder(): Promise<{ pid: number; net: string }> {
-    return JSON.parse(await readFile(join(server.home.home, 'namespace.json'), 'utf8')) as { pid: number; net: string };
+    return JSON.parse(await readFile(join(server.home.home, 'namespace.json'), 'utf8')) as {
+      pid: number;
+      net: string;
+    };
   }
 
   /** Of this home: others may run beside it. */

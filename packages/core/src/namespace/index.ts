@@ -1,12 +1,5 @@
 export { ensureHolder, endHolder, findHolder, makeNetworkFolder, type HolderPlace } from './holder.ts';
-export {
-  bridgeName,
-  cableName,
-  plugName,
-  portName,
-  trunkNames,
-  type PortKind,
-} from './interface-names.ts';
+export { bridgeName, cableName, plugName, portName, trunkNames, type PortKind } from './interface-names.ts';
 export type { KernelLink, KernelStation, LinkCounters } from './kernel-links.ts';
 export { networkOf, type NamespaceMember } from './namespace-identity.ts';
 export { NetworkNamespace } from './network-namespace.ts';
