@@ -145,6 +145,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     labs: () => labs.all(),
     tunnel: (id, nic) => tunnels.of(id, nic).launch,
     isolation: () => host.isolation(),
+    hostBridges: config.hostBridges,
   });
   const nicAccount = toNamedAccount(account);
   const nicChecks = new NicChecks({

@@ -22,6 +22,8 @@ export interface LabServiceDeps {
   activity: ActivityLog;
   events: EventStream;
   machine: (id: MachineId) => LabMachine | null;
+  /** Bridges of the host that labs may be joined to. */
+  hostBridges: readonly string[];
 }
 
 /** Everything that can be asked of labs but what happens in them (lab-live.ts). */
@@ -133,6 +135,7 @@ export class LabService {
         return found === null || found.lab.id === id ? null : found.lab.name;
       },
       isElsewhere: (thing) => labs.has(thing, id),
+      hostBridges: this.#deps.hostBridges,
     });
   }
 

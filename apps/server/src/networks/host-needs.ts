@@ -17,6 +17,7 @@ export interface PlacedMachine {
 export function hostNeeds(
   machines: readonly PlacedMachine[],
   labs: readonly Pick<Lab, 'nodes' | 'links'>[],
+  hostBridges: readonly string[],
 ): HostNeeds {
   const inside = machines.filter(({ place }) => place === 'namespace');
   const usesSwitch = ({ nics }: PlacedMachine): boolean =>
@@ -25,7 +26,7 @@ export function hostNeeds(
     network:
       inside.length === 0
         ? null
-        : wantedNetwork({ labs, inside: new Map(inside.map(({ id, nics }) => [id, nics])) }),
+        : wantedNetwork({ labs, inside: new Map(inside.map(({ id, nics }) => [id, nics])), hostBridges }),
     taps: inside.some(({ nics }) => needsOf(nics).ownTun),
     switches: {
       host: machines.some((machine) => machine.place === 'host' && usesSwitch(machine)),

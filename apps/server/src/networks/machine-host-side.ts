@@ -17,6 +17,8 @@ export interface MachineHostSideDeps {
   /** Of a NIC in the fabric. */
   tunnel: (id: MachineId, nic: NicConfig) => LaunchNic;
   isolation: () => Isolation;
+  /** Bridges of the host that an administrator opened to labs. */
+  hostBridges: readonly string[];
 }
 
 /** Interfaces that were prepared and are in no record yet, or of a machine that does not run yet. */
@@ -72,10 +74,11 @@ export class MachineHostSide implements HostSide {
 
   /** What all machines need now that run, or are about to. */
   needs(): HostNeeds {
-    const { registry, labs } = this.#deps;
+    const { registry, labs, hostBridges } = this.#deps;
     return hostNeeds(
       registry.entries().flatMap((entry) => this.#placed(entry) ?? []),
       labs(),
+      hostBridges,
     );
   }
 

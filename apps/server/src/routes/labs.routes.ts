@@ -6,6 +6,7 @@ import { actorOf, type ApiContext } from './api-context.ts';
 
 export function labsRoutes({
   service,
+  hostBridges,
   live,
   captures,
   templates,
@@ -21,6 +22,7 @@ export function labsRoutes({
     createFromTemplate: os.createFromTemplate.handler(({ input, context }) =>
       templates.open(input, actorOf(context)),
     ),
+    hostBridges: os.hostBridges.handler(() => ({ items: [...hostBridges] })),
     update: os.update.handler(({ input, context }) => service.update(input, actorOf(context))),
     edit: os.edit.handler(({ input }) => service.edit(input.id, input.edits)),
     remove: os.remove.handler(async ({ input, context }) => {

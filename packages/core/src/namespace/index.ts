@@ -1,5 +1,14 @@
 export { ensureHolder, endHolder, findHolder, makeNetworkFolder, type HolderPlace } from './holder.ts';
-export { bridgeName, cableName, plugName, portName, trunkNames, type PortKind } from './interface-names.ts';
+export { layHostCables, type HostCable } from './host-cables.ts';
+export {
+  bridgeName,
+  cableName,
+  hostCableNames,
+  plugName,
+  portName,
+  trunkNames,
+  type PortKind,
+} from './interface-names.ts';
 export type { KernelLink, KernelStation, LinkCounters } from './kernel-links.ts';
 export { networkOf, type NamespaceMember } from './namespace-identity.ts';
 export { NetworkNamespace } from './network-namespace.ts';
