@@ -29,6 +29,7 @@ const wanted: WantedNetwork = {
   ],
   bridges: [{ name: bridge, stp: false, ports: [tap, plug] }],
   trunks: [],
+  hostCables: [],
   addresses: ['10.0.0.1'],
 };
 const standing = [
