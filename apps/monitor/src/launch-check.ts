@@ -35,9 +35,13 @@ function checkNamespace({ namespace }: LaunchSpec): void {
   if (namespace === undefined) return;
   const found = processIdentity(namespace.pid);
   if (found !== null && Number(found.startTime) === namespace.startTicks) return;
-  throw new UmlautError('NETWORK_UNAVAILABLE', "Umlaut's network namespace that this machine was to run in is gone.", {
-    hint: 'Start the machine again: it gets another one.',
-  });
+  throw new UmlautError(
+    'NETWORK_UNAVAILABLE',
+    "Umlaut's network namespace that this machine was to run in is gone.",
+    {
+      hint: 'Start the machine again: it gets another one.',
+    },
+  );
 }
 
 /** Of what is wrong here UML would only write a word to its log, or nothing. */

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { kernelFiles, lineFiles, sandboxArguments, portFolder, watchdogFiles } from '@umlaut/core/machine';
+import {
+  kernelFiles,
+  lineFiles,
+  nicFiles,
+  sandboxArguments,
+  portFolder,
+  watchdogFiles,
+} from '@umlaut/core/machine';
 import { enterWords } from '@umlaut/core/namespace';
 import { childrenOf, processIdentity, type ProcessIdentity } from '@umlaut/core/process';
 
@@ -49,11 +56,25 @@ export function startUml({ spec, commandLine, consoleFds, fileFds }: UmlProcessR
     return { leader, uml: Promise.resolve(leader), ended: ending(child) };
   }
   const infoFd = inherited.length;
-  const { programs, devices } = lineFiles(spec);
-  const programFiles = [...kernelFiles(spec.kernelPath), ...watchdogFiles(), ...programs];
-  const words = sandboxArguments({ spec, programFiles, devices, infoFd, commandLine });
-  const [program, ...first] = [...enteringWords(spec), 'bwrap'];
-  const child = spawn(program ?? 'bwrap', [...first, ...words], {
+  const lines = lineFiles(spec);
+  const nics = nicFiles(spec);
+  const programFiles = [
+    ...kernelFiles(spec.kernelPath),
+    ...watchdogFiles(),
+    ...lines.programs,
+    ...nics.programs,
+  ];
+  const devices = [...lines.devices, ...nics.devices];
+  const words = sandboxArguments({
+    spec,
+    programFiles,
+    devices,
+    sockets: nics.sockets,
+    infoFd,
+    commandLine,
+  });
+  const [program = 'bwrap', ...first] = [...enteringWords(spec), 'bwrap'];
+  const child = spawn(program, [...first, ...words], {
     stdio: [...inherited, 'pipe'],
     detached: true,
     cwd: '/',

@@ -19,6 +19,7 @@ import type { XrayService } from './xray/xray-service.ts';
 
 export interface LabParts {
   service: LabService;
+  hostBridges: readonly string[];
   live: LabLive;
   captures: LabCaptures;
   templates: LabTemplates;
@@ -76,7 +77,14 @@ export async function composeLabs(
   });
   void namespace.sync();
   const leavePlaces = onPlacesChanged(registry, () => void namespace.sync());
-  const service = new LabService({ labs, fabric, activity, events, machine });
+  const service = new LabService({
+    labs,
+    fabric,
+    activity,
+    events,
+    machine,
+    hostBridges: config.hostBridges,
+  });
   // Names of machines are in the switches' name service, and those that are gone in no lab.
   const names = new Map(registry.entries().map(({ record }) => [record.id, record.name]));
   const leave = registry.onChanged((id) => {
@@ -98,6 +106,7 @@ export async function composeLabs(
   const live = new LabLive({ labs, fabric, namespace, operstates, machine });
   return {
     service,
+    hostBridges: config.hostBridges,
     live,
     captures: new LabCaptures({
       labs,

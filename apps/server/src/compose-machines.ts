@@ -1,13 +1,14 @@
 import type { ConsoleName, MachineId } from '@umlaut/contracts/model';
 import { DiskWorker, sharesBlocks } from '@umlaut/core/disks';
-import { machinePaths } from '@umlaut/core/machine';
+import { readNicHostFacts } from '@umlaut/core/host';
+import { machinePaths, readLaunchSpec } from '@umlaut/core/machine';
 import { ConsoleChecks } from './consoles/console-checks.ts';
 import { ConsoleHistories } from './consoles/console-histories.ts';
 import { ConsoleSearch } from './consoles/console-search.ts';
 import { DiskService } from './disks/disk-service.ts';
 import { LiveDisks } from './disks/live-disks.ts';
 import type { Foundation } from './foundation.ts';
-import { HostService } from './host/host-service.ts';
+import { HostService, toNamedAccount } from './host/host-service.ts';
 import { ImageLibrary } from './images/image-library.ts';
 import { ImageMarks } from './images/image-marks.ts';
 import { KernelLibrary } from './kernels/kernel-library.ts';
@@ -28,6 +29,7 @@ import { RunSupervisor } from './machines/run-supervisor.ts';
 import { MachineHostSide } from './networks/machine-host-side.ts';
 import { Tunnels } from './networks/tunnels.ts';
 import { LiveNics } from './nics/live-nics.ts';
+import { NicChecks } from './nics/nic-checks.ts';
 import { NicService } from './nics/nic-service.ts';
 import { ShareService } from './share/share-service.ts';
 import { settleAllSnapshots } from './snapshots/settle-snapshots.ts';
@@ -143,6 +145,14 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     labs: () => labs.all(),
     tunnel: (id, nic) => tunnels.of(id, nic).launch,
     isolation: () => host.isolation(),
+    hostBridges: config.hostBridges,
+  });
+  const nicAccount = toNamedAccount(account);
+  const nicChecks = new NicChecks({
+    registry,
+    kernel: (id) => kernels.files().find((file) => file.id === id) ?? null,
+    host: () => readNicHostFacts({ runAs: nicAccount, isolation: host.isolation() }),
+    account: nicAccount,
   });
   const capacity = new Capacity({
     usage: () => host.readUsage(),
@@ -161,6 +171,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     isolation: () => host.isolation(),
     kernelPath: ({ kernelId }) => kernels.pathOf(kernelId),
     imagePath: (id) => images.pathOf(id),
+    nicChecks,
     hostSide,
     ensureDisks: (id) => working.ensureReady(id),
   });
@@ -260,7 +271,9 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       queue,
       activity,
       live: new LiveNics(inside.mconsole),
-      tunnels: (id, nics) => tunnels.launch(id, nics),
+      checks: nicChecks,
+      hostSide,
+      launchSpec: (id) => readLaunchSpec(machineDir(id)),
       unlink: (id, number) => labs.service.unlink(id, number),
     }),
     share: new ShareService({

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UmlautError } from '@umlaut/contracts/errors';
+import { interfaceName } from '@umlaut/contracts/model';
 import { resolveHome, resolveRuntimeRoot } from '@umlaut/core/machine';
 import { z } from 'zod';
 
@@ -20,6 +21,11 @@ const environment = z.object({
   UMLAUT_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   UMLAUT_LOG: z.enum(['file', 'stderr']).default('file'),
   UMLAUT_ALLOWED_HOSTS: z.string().default(''),
+  UMLAUT_HOST_BRIDGES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.union([z.literal(''), interfaceName]))),
   UMLAUT_MONITOR: z.string().min(1).default(resolve(APPS_DIR, 'monitor/dist/monitor.cjs')),
   UMLAUT_FABRIC: z.string().min(1).default(resolve(APPS_DIR, 'fabric/dist/main.js')),
   UMLAUT_WEB: z.string().min(1).default(resolve(APPS_DIR, 'web/dist')),
@@ -39,6 +45,8 @@ export interface ServerConfig {
   readonly logTarget: 'file' | 'stderr';
   /** Further names in `Host` and `Origin` that are this server: behind a proxy, on a LAN. */
   readonly allowedHosts: readonly string[];
+  /** Bridges of the host that labs may be joined to. */
+  readonly hostBridges: readonly string[];
   readonly monitorPath: string;
   readonly fabricPath: string;
   readonly webDir: string;
@@ -77,6 +85,7 @@ export function readConfig(
     allowedHosts: values.UMLAUT_ALLOWED_HOSTS.split(',')
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== ''),
+    hostBridges: values.UMLAUT_HOST_BRIDGES.filter((name) => name !== ''),
     monitorPath: resolve(values.UMLAUT_MONITOR),
     fabricPath: resolve(values.UMLAUT_FABRIC),
     webDir: resolve(values.UMLAUT_WEB),

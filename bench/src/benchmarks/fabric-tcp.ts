@@ -1,10 +1,9 @@
 import type { BenchContext, Benchmark } from '../benchmark.ts';
-import { openGuestPair, type GuestPair, type Path } from '../networks/guest-pair.ts';
-import { shareProgram } from '../networks/guest-programs.ts';
+import { openGuestPair, type Path } from '../networks/guest-pair.ts';
+import { startIperf } from '../networks/iperf.ts';
 import type { Row } from '../report.ts';
 import { median, medianOfPairs } from '../statistics.ts';
 
-const IPERF = '/usr/bin/iperf3';
 const SECONDS = 3;
 const ROUND_MS = 3 * (SECONDS + 1) * 1000;
 const MAX_ROUNDS = 8;
@@ -19,12 +18,7 @@ export const fabricTcp: Benchmark = {
 
 async function run(context: BenchContext): Promise<Row[]> {
   const pair = await openGuestPair(context);
-  const [client, server] = await Promise.all(
-    pair.guests.map(async ({ machine }) => shareProgram(IPERF, machine.spec.shareDir)),
-  );
-  await pair.guests[1].run(
-    `(${server} -s >/dev/null 2>&1 &) ; until netstat -ltn | grep -q :5201; do sleep 0.1; done`,
-  );
+  const iperf = await startIperf(pair.guests);
   const speeds: Record<Path, number[]> = { fabric: [], uml_switch: [], direct: [] };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     if (round > 0 && performance.now() + ROUND_MS > context.endsAt) break;
@@ -32,20 +26,12 @@ async function run(context: BenchContext): Promise<Row[]> {
     for (let at = 0; at < PATHS.length; at += 1) {
       context.signal.throwIfAborted();
       const path = PATHS[(at + round) % PATHS.length] ?? 'fabric';
-      const speed = await measure(pair, client ?? '', path);
+      const speed = await iperf.measure(pair.address(path), SECONDS);
       speeds[path].push(speed);
       context.say(`round ${round + 1}: ${path} ${speed.toFixed(0)} Mbit/s`);
     }
   }
   return [rowAgainst(speeds, 'uml_switch', 'fabric-tcp'), rowAgainst(speeds, 'direct', 'fabric-tcp-direct')];
-}
-
-/** What has arrived, Mbit/s. */
-async function measure(pair: GuestPair, iperf: string, path: Path): Promise<number> {
-  const text = await pair.guests[0].run(`${iperf} -c ${pair.address(path)} -t ${SECONDS} -f m`);
-  const match = /([\d.]+) Mbits\/sec\s+receiver/.exec(text);
-  if (match === null) throw new Error(`iperf3 over ${path}: ${text}`);
-  return Number(match[1]);
 }
 
 function rowAgainst(speeds: Record<Path, number[]>, path: Exclude<Path, 'fabric'>, name: string): Row {

@@ -1,5 +1,6 @@
 import type { Benchmark } from '../benchmark.ts';
 import { boot } from './boot.ts';
+import { bridgeTcp } from './bridge-tcp.ts';
 import { canvas } from './canvas.ts';
 import { consoleEcho } from './console-echo.ts';
 import { consoleFlood } from './console-flood.ts';
@@ -40,5 +41,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   fabricPps,
   fabricLatency,
   fabricTcp,
+  bridgeTcp,
   uplinkTcp,
 ];

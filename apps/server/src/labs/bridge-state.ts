@@ -34,9 +34,10 @@ export function plugCounters(
 export function bridgeSwitchState(
   node: LabNode,
   cables: ReadonlyMap<LabLink, BridgeCable>,
-  { stations }: NamespaceView,
+  { stations, unjoined }: NamespaceView,
 ): SwitchState {
   const bridge = bridgeName(node.id);
+  const problem = unjoined.get(bridge);
   const ports = new Map<string, number>();
   for (const [{ ends }, cable] of cables) {
     const at = ends.findIndex(({ nodeId }) => nodeId === node.id);
@@ -52,6 +53,7 @@ export function bridgeSwitchState(
       return of === bridge && port !== undefined ? [{ mac, vlan: 1, port, ageSeconds }] : [];
     }),
     leases: [],
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 

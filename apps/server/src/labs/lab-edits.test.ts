@@ -22,6 +22,7 @@ const rules: EditRules = {
       : null,
   linkedElsewhere: () => null,
   isElsewhere: () => false,
+  hostBridges: [],
 };
 const EMPTY: Drawing = { nodes: [], links: [] };
 

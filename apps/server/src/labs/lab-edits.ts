@@ -27,6 +27,8 @@ export interface EditRules {
   linkedElsewhere: (id: MachineId, nic: number) => string | null;
   /** Whether another lab has a node or link of this id. */
   isElsewhere: (id: LabNodeId | LabLinkId) => boolean;
+  /** Bridges of the host that an administrator opened to labs. */
+  hostBridges: readonly string[];
 }
 
 /**
@@ -83,6 +85,8 @@ function checkNode(
   if (before === undefined && rules.isElsewhere(node.id)) {
     throw invalid(`${field}.id`, 'Another lab has a thing of that id.');
   }
+  const joined = before?.kind === 'bridge' ? before.hostBridge : null;
+  if (node.kind === 'bridge' && node.hostBridge !== joined) checkHostBridge(node.hostBridge, rules, field);
   if (node.kind !== 'machine') return;
   const machine = rules.machine(node.machineId);
   if (machine === null) {
@@ -92,6 +96,14 @@ function checkNode(
   if (twin !== undefined && twin.id !== node.id) {
     throw invalid(`${field}.machineId`, `"${machine.name}" is in this lab already.`);
   }
+}
+
+function checkHostBridge(name: string | null, { hostBridges }: EditRules, field: string): void {
+  if (name === null || hostBridges.includes(name)) return;
+  throw new UmlautError('INVALID_INPUT', `${name} is not open to labs.`, {
+    field: `${field}.hostBridge`,
+    hint: `Start the server with UMLAUT_HOST_BRIDGES=${[...hostBridges, name].join(',')} if guests may be on that network.`,
+  });
 }
 
 function checkLink(

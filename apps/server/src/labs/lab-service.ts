@@ -22,6 +22,8 @@ export interface LabServiceDeps {
   activity: ActivityLog;
   events: EventStream;
   machine: (id: MachineId) => LabMachine | null;
+  /** Bridges of the host that labs may be joined to. */
+  hostBridges: readonly string[];
 }
 
 /** Everything that can be asked of labs but what happens in them (lab-live.ts). */
@@ -117,9 +119,11 @@ export class LabService {
   }
 
   /** An interface that is removed has no link any more. */
-  async unlink(machine: MachineId, nic: number): Promise<void> {
+  async unlink(machine: MachineId, nic: number): Promise<boolean> {
     const found = this.#deps.labs.linkOf(machine, nic);
-    if (found !== null) await this.edit(found.lab.id, [{ edit: 'remove-link', id: found.linkId }]);
+    if (found === null) return false;
+    await this.edit(found.lab.id, [{ edit: 'remove-link', id: found.linkId }]);
+    return true;
   }
 
   #draw(id: LabId, before: Drawing, edits: readonly LabEdit[]): Drawing {
@@ -131,6 +135,7 @@ export class LabService {
         return found === null || found.lab.id === id ? null : found.lab.name;
       },
       isElsewhere: (thing) => labs.has(thing, id),
+      hostBridges: this.#deps.hostBridges,
     });
   }
 

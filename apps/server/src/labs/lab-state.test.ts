@@ -68,7 +68,7 @@ function look(fabric: FabricView, changes: Partial<LabRecord> = {}): LabState {
   const sources = {
     lab: { ...lab, ...changes },
     fabric,
-    namespace: { problem: null, links: new Map(), stations: [] },
+    namespace: { problem: null, links: new Map(), stations: [], unjoined: new Map() },
     machine: (id: typeof alice) =>
       id === alice ? { id, name: 'alice', nics: [{ number: 0, mac, transport: FABRIC }] } : null,
     operstate: () => 'unknown',

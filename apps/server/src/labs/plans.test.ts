@@ -34,6 +34,7 @@ describe.each(LAB_PLANS.map((plan) => [plan.id, plan] as const))('the template %
       machine: (id) => ({ id, name: 'x', nics: nicsOf(id) }),
       linkedElsewhere: () => null,
       isElsewhere: () => false,
+      hostBridges: [],
     });
     expect(drawing.links).toHaveLength(plan.links.length);
   });
@@ -44,6 +45,7 @@ describe.each(LAB_PLANS.map((plan) => [plan.id, plan] as const))('the template %
       machine: (id) => ({ id, name: 'x', nics: nicsOf(id) }),
       linkedElsewhere: () => null,
       isElsewhere: () => false,
+      hostBridges: [],
     });
     const config = fabricConfigOf({
       labs: [{ nodes: [...drawing.nodes], links: [...drawing.links] }],

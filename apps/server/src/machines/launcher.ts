@@ -14,6 +14,7 @@ import type { MachineRun } from './machine-run.ts';
 import { consolesOf } from './run-facts.ts';
 import type { RunSupervisor } from './run-supervisor.ts';
 import type { HostSide } from '../networks/host-side.ts';
+import type { NicChecks } from '../nics/nic-checks.ts';
 
 const MIB = 1024 * 1024;
 
@@ -32,6 +33,7 @@ export interface LauncherDeps {
   kernelPath: (record: MachineRecord) => string;
   /** @throws IMAGE_UNAVAILABLE */
   imagePath: (id: ImageId) => string;
+  nicChecks: Pick<NicChecks, 'assertStartable'>;
   hostSide: Pick<HostSide, 'prepare'>;
   /** Resolves once the machine has all its disks. @throws CANCELLED, STORAGE_FULL, DISK_* */
   ensureDisks: (id: MachineId) => Promise<void>;
@@ -53,7 +55,7 @@ export class Launcher {
 
   /**
    * Idempotent. Must run in the machine's queue.
-   * @throws HOST_CAPACITY with figures, MACHINE_PAUSED, MACHINE_BUSY; KERNEL_*, IMAGE_*, ROOT_*, DISK_*, COW_*,
+   * @throws HOST_CAPACITY with figures, MACHINE_PAUSED, MACHINE_BUSY; NIC_UNAVAILABLE, KERNEL_*, IMAGE_*, ROOT_*, DISK_*, COW_*,
    * BACKING_*, LAUNCH_FAILED, which are kept as the machine's last exit, too.
    */
   async start(id: MachineId, options: StartOptions): Promise<void> {
@@ -66,6 +68,7 @@ export class Launcher {
     const { record } = registry.get(id);
     try {
       const isolation = this.#deps.isolation();
+      await this.#deps.nicChecks.assertStartable(registry.get(id));
       const networks = await this.#deps.hostSide.prepare(id, record.nics);
       const spec: LaunchSpec = { ...this.#launchSpec(record, isolation), ...networks };
       registry.setRun(id, {

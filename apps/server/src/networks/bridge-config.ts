@@ -11,7 +11,9 @@ import {
 import {
   bridgeName,
   cableName,
+  hostCableNames,
   trunkNames,
+  type HostCable,
   type WantedBridge,
   type WantedNetwork,
 } from '@umlaut/core/namespace';
@@ -21,20 +23,23 @@ export interface BridgeSources {
   labs: readonly Pick<Lab, 'nodes' | 'links'>[];
   /** Interfaces of the machines that run in the namespace, or are about to. */
   inside: ReadonlyMap<MachineId, readonly NicConfig[]>;
+  /** Bridges of the host that labs may be joined to. */
+  hostBridges: readonly string[];
 }
 
 /**
  * All labs' bridges and the interfaces that go into them, as one network. Of machines that do not run there is
  * nothing, and of a lab in which none does neither.
  */
-export function wantedNetwork({ labs, inside }: BridgeSources): WantedNetwork {
+export function wantedNetwork({ labs, inside, hostBridges }: BridgeSources): WantedNetwork {
   const all = [...inside].flatMap(([id, nics]) => nics.map((nic) => ({ id, nic })));
   const addresses = all.flatMap(({ nic }) => localAddress(nic) ?? []);
-  const drawn = labs.map((lab) => bridgesOf(lab, inside));
+  const drawn = labs.map((lab) => bridgesOf(lab, inside, hostBridges));
   return {
     ports: all.flatMap(({ id, nic }) => hostPort(id, nic) ?? []),
     bridges: drawn.flatMap(({ bridges }) => bridges),
     trunks: drawn.flatMap(({ trunks }) => trunks),
+    hostCables: drawn.flatMap(({ hostCables }) => hostCables),
     addresses: [...new Set(addresses)],
   };
 }
@@ -82,13 +87,16 @@ function bridgeEnd(
 function bridgesOf(
   { nodes, links }: Pick<Lab, 'nodes' | 'links'>,
   inside: BridgeSources['inside'],
-): Pick<WantedNetwork, 'bridges' | 'trunks'> {
+  allowed: readonly string[],
+): Pick<WantedNetwork, 'bridges' | 'trunks' | 'hostCables'> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const cables = links.flatMap((link) => {
     const cable = link.enabled ? bridgeCable(link, byId, (id) => inside.get(id) ?? []) : null;
     return cable === null ? [] : [cable];
   });
-  if (!cables.some(({ kind }) => kind !== 'trunk')) return { bridges: [], trunks: [] };
+  if (!cables.some(({ kind }) => kind !== 'trunk')) {
+    return { bridges: [], trunks: [], hostCables: [] };
+  }
   const ports = new Map<string, string[]>();
   const plugInto = (bridge: string, plug: string): void => {
     ports.set(bridge, [...(ports.get(bridge) ?? []), plug]);
@@ -98,6 +106,14 @@ function bridgesOf(
     if (cable.kind === 'cable') for (const plug of cable.plugs) plugInto(cable.bridge, plug);
     if (cable.kind === 'trunk') cable.names.forEach((name, at) => plugInto(cable.bridges[at] ?? '', name));
   }
+  const hostCables = nodes.flatMap((node): HostCable[] => {
+    const hostBridge = node.kind === 'bridge' ? node.hostBridge : null;
+    const bridge = bridgeName(node.id);
+    // Nothing is plugged into it: there is no such bridge.
+    if (hostBridge === null || !allowed.includes(hostBridge) || !ports.has(bridge)) return [];
+    return [{ bridge, hostBridge, ...hostCableNames(node.id) }];
+  });
+  for (const { bridge, inside: end } of hostCables) plugInto(bridge, end);
   const withTree = new Set(
     nodes.flatMap((node) => (node.kind === 'bridge' && node.stp ? bridgeName(node.id) : [])),
   );
@@ -107,6 +123,7 @@ function bridgesOf(
       stp: withTree.has(name),
       ports: plugs,
     })),
+    hostCables,
     trunks: cables.flatMap((cable) => (cable.kind === 'trunk' ? [cable.names] : [])),
   };
 }

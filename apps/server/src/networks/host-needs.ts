@@ -1,6 +1,7 @@
 import type { Lab, MachineId, NicConfig } from '@umlaut/contracts/model';
+import { needsOf } from '@umlaut/core/nics';
 import { wantedNetwork } from './bridge-config.ts';
-import { needsTap, usesOwnSwitch, type MachinePlace } from './machine-place.ts';
+import { usesOwnSwitch, type MachinePlace } from './machine-place.ts';
 import type { HostNeeds } from './namespace-keeper.ts';
 
 /** A machine that runs, or is about to. */
@@ -16,6 +17,7 @@ export interface PlacedMachine {
 export function hostNeeds(
   machines: readonly PlacedMachine[],
   labs: readonly Pick<Lab, 'nodes' | 'links'>[],
+  hostBridges: readonly string[],
 ): HostNeeds {
   const inside = machines.filter(({ place }) => place === 'namespace');
   const usesSwitch = ({ nics }: PlacedMachine): boolean =>
@@ -24,8 +26,8 @@ export function hostNeeds(
     network:
       inside.length === 0
         ? null
-        : wantedNetwork({ labs, inside: new Map(inside.map(({ id, nics }) => [id, nics])) }),
-    taps: inside.some(({ nics }) => nics.some(({ transport }) => needsTap(transport))),
+        : wantedNetwork({ labs, inside: new Map(inside.map(({ id, nics }) => [id, nics])), hostBridges }),
+    taps: inside.some(({ nics }) => needsOf(nics).ownTun),
     switches: {
       host: machines.some((machine) => machine.place === 'host' && usesSwitch(machine)),
       namespace: inside.some(usesSwitch),

@@ -2,17 +2,12 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import type { Isolation, Lab, MachineExit, MachineId, NicConfig } from '@umlaut/contracts/model';
 import type { LaunchNamespace, LaunchNic } from '@umlaut/contracts/monitor';
 import { networkOf } from '@umlaut/core/namespace';
+import { needsOf } from '@umlaut/core/nics';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
 import { hostNeeds, type PlacedMachine } from './host-needs.ts';
 import { hostPort } from './host-port.ts';
 import type { HostSide } from './host-side.ts';
-import {
-  deviceOf,
-  machinePlace,
-  needsRawSockets,
-  usesOwnSwitch,
-  type MachinePlace,
-} from './machine-place.ts';
+import { deviceOf, machinePlace, usesOwnSwitch, type MachinePlace } from './machine-place.ts';
 import type { HostNeeds, NamespaceKeeper } from './namespace-keeper.ts';
 
 export interface MachineHostSideDeps {
@@ -22,6 +17,8 @@ export interface MachineHostSideDeps {
   /** Of a NIC in the fabric. */
   tunnel: (id: MachineId, nic: NicConfig) => LaunchNic;
   isolation: () => Isolation;
+  /** Bridges of the host that an administrator opened to labs. */
+  hostBridges: readonly string[];
 }
 
 /** Interfaces that were prepared and are in no record yet, or of a machine that does not run yet. */
@@ -77,10 +74,11 @@ export class MachineHostSide implements HostSide {
 
   /** What all machines need now that run, or are about to. */
   needs(): HostNeeds {
-    const { registry, labs } = this.#deps;
+    const { registry, labs, hostBridges } = this.#deps;
     return hostNeeds(
       registry.entries().flatMap((entry) => this.#placed(entry) ?? []),
       labs(),
+      hostBridges,
     );
   }
 
@@ -154,7 +152,7 @@ export class MachineHostSide implements HostSide {
     return {
       pid: member.pid,
       startTicks: Number(member.startTime),
-      netRaw: nics.some(({ transport }) => needsRawSockets(transport)),
+      netRaw: needsOf(nics).netRaw,
       tunDevice: tun?.path ?? null,
     };
   }

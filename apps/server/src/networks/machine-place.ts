@@ -31,25 +31,6 @@ export function usesOwnSwitch(transport: NicTransport): boolean {
   return transport.kind === 'daemon' && transport.socket === null;
 }
 
-/** Whether UML opens raw sockets for it. */
-export function needsRawSockets(transport: NicTransport): boolean {
-  switch (transport.kind) {
-    case 'hybrid':
-    case 'raw':
-    case 'gre':
-      return true;
-    case 'l2tpv3':
-      return !transport.udp;
-    default:
-      return false;
-  }
-}
-
-/** Whether UML opens /dev/net/tun for it. */
-export function needsTap({ kind }: NicTransport): boolean {
-  return kind === 'tap' || kind === 'hybrid' || kind === 'tuntap';
-}
-
 export function deviceOf({ number, transport }: NicConfig): string {
   return nicDevice(number, transport.kind);
 }

@@ -5,6 +5,7 @@ import {
   endHolder,
   ensureHolder,
   findTunDevice,
+  layHostCables,
   removeTunDevice,
   type HolderPlace,
   type KernelLink,
@@ -40,9 +41,11 @@ export interface NamespaceView {
   problem: string | null;
   links: ReadonlyMap<string, KernelLink>;
   stations: readonly KernelStation[];
+  /** Why a bridge is not joined to the host's, by its name. */
+  unjoined: ReadonlyMap<string, string>;
 }
 
-const EMPTY: NamespaceView = { problem: null, links: new Map(), stations: [] };
+const EMPTY: NamespaceView = { problem: null, links: new Map(), stations: [], unjoined: new Map() };
 /** A guest or an administrator may have changed something between a look and what followed from it. */
 const ATTEMPTS = 2;
 
@@ -149,6 +152,8 @@ export class NamespaceKeeper {
       if (isNew) await space.begin();
       this.#space = space;
       this.#tun = taps ? await findTunDevice(place.home, place.runAs) : this.#tun;
+      const unjoined = await layHostCables(member, network.hostCables);
+      this.#view = { ...this.#view, unjoined };
       await space.apply(network, this.#tun);
       const [links, stations] = await Promise.all([space.links(), space.stations()]);
       this.#see(links, stations);

@@ -1,5 +1,4 @@
 import type { MachineId, NicConfig } from '@umlaut/contracts/model';
-import type { LaunchNic } from '@umlaut/contracts/monitor';
 import { deriveTunnel, newTunnelSecret, type Tunnel } from '@umlaut/core/nics';
 import type { Settings } from '../database/settings.ts';
 
@@ -17,11 +16,6 @@ export class Tunnels {
     const secret = newTunnelSecret();
     await settings.set('tunnel-secret', secret);
     return new Tunnels(secret);
-  }
-
-  /** Of a machine's NICs, as its kernel gets them. */
-  launch(id: MachineId, nics: readonly NicConfig[]): LaunchNic[] {
-    return nics.map((nic) => this.of(id, nic).launch);
   }
 
   of(id: MachineId, nic: NicConfig): Tunnel {

@@ -1,5 +1,5 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import { FABRIC, NIC_COUNT, nicDevice, type NicConfig, type NicTransport } from '@umlaut/contracts/model';
+import { FABRIC, NIC_COUNT, type NicConfig, type NicTransport } from '@umlaut/contracts/model';
 import { randomMac } from '@umlaut/core/nics';
 
 /** vec0, vec1, ... with random addresses. */
@@ -7,7 +7,11 @@ export function newNics(count: number): NicConfig[] {
   return Array.from({ length: count }, (_, number) => ({ number, mac: randomMac(), transport: FABRIC }));
 }
 
-/** For a copy of a machine: two stations with one address would be one to a switch. */
+/**
+ * For a copy of a machine: two stations with one address would be one to a switch. Transports stay as they are, with
+ * what can be had once, too: nobody but their author knows what else would do. nic-checks.ts refuses to start the
+ * second of two machines with it.
+ */
 export function withNewAddresses(nics: readonly NicConfig[]): NicConfig[] {
   return nics.map(({ number, transport }) => ({ number, transport, mac: randomMac() }));
 }
@@ -16,9 +20,18 @@ export function withNewAddresses(nics: readonly NicConfig[]): NicConfig[] {
 export function findNic(nics: readonly NicConfig[], number: number): NicConfig {
   const nic = nics.find((one) => one.number === number);
   if (nic !== undefined) return nic;
-  throw new UmlautError('NIC_NOT_FOUND', `There is no network interface ${nicDevice(number)}.`, {
+  throw new UmlautError('NIC_NOT_FOUND', `There is no network interface of the number ${number}.`, {
     field: 'number',
   });
+}
+
+/** The same interfaces with another transport for one of them. */
+export function withTransport(
+  nics: readonly NicConfig[],
+  { number }: Pick<NicConfig, 'number'>,
+  transport: NicTransport,
+): NicConfig[] {
+  return nics.map((one) => (one.number === number ? { ...one, transport } : one));
 }
 
 export function withoutNic(nics: readonly NicConfig[], number: number): NicConfig[] {
@@ -45,7 +58,7 @@ export function withNic(
     });
   }
   if (number !== undefined && taken.has(number)) {
-    throw new UmlautError('PORT_IN_USE', `There is an interface ${nicDevice(number)} already.`, {
+    throw new UmlautError('PORT_IN_USE', `There is an interface of the number ${number} already.`, {
       field: 'number',
       hint: 'Leave the number out to get one that is free.',
     });

@@ -1,7 +1,7 @@
 import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
-import { nicDevice } from '@umlaut/contracts/model';
+import { isLegacy, nicDevice, type NicConfig } from '@umlaut/contracts/model';
 import type { LaunchNic } from '@umlaut/contracts/monitor';
-import { nicOption } from '@umlaut/core/nics';
+import { launchDevice, nicOption } from '@umlaut/core/nics';
 import type { MconsoleService } from '../inside/mconsole-service.ts';
 import { runningKernel } from '../inside/running-kernel.ts';
 import type { MachineEntry } from '../machines/machine-registry.ts';
@@ -21,14 +21,18 @@ export class LiveNics {
   async plug(entry: MachineEntry, nic: LaunchNic): Promise<void> {
     // Not in the history of what was asked: the cookies are in the line.
     const reply = await this.#mconsole.askUnrecorded(entry.record.id, `config ${nicOption(nic, 'nic')}`);
-    if (!reply.ok) throw refused('add', nic.number, reply);
+    if (!reply.ok) throw refused('add', launchDevice(nic), reply);
+    if ('transport' in nic && isLegacy(nic.transport.kind)) {
+      await this.#assertThere(entry, nic.number, launchDevice(nic));
+    }
   }
 
   /** @throws NIC_IN_USE while it is up, MCONSOLE_REFUSED with the kernel's words */
-  async unplug(entry: MachineEntry, number: number): Promise<void> {
-    const reply = await this.#mconsole.askUnrecorded(entry.record.id, `remove vec${number}`);
+  async unplug(entry: MachineEntry, { number, transport }: NicConfig): Promise<void> {
+    const device = nicDevice(number, transport.kind);
+    const reply = await this.#mconsole.askUnrecorded(entry.record.id, `remove ${device}`);
     // One that the kernel does not have is as gone as can be.
-    if (!reply.ok && reply.errno !== -19) throw refused('remove', number, reply);
+    if (!reply.ok && reply.errno !== -19) throw refused('remove', device, reply);
   }
 
   /** What the machine has after its next reboot. A monitor of an older Umlaut knows no interfaces: after a restart. */
@@ -39,14 +43,24 @@ export class LiveNics {
       if (!isUmlautError(error) || error.field !== 'command') throw error;
     }
   }
+
+  /** The old driver says "OK" and makes no device when its host side does not answer (eth_configure(), net_kern.c). */
+  async #assertThere(entry: MachineEntry, number: number, device: string): Promise<void> {
+    const reply = await this.#mconsole.askUnrecorded(entry.record.id, 'proc 1/net/dev');
+    if (!reply.ok || new RegExp(`^\\s*${device}:`, 'm').test(reply.text)) return;
+    throw new UmlautError('MCONSOLE_REFUSED', `The kernel could not make ${device}.`, {
+      field: 'transport',
+      hint: 'The kernel console of the machine says why; a switch that is not running, for instance.',
+      details: { number },
+    });
+  }
 }
 
 function refused(
   deed: string,
-  number: number,
+  device: string,
   { text, errno }: { text: string; errno: number },
 ): UmlautError {
-  const device = nicDevice(number);
   const said = text.trim();
   if (/currently open/.test(said) || errno === -16) {
     return new UmlautError('NIC_IN_USE', `The guest has ${device} up.`, {

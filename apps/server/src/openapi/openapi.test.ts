@@ -68,6 +68,7 @@ describe('openApiDocument', () => {
       '/machines/{id}/mconsole',
       '/machines/{id}/mconsole/abilities',
       '/machines/{id}/memory',
+      '/machines/{id}/nic-types',
       '/machines/{id}/nics',
       '/machines/{id}/nics/{number}',
       '/machines/{id}/pause',

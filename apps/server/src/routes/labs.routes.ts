@@ -6,6 +6,7 @@ import { actorOf, type ApiContext } from './api-context.ts';
 
 export function labsRoutes({
   service,
+  hostBridges,
   live,
   captures,
   templates,
@@ -21,6 +22,7 @@ export function labsRoutes({
     createFromTemplate: os.createFromTemplate.handler(({ input, context }) =>
       templates.open(input, actorOf(context)),
     ),
+    hostBridges: os.hostBridges.handler(() => ({ items: [...hostBridges] })),
     update: os.update.handler(({ input, context }) => service.update(input, actorOf(context))),
     edit: os.edit.handler(({ input }) => service.edit(input.id, input.edits)),
     remove: os.remove.handler(async ({ input, context }) => {
@@ -50,6 +52,8 @@ export function nicsRoutes(nics: NicService): Router<typeof nicsContract, ApiCon
   const os = implement(nicsContract).$context<ApiContext>();
   return os.router({
     add: os.add.handler(({ input, context }) => nics.add(input, actorOf(context))),
+    types: os.types.handler(async ({ input }) => ({ items: await nics.types(input) })),
+    update: os.update.handler(({ input, context }) => nics.update(input, actorOf(context))),
     remove: os.remove.handler(({ input, context }) => nics.remove(input, actorOf(context))),
   });
 }

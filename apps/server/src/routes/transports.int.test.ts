@@ -1,4 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   NO_IMPAIRMENT,
@@ -125,7 +127,157 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
     }
   }
 
-  it.each(KINDS.map(([{ kind }], nic) => [kind, nic] as const))('%s carries frames', async (_kind, nic) => {
-    expect(await ping(nic)).toBe(true);
+  const framesOf = async (nic: number): Promise<number> =>
+    Number(
+      await guests[0]
+        .run(`sed "s/.*/n=&=/" /sys/class/net/${device(nic)}/statistics/tx_packets`)
+        .then((said) => /n=(\d+)=/.exec(said)?.[1]),
+    );
+
+  it.each(KINDS.map(([{ kind }], nic) => [kind, nic] as const))(
+    '%s carries pings, and a megabyte of TCP as it was',
+    async (_kind, nic) => {
+      const before = await framesOf(nic);
+      expect(await ping(nic)).toBe(true);
+      const [alice, bob] = guests;
+      await bob.run(
+        'rm -f /tmp/in; (nc -l -p 5000 >/tmp/in; echo end >/tmp/end) & until netstat -ltn | grep -q :5000; do sleep 0.1; done',
+      );
+      const sent = await alice.run(
+        `[ -e /tmp/out ] || dd if=/dev/urandom of=/tmp/out bs=1024 count=1024 2>/dev/null; md5sum </tmp/out; nc 10.${nic}.0.2 5000 </tmp/out`,
+      );
+      const got = await bob.run('until [ -e /tmp/end ]; do sleep 0.1; done; rm /tmp/end; md5sum </tmp/in');
+      const sum = /\b[0-9a-f]{32}\b/;
+      expect(sum.exec(got)?.[0]).toBe(sum.exec(sent)?.[0]);
+      expect(sum.test(got)).toBe(true);
+      // It was this interface that carried it.
+      expect((await framesOf(nic)) - before).toBeGreaterThan(200);
+    },
+  );
+
+  it('leaves the guests no rights on the host, and shows them none of its interfaces', async () => {
+    const pid = await umlPid(guests[0].id);
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    expect(status).not.toMatch(/^Uid:\s+0\b/m);
+    expect(status).toMatch(/^NoNewPrivs:\s+1$/m);
+    expect(status).toMatch(/^CapEff:\s+0000000000002000$/m);
+    expect(status).toMatch(/^CapPrm:\s+0000000000002000$/m);
+    for (const kind of ['user', 'net', 'pid', 'ipc', 'uts', 'mnt']) {
+      expect(await readlink(`/proc/${pid}/ns/${kind}`)).not.toBe(await readlink(`/proc/self/ns/${kind}`));
+    }
+    const devices = (await readFile(`/proc/${pid}/net/dev`, 'utf8')).match(/^\s*\S+(?=:)/gm) ?? [];
+    expect(
+      devices.map((name) => name.trim()).filter((name) => !/^(lo|[a-z][a-z2-7]{10}\d?)$/.test(name)),
+    ).toEqual([]);
+    expect(await readdir('/sys/class/net')).toEqual(hostInterfaces);
   });
+
+  it('tells of the links and stations of a bridge', async () => {
+    expect(await ping(TAP)).toBe(true);
+    await expectSoon('both are known', async () => {
+      const { switches, links } = await stateOf();
+      const known = switches.find(({ id }) => id === bridge.id)?.stations.map(({ port }) => port);
+      return known?.includes(0) === true && known.includes(1) && links.every(({ status }) => status === 'up');
+    });
+    const { fabric, links, nics } = await stateOf();
+    expect(fabric).toBe('up');
+    const first = links.find(({ id }) => id === tapLink(0).id);
+    expect(first?.directions[0].frames).toBeGreaterThan(200);
+    expect(first?.directions[1].frames).toBeGreaterThan(200);
+    const alice = nics.find((nic) => nic.machineId === guests[0].id && nic.number === TAP);
+    expect(alice?.sent).toEqual(first?.directions[0]);
+  });
+
+  it('unplugs and plugs a cable of a bridge under running guests', async () => {
+    await edit({ edit: 'put-link', link: tapLink(1, { enabled: false }) });
+    await expectSoon('nothing passes', async () => !(await ping(TAP, '-c 1 -W 1')));
+    expect((await stateOf()).links.find(({ id }) => id === tapLink(1).id)?.status).toBe('unplugged');
+    await edit({ edit: 'remove-link', id: tapLink(1).id });
+    await edit({ edit: 'put-link', link: tapLink(1) });
+    await expectSoon('it passes again', async () => ping(TAP, '-c 1 -W 1'));
+  });
+
+  it('refuses links that lead nowhere', async () => {
+    const sw = labNode.parse({ id: 'n-zzzzzzzzzz', position, kind: 'switch', label: 'sw' });
+    const add = async (one: LabLink): Promise<void> =>
+      edit({ edit: 'put-node', node: sw }, { edit: 'put-link', link: one });
+    await expect(add(link('z', endOf(0, 3), into(bridge, 9)))).rejects.toThrow(
+      /is a gre: it leads where its options say/,
+    );
+    await edit({ edit: 'remove-link', id: tapLink(0).id });
+    await expect(add(link('z', endOf(0, TAP), into(sw, 1)))).rejects.toThrow(
+      /is a tap: it goes into a kernel bridge/,
+    );
+    await expect(add(link('z', into(bridge, 9), into(sw, 1)))).rejects.toThrow(
+      /nothing leads from one to the other/,
+    );
+    const slow = { ...NO_IMPAIRMENT, delayMs: 50 };
+    await expect(add(tapLink(0, { impairments: [slow, slow] }))).rejects.toThrow(
+      /only links of the fabric have impairments/,
+    );
+    await edit({ edit: 'put-link', link: tapLink(0) });
+  });
+
+  it('goes on while the server is killed, and is adopted by the next', async () => {
+    const before = await readFile(join(server.home.home, 'namespace.json'), 'utf8');
+    await server.kill9();
+    await server.restart();
+    guests = [await awaitPrompt(server, guests[0].id), await awaitPrompt(server, guests[1].id)];
+    for (const nic of KINDS.keys()) expect(await ping(nic, '-c 1 -W 2')).toBe(true);
+    expect(await readFile(join(server.home.home, 'namespace.json'), 'utf8')).toBe(before);
+    await edit({ edit: 'put-link', link: tapLink(0, { enabled: false }) });
+    await expectSoon('the new server unplugs', async () => !(await ping(TAP, '-c 1 -W 1')));
+    await edit({ edit: 'put-link', link: tapLink(0) });
+    await expectSoon('it passes again', async () => ping(TAP, '-c 1 -W 1'));
+  });
+
+  it('goes on when the process dies that holds the namespace', async () => {
+    const { pid, net } = await readHolder();
+    process.kill(pid, 'SIGKILL');
+    await edit({ edit: 'put-link', link: tapLink(0, { enabled: false }) });
+    await expectSoon('nothing passes', async () => !(await ping(TAP, '-c 1 -W 1')));
+    await edit({ edit: 'put-link', link: tapLink(0) });
+    await expectSoon('it passes again', async () => ping(TAP, '-c 1 -W 1'));
+    const after = await readHolder();
+    expect(after.pid).not.toBe(pid);
+    expect(after.net).toBe(net);
+  });
+
+  it('adds a tap to a running guest and takes it away', async () => {
+    const { id } = guests[0];
+    await guests[0].run(`ifconfig ${device(TAP)} down`);
+    await server.api.nics.remove({ id, number: TAP });
+    await server.api.nics.add({ id, number: TAP, transport: KINDS[TAP]?.[0] });
+    await edit({ edit: 'put-link', link: tapLink(0) });
+    await guests[0].run(`ifconfig ${device(TAP)} 10.${TAP}.0.1 netmask 255.255.255.0 up`);
+    await expectSoon('it passes', async () => ping(TAP, '-c 1 -W 1'));
+  });
+
+  it('leaves nothing behind', async () => {
+    const { pid } = await readHolder();
+    expect(existsSync(ownDevice())).toBe(true);
+    await server.api.machines.bulk({ action: 'power-off', ids: guests.map(({ id }) => id) });
+    await expectSoon('all is gone', () => {
+      const files = [join(server.home.home, 'namespace.json'), join(server.home.runtime, 'network')];
+      return [`/proc/${pid}`, ownDevice(), ...files].every((path) => !existsSync(path));
+    });
+    expect(await readdir('/sys/class/net')).toEqual(hostInterfaces);
+  });
+
+  async function umlPid(id: MachineId): Promise<number> {
+    const { state } = await server.api.machines.get({ id });
+    if (state.phase !== 'running') throw new Error('It does not run');
+    return state.pid;
+  }
+
+  async function readHolder(): Promise<{ pid: number; net: string }> {
+    return JSON.parse(await readFile(join(server.home.home, 'namespace.json'), 'utf8')) as {
+      pid: number;
+      net: string;
+    };
+  }
+
+  function ownDevice(): string {
+    return `/dev/umlaut/tun-${createHash('sha256').update(server.home.home).digest('hex').slice(0, 12)}`;
+  }
 });

@@ -74,6 +74,15 @@ export const labsContract = {
     .input(z.object({ templateId: labTemplate.shape.id, name: labName, start: z.boolean().default(false) }))
     .output(z.object({ lab, taskId: taskId.nullable().describe('Of the start of its machines') })),
 
+  hostBridges: oc
+    .route({
+      method: 'GET',
+      path: '/host-bridges',
+      tags,
+      summary: 'Bridges of the host that an administrator opened to labs',
+    })
+    .output(z.object({ items: z.array(z.string()) })),
+
   update: oc
     .route({ method: 'PATCH', path, tags, summary: 'Rename or describe a lab' })
     .input(oneLab.extend({ name: labName.optional(), description: description.optional() }))

@@ -62,6 +62,8 @@ export const switchState = z.object({
   id: labNodeId,
   stations: z.array(learnedStation).describe('At most 4096'),
   leases: z.array(dhcpLease),
+  /** Of a kernel bridge: why it is not joined to the host's, a sentence. */
+  problem: z.string().optional(),
 });
 export type SwitchState = z.output<typeof switchState>;
 

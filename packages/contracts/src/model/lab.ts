@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { labId, labLinkId, labNodeId, machineId } from './ids.ts';
 import { impairments } from './impairment.ts';
 import { description } from './machine.ts';
+import { interfaceName } from './nic-transport.ts';
 import { portForward, switchDhcp } from './network-service.ts';
 import { remoteTunnel } from './remote-tunnel.ts';
 import { snapshotName } from './snapshot.ts';
@@ -48,6 +49,8 @@ export const labNode = z.discriminatedUnion('kind', [
     label,
     /** Spanning tree (IEEE 802.1D). */
     stp: z.boolean().default(false),
+    /** A bridge of this host that it is joined to: one of those that an administrator opened to labs. */
+    hostBridge: interfaceName.nullable().default(null),
   }),
   /** The Internet, by address translation on this host: passt. One port, 0. */
   z.object({

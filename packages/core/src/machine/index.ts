@@ -23,6 +23,7 @@ export {
   type MachinePaths,
   type RuntimePaths,
 } from './machine-paths.ts';
+export { nicFiles, type NicFiles } from './nic-files.ts';
 export { newBootId, newMachineId } from './random-id.ts';
 export { recoverRun, type RecoveredRun } from './recover-run.ts';
 export { resolveHome, resolveRuntimeRoot } from './resolve-folders.ts';

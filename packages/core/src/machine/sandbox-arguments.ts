@@ -11,8 +11,10 @@ export interface SandboxRequest {
   spec: LaunchSpec;
   /** The loader and the libraries of the kernel, and what it starts: kernel-files.ts, watchdog-files.ts. */
   programFiles: readonly SandboxFile[];
-  /** Terminal devices of the host that lines lead to: line-files.ts. */
+  /** Devices of the host that lines and interfaces lead to: line-files.ts, nic-files.ts. */
   devices: readonly SandboxFile[];
+  /** Sockets of switches that interfaces are plugged into: nic-files.ts. */
+  sockets?: readonly SandboxFile[];
   /** Descriptor on which bubblewrap writes `{"child-pid": N, ...}`. */
   infoFd: number;
   /** What to run inside: the result of umlCommandLine. */
@@ -37,7 +39,7 @@ const TEMPORARY_BYTES = 16 * MIB;
  * otherwise be host memory for the taking.
  */
 export function sandboxArguments(request: SandboxRequest): string[] {
-  const { spec, programFiles, devices, infoFd, commandLine } = request;
+  const { spec, programFiles, devices, sockets = [], infoFd, commandLine } = request;
   const { umlDir } = runtimeFiles(spec.runtimeDir, spec.machineId);
   const kernel = { source: spec.kernelPath, target: spec.kernelPath };
   // Once each: two programs share the loader.
@@ -56,7 +58,8 @@ export function sandboxArguments(request: SandboxRequest): string[] {
     ['--bind', spec.shareDir, spec.shareDir],
     ['--bind', umlDir, umlDir],
     ...devices.map(({ source, target }) => ['--dev-bind', source, target]),
-    ...nicBinds(spec),
+    ...sockets.map(({ source, target }) => ['--bind', source, target]),
+    ...tunBinds(spec),
     ['--remount-ro', '/dev', '--remount-ro', '/'],
     ['--chdir', '/', '--clearenv', '--setenv', 'HOME', '/tmp', '--setenv', 'PATH', '/usr/bin'],
     ['--', ...commandLine],
@@ -83,28 +86,10 @@ function rootBinds({ rootDir, namespace }: LaunchSpec): string[][] {
   return [[...owner, '--bind', rootDir, rootDir]];
 }
 
-/** The device of taps, and the sockets of switches. UML opens them itself when the guest brings the interface up. */
-function nicBinds({ nics = [], namespace }: LaunchSpec): string[][] {
-  const others = nics.flatMap((nic) => ('transport' in nic ? [nic] : []));
-  const isOnHost = others.some(({ transport }) => transport.kind === 'tap' && transport.place === 'host');
-  const tun = namespace?.tunDevice ?? (isOnHost ? TUN_DEVICE : null);
-  const sockets = others.flatMap(({ transport, socket }) => {
-    switch (transport.kind) {
-      case 'daemon':
-        return socket ?? transport.socket ?? [];
-      case 'bess':
-        return transport.dst;
-      default:
-        return [];
-    }
-  });
-  // The folder of a vde_switch: UML makes a socket of its own beside the one that it connects to.
-  const folders = others.flatMap(({ transport }) => (transport.kind === 'vde-legacy' ? transport.socket : []));
-  return [
-    ...(tun === null ? [] : [['--dev-bind', tun, TUN_DEVICE]]),
-    ...new Set(sockets).values().map((path) => readOnly({ source: path, target: path })),
-    ...new Set(folders).values().map((path) => ['--bind', path, path]),
-  ];
+/** The device of taps, which UML opens when the guest brings the interface up. */
+function tunBinds({ namespace }: LaunchSpec): string[][] {
+  const tun = namespace?.tunDevice ?? null;
+  return tun === null ? [] : [['--dev-bind', tun, TUN_DEVICE]];
 }
 
 function diskBinds(disk: LaunchSpec['disks'][number]): string[][] {

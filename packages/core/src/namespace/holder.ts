@@ -77,7 +77,9 @@ async function startHolder(place: HolderPlace, inside: NamespaceMember | null): 
   const { runAs } = place;
   const child = spawn(
     inside === null ? 'unshare' : 'nsenter',
-    inside === null ? ['--user', '--map-root-user', '--net', '--', ...idle] : [...enterWords(inside), ...idle],
+    inside === null
+      ? ['--user', '--map-root-user', '--net', '--', ...idle]
+      : [...enterWords(inside), ...idle],
     {
       detached: true,
       cwd: '/',

@@ -5,7 +5,7 @@ import type { LabLinkId, LabNodeId, MachineId } from '@umlaut/contracts/model';
  * of the id of what it is of. At most 15 characters (IFNAMSIZ less the zero), the same each time, so that nothing about
  * them is stored. Whatever has another name is not ours.
  */
-const OURS = /^(?:[thuvp][a-z2-7]{10}\d|[bcxy][a-z2-7]{10})$/;
+const OURS = /^(?:[thuvp][a-z2-7]{10}\d|[bcxyz][a-z2-7]{10})$/;
 
 /** The kinds of interface of a machine that have a host side of their own. */
 export type PortKind = 'tap' | 'hybrid' | 'tuntap' | 'raw';
@@ -38,6 +38,11 @@ export function cableName(link: LabLinkId): string {
 /** Both ends of a link between two bridges. */
 export function trunkNames(link: LabLinkId): [string, string] {
   return [`x${tail(link)}`, `y${tail(link)}`];
+}
+
+/** The end in the namespace of a cable to a bridge of the host, and the one outside. */
+export function hostCableNames(node: LabNodeId): { inside: string; outside: string } {
+  return { inside: `z${tail(node)}`, outside: `um${tail(node)}` };
 }
 
 /** Behind `m-`, `n-` or `k-`. */

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { isAlive, processIdentity, processOwner, type ProcessIdentity } from '../process/index.ts';
 
 /** A process in a network namespace, and that namespace: "net:[4026532178]", never reused while anybody is in it. */
@@ -26,17 +26,4 @@ export function memberOf(pid: number, account: number): NamespaceMember | null {
 /** Whether exactly this process still is in that namespace. */
 export function isStillMember(member: NamespaceMember, account: number): boolean {
   return isAlive(member) && processOwner(member.pid) === account && networkOf(member.pid) === member.net;
-}
-
-/** Bit of CAP_NET_RAW, capabilities(7). */
-const CAP_NET_RAW = 13n;
-
-/** Whether a process may open raw sockets in its network namespace. */
-export function hasRawSockets(pid: number): boolean {
-  try {
-    const set = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
-    return ((BigInt(`0x${set}`) >> CAP_NET_RAW) & 1n) === 1n;
-  } catch {
-    return false;
-  }
 }

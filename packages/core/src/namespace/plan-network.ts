@@ -1,3 +1,4 @@
+import type { HostCable } from './host-cables.ts';
 import { isOurInterface } from './interface-names.ts';
 import type { KernelLink } from './kernel-links.ts';
 
@@ -25,11 +26,19 @@ export interface WantedNetwork {
   bridges: readonly WantedBridge[];
   /** Pairs that join two bridges: one end for each. */
   trunks: readonly (readonly [string, string])[];
+  /** Pairs to bridges of the host, which are laid from outside: here their inner ends are plugged in. */
+  hostCables: readonly HostCable[];
   /** Of the loopback interface, for tunnels between guests. */
   addresses: readonly string[];
 }
 
-export const NO_NETWORK: WantedNetwork = { ports: [], bridges: [], trunks: [], addresses: [] };
+export const NO_NETWORK: WantedNetwork = {
+  ports: [],
+  bridges: [],
+  trunks: [],
+  hostCables: [],
+  addresses: [],
+};
 
 /** Lines for `ip -batch` (ip(8)), in the order in which they have to come. */
 export interface NetworkPlan {
@@ -65,6 +74,7 @@ export function planNetwork(
       ...wanted.bridges.flatMap((bridge) => bridgeLines(bridge, find(bridge.name))),
       ...wanted.ports.flatMap((port) => portLines(port, find)),
       ...wanted.trunks.flatMap(([near, far]) => pairLines(near, far, 0, find)),
+      ...wanted.hostCables.flatMap(({ inside }) => (find(inside)?.isUp === false ? raise(inside) : [])),
       ...pluggingLines(wanted, find),
       ...wanted.addresses
         .filter((address) => !addresses.includes(address))
@@ -73,12 +83,13 @@ export function planNetwork(
   };
 }
 
-function wantedKinds({ ports, bridges, trunks }: WantedNetwork): Map<string, string> {
+function wantedKinds({ ports, bridges, trunks, hostCables }: WantedNetwork): Map<string, string> {
   const kinds = new Map(bridges.map(({ name }) => [name, 'bridge']));
   for (const { kind, name, plug } of ports) {
     kinds.set(name, kind === 'tap' ? 'tun' : kind).set(plug, kind === 'tap' ? 'tun' : kind);
   }
   for (const name of trunks.flat()) kinds.set(name, 'veth');
+  for (const { inside } of hostCables) kinds.set(inside, 'veth');
   return kinds;
 }
 
@@ -131,11 +142,13 @@ function raise(name: string, mtu = 0): string[] {
 }
 
 function pluggingLines(
-  { ports, bridges, trunks }: WantedNetwork,
+  { ports, bridges, trunks, hostCables }: WantedNetwork,
   find: (name: string) => KernelLink | undefined,
 ): string[] {
   const masters = new Map(bridges.flatMap(({ name, ports: inside }) => inside.map((port) => [port, name])));
-  const plugs = [...ports.map(({ plug }) => plug), ...trunks.flat()];
+  // One that could not be laid is not there.
+  const laid = hostCables.map(({ inside }) => inside).filter((inside) => find(inside) !== undefined);
+  const plugs = [...ports.map(({ plug }) => plug), ...trunks.flat(), ...laid];
   return plugs.flatMap((plug) => {
     const master = masters.get(plug) ?? null;
     const known = find(plug);

@@ -79,6 +79,10 @@ async function isUsable(path: string, runAs: NamespaceAccount): Promise<boolean>
   const words = [`if=${path}`, 'of=/dev/null', 'count=0', 'status=none'];
   const { code } = await runCommand('dd', words, { timeoutMs: TIMEOUT_MS, runAs, cwd: '/' });
   if (code !== 0) return false;
-  const may = await runCommand('test', ['-r', path, '-a', '-w', path], { timeoutMs: TIMEOUT_MS, runAs, cwd: '/' });
+  const may = await runCommand('test', ['-r', path, '-a', '-w', path], {
+    timeoutMs: TIMEOUT_MS,
+    runAs,
+    cwd: '/',
+  });
   return may.code === 0;
 }

@@ -82,9 +82,13 @@ export class UmlSwitch {
       await delay(START_POLL_MS);
     }
     await this.end();
-    throw new UmlautError('NETWORK_UNAVAILABLE', `uml_switch does not run: ${problem ?? 'it makes no socket'}.`, {
-      hint: 'apt-get install uml-utilities',
-    });
+    throw new UmlautError(
+      'NETWORK_UNAVAILABLE',
+      `uml_switch does not run: ${problem ?? 'it makes no socket'}.`,
+      {
+        hint: 'apt-get install uml-utilities',
+      },
+    );
   }
 
   /** It is known by its socket, which is on its command line. */

@@ -1,3 +1,4 @@
+export { liveNicObstacle } from './live-obstacle.ts';
 export { launchDevice, nicOption } from './nic-option.ts';
 export { deriveRemoteTunnel } from './remote-tunnel.ts';
 export { SLIRP } from './options/legacy.ts';
@@ -6,3 +7,4 @@ export { claimsOf } from './types/claims.ts';
 export { NIC_PROGRAMS, type NicHostFacts, type Obstacle } from './types/host-facts.ts';
 export { nicTypes } from './types/nic-types.ts';
 export { transportObstacle, type NicContext } from './types/transport-obstacle.ts';
+export { needsOf, type NicNeeds } from './nic-needs.ts';

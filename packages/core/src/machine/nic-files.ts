@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import { needsOf } from '../nics/nic-needs.ts';
+import { kernelFiles } from './kernel-files.ts';
+import type { SandboxFile } from './sandbox-arguments.ts';
+
+export interface NicFiles {
+  /** What UML starts for an interface, with loaders and libraries. */
+  programs: readonly SandboxFile[];
+  devices: readonly SandboxFile[];
+  /** Sockets of switches that UML connects to. */
+  sockets: readonly SandboxFile[];
+}
+
+const TUN = '/dev/net/tun';
+/** vde_plug loads them by name, libvdeplug.c. */
+const VDE_PLUGINS = ['/usr/lib/x86_64-linux-gnu/vdeplug', '/usr/lib/aarch64-linux-gnu/vdeplug'];
+
+/**
+ * What the interfaces of a machine need in its sandbox beyond what every machine gets; nothing for most. The device
+ * of a tap in Umlaut's namespace is named by the launch, not here.
+ * @throws UmlautError KERNEL_INVALID for a program that is missing or broken
+ */
+export function nicFiles({ nics = [] }: Pick<LaunchSpec, 'nics'>): NicFiles {
+  const { programs, sockets, hostTun } = needsOf(nics);
+  const plugins = programs.some((path) => path.endsWith('/vde_plug')) ? VDE_PLUGINS.filter(existsSync) : [];
+  return {
+    programs: [...programs.flatMap((path) => [same(path), ...kernelFiles(path)]), ...plugins.map(same)],
+    devices: hostTun ? [same(TUN)] : [],
+    sockets: sockets.map(same),
+  };
+}
+
+function same(path: string): SandboxFile {
+  return { source: path, target: path };
+}
