@@ -109,6 +109,10 @@ export class NicChecks {
         return transport.socket === null ? null : hostSocketObstacle(transport.socket, account);
       case 'bess':
         return hostSocketObstacle(transport.dst, account);
+      case 'vde-legacy':
+        return hostSocketObstacle(`${transport.socket}/ctl`, account);
+      case 'vde':
+        return transport.vnl.startsWith('/') ? hostSocketObstacle(`${transport.vnl}/ctl`, account) : null;
       default:
         return null;
     }
