@@ -113,7 +113,15 @@ export class NicChecks {
         return hostSocketObstacle(`${transport.socket}/ctl`, account);
       case 'vde':
         return transport.vnl.startsWith('/') ? hostSocketObstacle(`${transport.vnl}/ctl`, account) : null;
-      default:
+      case 'fabric':
+      case 'hybrid':
+      case 'raw':
+      case 'gre':
+      case 'l2tpv3':
+      case 'tuntap':
+      case 'mcast':
+      case 'ucast':
+      case 'slirp':
         return null;
     }
   }

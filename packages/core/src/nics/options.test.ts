@@ -1,3 +1,4 @@
+import { isUmlautError } from '@umlaut/contracts/errors';
 import { nicTransport, type NicTransport } from '@umlaut/contracts/model';
 import type { LaunchOther } from '@umlaut/contracts/monitor';
 import fc from 'fast-check';
@@ -24,8 +25,8 @@ function saidOrRefused(say: () => string): string | null {
   try {
     return say();
   } catch (error) {
-    expect(error).toMatchObject({ code: 'INVALID_INPUT' });
-    return null;
+    if (isUmlautError(error) && error.code === 'INVALID_INPUT') return null;
+    throw error;
   }
 }
 
@@ -149,7 +150,11 @@ describe('no value', () => {
   });
 
   it('of what the contract takes breaks the form', () => {
-    const text = fc.string({ unit: fc.constantFrom(...'aZ0_.-/:@[],= \n'), minLength: 1, maxLength: 16 });
+    const text = fc.string({
+      unit: fc.constantFrom(...Array.from('aZ0_.-/:@[],= \n')),
+      minLength: 1,
+      maxLength: 16,
+    });
     const written = fc.oneof(
       fc.record({ kind: fc.constant('tap'), ifname: text }),
       fc.record({ kind: fc.constantFrom('daemon', 'vde-legacy'), socket: text.map((rest) => `/${rest}`) }),

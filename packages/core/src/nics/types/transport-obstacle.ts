@@ -97,7 +97,16 @@ function ownPrograms(transport: NicTransport): NicProgram[] {
       return ['vde_plug'];
     case 'vde-legacy':
       return ['vde_switch'];
-    default:
+    case 'fabric':
+    case 'tap':
+    case 'hybrid':
+    case 'raw':
+    case 'gre':
+    case 'l2tpv3':
+    case 'bess':
+    case 'tuntap':
+    case 'mcast':
+    case 'ucast':
       return [];
   }
 }
