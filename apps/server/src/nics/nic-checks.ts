@@ -127,10 +127,7 @@ export class NicChecks {
   }
 
   async #context({ record }: MachineEntry, rest: readonly NicConfig[]): Promise<NicContext> {
-    const kernel = this.#deps.kernel(record.kernelId) ?? {
-      version: 'of a kernel that is gone',
-      capabilities: [],
-    };
+    const kernel = this.#deps.kernel(record.kernelId);
     return { kernel, host: await this.#deps.host(), others: rest };
   }
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { runCommand } from '@umlaut/core/process';
 import { isUmlautError } from '@umlaut/contracts/errors';
 import { nicDevice, nicTransport, type NicConfig, type NicTransport } from '@umlaut/contracts/model';
 import {
   awaitPrompt,
   createMachine,
   expectSoon,
+  machineAccount,
   startPacketRelay,
   startTestServer,
   startUmlSwitch,
@@ -20,6 +22,8 @@ const RX = [1, 2] as const;
 const PORTS = [25_611, 25_612] as const;
 /** The numbers of the interfaces that the guests have from the start, by kind. */
 const NUMBERS = { l2tpv3: 0, daemon: 1, bess: 2 } as const;
+/** Interfaces of the host have names of up to 15 characters. */
+const TAP = `umltest${process.pid % 10_000}`;
 type Kind = keyof typeof NUMBERS;
 
 let server: TestServer;
@@ -123,6 +127,32 @@ it.for<Kind>(['l2tpv3', 'daemon', 'bess'])('carries frames between two guests: %
   const device = nicDevice(number, kind);
   for (const guest of [alice, bob]) await setAddress(guest, device, number);
   expect(await ping(number)).toMatch(/ 3 packets received/);
+});
+
+it('reaches a tap of the host that was made for the account', async ({ skip }) => {
+  const account = await machineAccount();
+  if (account === null) return skip('Only root makes taps.');
+  const ip = (...words: string[]) => runCommand('ip', words, { timeoutMs: 5_000 });
+  const made = await ip('tuntap', 'add', 'dev', TAP, 'mode', 'tap', 'user', String(account.uid));
+  if (made.code !== 0) return skip(made.stderr);
+  try {
+    await ip('addr', 'add', '10.77.9.1/24', 'dev', TAP);
+    await ip('link', 'set', TAP, 'up');
+    const id = await createMachine(server, 'carol', { nicCount: 0 });
+    await server.api.nics.add({ id, transport: { kind: 'tap', place: 'host', ifname: TAP } });
+    const refused = await server.api.machines.start({ id }).then(() => null, toUmlautError);
+    if (refused !== null) {
+      process.stderr.write(`Not tested here: tap of the host. ${refused.message}\n`);
+      return skip(refused.message);
+    }
+    using carol = await awaitPrompt(server, id);
+    await carol.run('echo "#!/bin/sh" >/etc/udhcpc/default.script; killall udhcpc');
+    await carol.run('ifconfig vec0 10.77.9.3 netmask 255.255.255.0 up');
+    expect(await carol.run('ping -c 3 -i 0.2 -W 2 10.77.9.1')).toMatch(/ 3 packets received/);
+    await server.api.machines.powerOff({ id });
+  } finally {
+    await ip('link', 'delete', TAP);
+  }
 });
 
 it('plugs, changes and unplugs an interface of a guest that runs', async (context) => {
