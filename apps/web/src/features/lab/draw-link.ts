@@ -4,7 +4,7 @@ import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { liveCache } from '../../live/live.ts';
 import { tell } from './commands.ts';
-import { chooseEnd, mediumOfLink, type Naming, type Target } from './document/connect.ts';
+import { chooseEnd, mediumOfLink, type Naming, type Target, type WantedEnd } from './document/connect.ts';
 import { nicRefusal, transportFor, type LinkMedium } from './document/media.ts';
 import { newLinkId } from './document/new-ids.ts';
 import { endAt, nicOf, type Port } from './document/ports.ts';
@@ -80,21 +80,16 @@ function namingOf({ ui }: LabEditor): Naming {
   };
 }
 
-interface WantedEnd {
-  target: Target;
-  medium: LinkMedium;
-}
-
 /**
  * The port to take at a place; makes a machine's next interface when it has none left.
  * @param again what goes on when a person agrees that an interface becomes another
  */
 async function resolveEnd(
   editor: LabEditor,
-  { target, medium }: WantedEnd,
+  end: WantedEnd,
   again: (port: Port) => Promise<void>,
 ): Promise<Port | null> {
-  const choice = chooseEnd(editor.session.document, target, namingOf(editor), medium);
+  const choice = chooseEnd(editor.session.document, end, namingOf(editor));
   switch (choice.kind) {
     case 'port':
       return choice;
@@ -108,7 +103,7 @@ async function resolveEnd(
       });
       return null;
     case 'new-nic': {
-      const port = await addNic(choice.machine, medium);
+      const port = await addNic(choice.machine, end.medium);
       return port === null ? null : { nodeId: choice.nodeId, port };
     }
   }

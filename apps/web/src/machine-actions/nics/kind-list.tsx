@@ -1,6 +1,6 @@
 import { Button, Radio } from '@mantine/core';
 import type { NicTransportKind, NicType } from '@umlaut/contracts/model';
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { IconRefresh } from '../../components/icons.ts';
 import { Remedy } from '../../components/remedy.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -53,15 +53,14 @@ export function KindList(props: KindListProps): ReactNode {
 }
 
 function KindGroup({ label, types, chosen, own, onChoose }: KindListProps & { label: string }): ReactNode {
-  const id = useId();
   if (types.length === 0) return null;
   return (
-    <div role="group" aria-labelledby={id} className={classes['group']}>
-      <h4 id={id}>{label}</h4>
+    <fieldset className={classes['group']}>
+      <legend>{label}</legend>
       {types.map((type) => (
         <KindRow key={type.kind} type={type} chosen={chosen} own={own} onChoose={onChoose} />
       ))}
-    </div>
+    </fieldset>
   );
 }
 

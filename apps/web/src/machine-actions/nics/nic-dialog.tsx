@@ -6,18 +6,10 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { deviceName } from '../../components/nic-words.ts';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { api } from '../../lib/api-client.ts';
-import { NicForm } from './nic-form.tsx';
+import { NicForm, type NicDialogProps } from './nic-form.tsx';
 
 /** Two columns: the kinds, and the options of one. */
 const WIDTH = 860;
-
-export interface NicDialogProps {
-  machine: Machine;
-  /** The interface that is changed; null: a new one. */
-  nic: NicConfig | null;
-  /** What its link in a lab leads to; null: it has none. */
-  linkedTo: string | null;
-}
 
 export function openAddNicDialog(machine: Machine): void {
   modals.open({

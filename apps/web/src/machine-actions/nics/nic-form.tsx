@@ -5,6 +5,8 @@ import {
   macAddress,
   mediumOf,
   nicDevice,
+  type Machine,
+  type NicConfig,
   type NicTransport,
   type NicType,
 } from '@umlaut/contracts/model';
@@ -13,7 +15,6 @@ import { DialogFooter } from '../../components/dialog-footer.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { KindList } from './kind-list.tsx';
-import type { NicDialogProps } from './nic-dialog.tsx';
 import classes from './nic-dialog.module.css';
 import { draftOf, newDraft, readDraft, withKind, type NicDraft, type NicDraftErrors } from './nic-draft.ts';
 import { isNicKind } from './nic-fields.ts';
@@ -22,7 +23,15 @@ import { OptionFields } from './option-fields.tsx';
 import { refusedFields } from './refused-fields.ts';
 import { saveNic } from './save-nic.ts';
 
-export interface NicFormProps extends NicDialogProps {
+export interface NicDialogProps {
+  machine: Machine;
+  /** The interface that is changed; null: a new one. */
+  nic: NicConfig | null;
+  /** What its link in a lab leads to; null: it has none. */
+  linkedTo: string | null;
+}
+
+interface NicFormProps extends NicDialogProps {
   types: readonly NicType[];
   isChecking: boolean;
   /** Looks at the host again. */

@@ -10,7 +10,7 @@ export function NicRefusal({ error }: { error: UmlautError }): ReactNode {
   if (code !== 'NIC_UNAVAILABLE' || hint === undefined) return <Notice tone="bad">{errorText(error)}</Notice>;
   return (
     <Notice tone="bad">
-      {errorText({ message })}
+      {errorText({ message, hint: undefined })}
       <Remedy remedy={hint} />
     </Notice>
   );

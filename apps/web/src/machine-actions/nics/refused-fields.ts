@@ -11,7 +11,7 @@ export function refusedFields(error: UmlautError, { kind, options, tuning }: Nic
   const message = error.message.startsWith(`${field}: `)
     ? error.message.slice(field.length + 2)
     : error.message;
-  const text = errorText({ message, ...(error.hint === undefined ? {} : { hint: error.hint }) });
+  const text = errorText({ message, hint: error.hint });
   if (field === 'number' || field === 'mac') return { [field]: text };
   const [, first, second] = field.split('.');
   if (first === 'tuning' && second !== undefined && tuning !== null && second in tuning) {

@@ -58,13 +58,14 @@ function portMedium(document: LabDocument, { nodeId, port }: Target, naming: Nam
   return medium === 'own' ? null : medium;
 }
 
-/** The port that a link of `medium` takes when it is brought to `target`. */
-export function chooseEnd(
-  document: LabDocument,
-  target: Target,
-  naming: Naming,
-  medium: LinkMedium,
-): EndChoice {
+/** An end that a link of `medium` shall have. */
+export interface WantedEnd {
+  target: Target;
+  medium: LinkMedium;
+}
+
+/** The port that a link takes when it is brought to a place. */
+export function chooseEnd(document: LabDocument, { target, medium }: WantedEnd, naming: Naming): EndChoice {
   const node = document.nodes.get(target.nodeId);
   if (node === undefined) return refused('This is not in the lab any more.');
   const name = naming.nameOf(node);
@@ -80,12 +81,10 @@ export function chooseEnd(
   return port === null ? refused(`${name} is full.`) : { kind: 'port', nodeId: node.id, port };
 }
 
-interface NicQuestion {
-  target: Target;
+interface NicQuestion extends WantedEnd {
   node: LabNode;
   name: string;
   used: ReadonlySet<number>;
-  medium: LinkMedium;
 }
 
 function chooseNic(document: LabDocument, question: NicQuestion, naming: Naming): EndChoice {

@@ -35,7 +35,10 @@ export function mediumOfNode(node: LabNode | undefined): LinkMedium | null {
     case 'hub':
     case 'uplink':
       return 'fabric';
-    default:
+    case 'machine':
+    case 'note':
+    case 'group':
+    case undefined:
       return null;
   }
 }
