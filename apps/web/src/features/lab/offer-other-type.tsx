@@ -13,12 +13,12 @@ export function offerOtherType(
   const device = deviceName(nic);
   const deed =
     transport.kind === 'fabric'
-      ? `Put ${device} into Umlaut’s network`
+      ? `Put ${device} into Umlaut's network`
       : `Make ${device} a ${transport.kind}`;
   let changed = machine;
   openConfirmDialog({
     title: `Change ${device} of ${machine.name}?`,
-    body: `${reason} It can become one that fits; its MAC address stays, and the link is drawn then.`,
+    body: `${reason} Its MAC address stays, and the link is drawn at once.`,
     confirmLabel: deed,
     onConfirm: async () => {
       changed = await api.nics.update({ id: machine.id, number: nic.number, transport });

@@ -8,7 +8,7 @@ import classes from './nic-dialog.module.css';
 import { isNicKind } from './nic-fields.ts';
 
 const FAMILIES: readonly { family: NicType['family']; label: string }[] = [
-  { family: 'fabric', label: 'Umlaut’s network' },
+  { family: 'fabric', label: "Umlaut's network" },
   { family: 'vector', label: 'Vector transports' },
   { family: 'legacy', label: 'Legacy transports' },
 ];
@@ -54,23 +54,66 @@ export function KindList(props: KindListProps): ReactNode {
 
 function KindGroup({ label, types, chosen, own, onChoose }: KindListProps & { label: string }): ReactNode {
   if (types.length === 0) return null;
+  const rowsOf = (some: readonly NicType[]): ReactNode =>
+    some.map((type) => (
+      <KindRow
+        key={type.kind}
+        type={type}
+        isChosen={type.kind === chosen}
+        isBarred={!type.available && type.kind !== own}
+        onChoose={onChoose}
+      />
+    ));
   return (
     <fieldset className={classes['group']}>
       <legend>{label}</legend>
-      {types.map((type) => (
-        <KindRow key={type.kind} type={type} chosen={chosen} own={own} onChoose={onChoose} />
+      {rowsOf(types.filter(({ available }) => available))}
+      {byReason(types).map((barred) => (
+        <div key={barred[0]?.kind} className={classes['barred']}>
+          {rowsOf(barred)}
+          <Why type={barred[0]} />
+        </div>
       ))}
     </fieldset>
   );
 }
 
-type KindRowProps = Pick<KindListProps, 'chosen' | 'own' | 'onChoose'> & { type: NicType };
+/** Those that cannot be had: one reason is often that of many. */
+function byReason(types: readonly NicType[]): NicType[][] {
+  const reasons = new Map<string, NicType[]>();
+  for (const type of types) {
+    if (type.available) continue;
+    const key = `${type.reason} ${type.remedy}`;
+    reasons.set(key, [...(reasons.get(key) ?? []), type]);
+  }
+  return [...reasons.values()];
+}
 
-function KindRow({ type, chosen, own, onChoose }: KindRowProps): ReactNode {
-  const { kind, label, description, available, reason, remedy } = type;
-  const canBe = isNicKind(kind) && (available || kind === own);
+function Why({ type }: { type: NicType | undefined }): ReactNode {
+  if (type === undefined) return null;
   return (
-    <div className={classes['kind']} data-chosen={kind === chosen}>
+    <div className={classes['reason']}>
+      {type.reason}
+      {type.remedy === null ? null : <Remedy remedy={type.remedy} />}
+    </div>
+  );
+}
+
+interface KindRowProps {
+  type: NicType;
+  isChosen: boolean;
+  isBarred: boolean;
+  onChoose: (kind: NicTransportKind) => void;
+}
+
+function KindRow({
+  type: { kind, label, description },
+  isChosen,
+  isBarred,
+  onChoose,
+}: KindRowProps): ReactNode {
+  return (
+    <div className={classes['kind']} data-chosen={isChosen}>
       <Radio
         name="nic-kind"
         size="xs"
@@ -81,19 +124,13 @@ function KindRow({ type, chosen, own, onChoose }: KindRowProps): ReactNode {
           </>
         }
         description={description}
-        checked={kind === chosen}
-        disabled={!canBe}
-        {...(kind === chosen ? { 'data-autofocus': true } : {})}
+        checked={isChosen}
+        disabled={isBarred || !isNicKind(kind)}
+        {...(isChosen ? { 'data-autofocus': true } : {})}
         onChange={() => {
           if (isNicKind(kind)) onChoose(kind);
         }}
       />
-      {available ? null : (
-        <div className={classes['reason']}>
-          {reason}
-          {remedy === null ? null : <Remedy remedy={remedy} />}
-        </div>
-      )}
     </div>
   );
 }

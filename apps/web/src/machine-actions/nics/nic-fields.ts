@@ -56,9 +56,9 @@ const ENDS = {
     label: 'Own address',
     input: 'text',
     help: 'An address that this host has',
-    placeholder: '10.0.0.1',
+    placeholder: 'Like 10.0.0.1',
   },
-  dst: { label: 'Address of the other end', input: 'text', placeholder: '10.0.0.2' },
+  dst: { label: 'Address of the other end', input: 'text', placeholder: 'Like 10.0.0.2' },
 } as const;
 const V6 = { label: 'Addresses are IPv6', input: 'switch' } as const;
 const VDE_PORT = {
@@ -86,7 +86,7 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
       label: 'Name of the tap',
       input: 'text',
       help: 'It must belong to the account that Umlaut runs as',
-      placeholder: 'tap0',
+      placeholder: 'Like tap0',
       isShown: ({ place }) => place === 'host',
     },
   },
@@ -95,7 +95,7 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
     ifname: {
       label: 'Interface to use',
       input: 'text',
-      help: 'One in Umlaut’s network namespace. Empty: Umlaut makes one, for kernel bridges of labs',
+      help: "One in Umlaut's network namespace. Empty: Umlaut makes one, for kernel bridges of labs",
       placeholder: 'Made by Umlaut',
     },
   },
@@ -153,7 +153,7 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
       label: 'Socket',
       input: 'text',
       help: 'Of type SOCK_SEQPACKET, one frame a message',
-      placeholder: '/run/bess/port0',
+      placeholder: 'Like /run/bess/port0',
     },
   },
   vde: {
@@ -161,7 +161,7 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
       label: 'Network locator',
       input: 'text',
       help: 'As vde_plug(1) takes it: a folder of a switch, or a URL',
-      placeholder: 'vxvde://239.1.2.3',
+      placeholder: 'Like vxvde://239.1.2.3',
     },
     port: VDE_PORT,
   },
@@ -172,7 +172,7 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
       input: 'text',
       manual: 'ctl',
       help: 'Empty: Umlaut runs a uml_switch',
-      placeholder: 'Umlaut’s own',
+      placeholder: "Umlaut's own",
     },
   },
   mcast: {
@@ -181,13 +181,18 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
     ttl: { label: 'Hops that frames go', input: 'number', min: 0, max: 255 },
   },
   ucast: {
-    remote: { label: 'Address of the other end', input: 'text', placeholder: '127.0.0.1' },
+    remote: { label: 'Address of the other end', input: 'text', placeholder: 'Like 127.0.0.1' },
     port: { ...PORT, label: 'Own port', manual: 'listen port' },
     remotePort: { ...PORT, label: 'Port of the other end', manual: 'remote port' },
   },
   slirp: {},
   'vde-legacy': {
-    socket: { label: 'Folder of the switch', input: 'text', manual: 'switch', placeholder: '/run/vde.ctl' },
+    socket: {
+      label: 'Folder of the switch',
+      input: 'text',
+      manual: 'switch',
+      placeholder: 'Like /run/vde.ctl',
+    },
     port: VDE_PORT,
   },
 };
@@ -195,7 +200,13 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
 export const TUNING_FIELDS: FieldsFor<VectorTuning> = {
   depth: { label: 'Frames a call', input: 'number', min: 1, max: 512 },
   mtu: { label: 'Longest packet', input: 'number', min: 576, max: 65_534 },
-  headroom: { label: 'Bytes free before a frame', input: 'number', min: 0, max: 256 },
+  headroom: {
+    label: 'Headroom',
+    input: 'number',
+    min: 0,
+    max: 256,
+    help: 'Bytes left free before a frame',
+  },
   gro: { label: 'Joined frames (GRO)', input: 'switch', help: 'Buffers of 64 KiB' },
   vec: { label: 'Several frames a call', input: 'switch', help: 'Off: one frame a call' },
 };

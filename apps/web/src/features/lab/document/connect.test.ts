@@ -88,18 +88,18 @@ describe('chooseEnd at a machine with interfaces of several kinds', () => {
     expect(bring(atMachine, { machine, medium: 'bridge' })).toMatchObject({ kind: 'port', port: 1 });
   });
 
-  it('offers to make an interface of Umlaut’s network a tap for a bridge, and the other way round', () => {
+  it("offers to make an interface of Umlaut's network a tap for a bridge, and the other way round", () => {
     const machine = machineWith({ kind: 'fabric' });
     expect(bring(atMachine, { machine, medium: 'bridge' })).toMatchObject({
       kind: 'other-type',
       nic: { number: 0 },
       transport: tap,
-      reason: 'vec0 of machine-1 is in Umlaut’s network, and a kernel bridge takes taps.',
+      reason: "vec0 of machine-1 is in Umlaut's network, and a kernel bridge takes taps.",
     });
     expect(bring(atMachine, { machine: machineWith(tap) })).toMatchObject({
       kind: 'other-type',
       transport: { kind: 'fabric' },
-      reason: 'vec0 of machine-1 is a tap: it goes into a kernel bridge, not into Umlaut’s network.',
+      reason: "vec0 of machine-1 is a tap: it goes into a kernel bridge, not into Umlaut's network.",
     });
   });
 
@@ -108,13 +108,13 @@ describe('chooseEnd at a machine with interfaces of several kinds', () => {
     expect(bring(atMachine, { machine: runs, medium: 'bridge' })).toEqual({
       kind: 'refused',
       reason:
-        'vec0 of machine-1 is in Umlaut’s network, and a kernel bridge takes taps. ' +
+        "vec0 of machine-1 is in Umlaut's network, and a kernel bridge takes taps. " +
         'Shut the machine down to change the interface.',
     });
     const machine = machineWith({ kind: 'fabric' }, { kind: 'fabric' });
     expect(bring(atMachine, { machine, medium: 'bridge' })).toMatchObject({
       kind: 'refused',
-      reason: expect.stringContaining('vec1 (Umlaut network) needs the host’s network'),
+      reason: expect.stringContaining("vec1 (Umlaut network) needs the host's network"),
     });
     expect(bring(atMachine, { document: linked, machine: machineWith(tap) })).toMatchObject({
       kind: 'refused',

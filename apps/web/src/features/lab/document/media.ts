@@ -80,8 +80,8 @@ function reasonOf(machine: Machine, nic: NicConfig, medium: LinkMedium): string 
   if (target !== null)
     return `${name} (${kind}) leads to its own target, ${target}: it has no link in a lab.`;
   return medium === 'bridge'
-    ? `${name} is in Umlaut’s network, and a kernel bridge takes taps.`
-    : `${name} is a ${kind}: it goes into a kernel bridge, not into Umlaut’s network.`;
+    ? `${name} is in Umlaut's network, and a kernel bridge takes taps.`
+    : `${name} is a ${kind}: it goes into a kernel bridge, not into Umlaut's network.`;
 }
 
 /** A machine that runs stays in the network that it was started in. */

@@ -24,7 +24,7 @@ export function BridgePanel({ node }: { node: Extract<LabNode, { kind: 'bridge' 
           onChange={(event) => putNode(editor, { ...node, stp: event.currentTarget.checked })}
         />
         <p className={classes['quiet']}>
-          For machines with taps (also hybrid, raw and tuntap). Fast: frames stay in the host’s kernel. It has
+          For machines with taps (also hybrid, raw and tuntap). Fast: frames stay in the host's kernel. It has
           no impairments, captures, VLANs, DHCP and no way to the Internet: a switch has those.
         </p>
       </Part>

@@ -57,7 +57,7 @@ function BridgedPart(): ReactNode {
   return (
     <Part title="Impairments and captures">
       <p className={classes['quiet']}>
-        None here: frames of a kernel bridge pass in the host’s kernel, and only Umlaut’s own network delays,
+        None here: frames of a kernel bridge pass in the host's kernel, and only Umlaut's own network delays,
         drops and records them. Use a switch for that, or tcpdump in a guest.
       </p>
     </Part>
