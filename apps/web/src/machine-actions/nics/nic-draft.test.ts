@@ -59,7 +59,14 @@ describe('readDraft', () => {
   it('says at the field what is missing', () => {
     expect(errorsOf(newDraft('bess'))).toEqual({ 'options.dst': 'This is needed' });
     expect(errorsOf(filled('tap', { place: 'host' }))).toEqual({
-      'options.ifname': 'A tap of the host has a name',
+      'options.ifname': 'This is needed',
+    });
+    expect(errorsOf(filled('l2tpv3', { ...tunnel, srcport: '' }))).toEqual({
+      'options.srcport': 'This is needed',
+    });
+    expect(errorsOf(newDraft('l2tpv3'))).toMatchObject({
+      'options.srcport': 'This is needed',
+      'options.rx_session': 'This is needed',
     });
   });
 

@@ -17,6 +17,8 @@ interface Schema {
   safeParse(value: unknown): { success: boolean; data?: unknown };
 }
 
+const NEEDED = 'This is needed';
+
 /** With the defaults of the contract; empty where a person has to say something. */
 export function newDraft(kind: NicTransportKind): NicDraft {
   const shape = shapeOf(kind);
@@ -62,24 +64,20 @@ export function readDraft(draft: NicDraft): { transport: NicTransport } | { erro
   }
   const ownTuning = tuning === null ? {} : { tuning: writtenTuning(tuning) };
   const parsed = nicTransport.safeParse({ kind, ...body, ...ownTuning });
-  const missing = missingName(draft, body);
-  if (parsed.success && missing === null) return { transport: parsed.data };
-  const errors: Record<string, string> =
-    missing === null ? {} : { [`options.${missing}`]: 'A tap of the host has a name' };
+  const missing = shownFields(kind, options)
+    .filter(([name, { isNeeded }]) => isNeeded === true && body[name] === null)
+    .map(([name]) => [`options.${name}`, NEEDED]);
+  if (parsed.success && missing.length === 0) return { transport: parsed.data };
+  const errors: Record<string, string> = Object.fromEntries(missing);
   for (const { path, message } of parsed.error?.issues ?? []) {
     const [first, second] = path.map(String);
     const [key, name] = first === 'tuning' ? [`tuning.${second}`, second] : [`options.${first}`, first];
     const fields: Readonly<Record<string, NicField>> =
       first === 'tuning' ? TUNING_FIELDS : Object.fromEntries(nicFields(kind));
     const isMissing = first !== 'tuning' && first !== undefined && body[first] === undefined;
-    errors[key] ??= isMissing ? 'This is needed' : sentence(message, fields[name ?? '']);
+    errors[key] ??= isMissing ? NEEDED : sentence(message, fields[name ?? '']);
   }
   return { errors };
-}
-
-/** The contract leaves it to the host which tap that is; here somebody is asked. */
-function missingName({ kind, options }: NicDraft, body: Record<string, unknown>): string | null {
-  return kind === 'tap' && options['place'] === 'host' && body['ifname'] === null ? 'ifname' : null;
 }
 
 /** Where the contract has no words of its own. */

@@ -8,6 +8,8 @@ interface Words {
   help?: string;
   /** What the manual of UML calls it, when not as the contract does; null: it is Umlaut's own. */
   manual?: string | null;
+  /** Where the contract leaves it open and the kernel does not. */
+  isNeeded?: true;
   /** Only where it says something. */
   isShown?: (values: NicOptionValues) => boolean;
 }
@@ -78,7 +80,7 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
       manual: null,
       input: 'choice',
       choices: {
-        namespace: 'Made by Umlaut, for kernel bridges of labs',
+        namespace: 'Made by Umlaut, for kernel bridges',
         host: 'One of the host, made by its administrator',
       },
     },
@@ -87,6 +89,7 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
       input: 'text',
       help: 'It must belong to the account that Umlaut runs as',
       placeholder: 'Like tap0',
+      isNeeded: true,
       isShown: ({ place }) => place === 'host',
     },
   },
@@ -121,8 +124,8 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
   l2tpv3: {
     udp: { label: 'Over UDP', input: 'switch', help: 'Off: directly over IP, protocol 115' },
     ...ENDS,
-    srcport: { ...PORT, label: 'Own port', isShown: isUdp },
-    dstport: { ...PORT, label: 'Port of the other end', isShown: isUdp },
+    srcport: { ...PORT, label: 'Own port', isNeeded: true, isShown: isUdp },
+    dstport: { ...PORT, label: 'Port of the other end', isNeeded: true, isShown: isUdp },
     v6: V6,
     rx_session: { ...SESSION, label: 'Session to receive', help: 'What the other end sends with' },
     tx_session: { ...SESSION, label: 'Session to send' },
