@@ -33,7 +33,7 @@ export class MachineView {
   }
 
   async openTab(
-    name: 'Consoles' | 'Cockpit' | 'Overview' | 'Disks' | 'Snapshots' | 'Lines' | 'Share' | 'Log',
+    name: 'Consoles' | 'Cockpit' | 'Overview' | 'Disks' | 'Snapshots' | 'Network' | 'Lines' | 'Share' | 'Log',
   ): Promise<void> {
     await this.page
       .getByRole('tablist', { name: 'About this machine' })

@@ -25,7 +25,9 @@ describe('transportWords', () => {
   });
 
   it('tells only the tuning that is not usual', () => {
-    expect(words({ kind: 'tap', tuning: { mtu: 9000, vec: false } })).toBe('to a kernel bridge, mtu 9000, vec 0');
+    expect(words({ kind: 'tap', tuning: { mtu: 9000, vec: false } })).toBe(
+      'to a kernel bridge, mtu 9000, vec 0',
+    );
     expect(words({ kind: 'fabric' })).toBe('');
   });
 });
@@ -33,7 +35,9 @@ describe('transportWords', () => {
 describe('ownTarget', () => {
   it('is of interfaces that no lab links', () => {
     expect(ownTarget(nicTransport.parse({ kind: 'tap' }))).toBeNull();
-    expect(ownTarget(nicTransport.parse({ kind: 'tap', place: 'host', ifname: 'tap0' }))).toBe('tap0 of the host');
+    expect(ownTarget(nicTransport.parse({ kind: 'tap', place: 'host', ifname: 'tap0' }))).toBe(
+      'tap0 of the host',
+    );
     expect(ownTarget(nicTransport.parse({ kind: 'gre', src: '10.0.0.1', dst: '10.0.0.2' }))).toBe(
       '10.0.0.1 to 10.0.0.2',
     );
@@ -46,7 +50,7 @@ describe('placeConflict', () => {
 
   it('names the interface that needs the other network', () => {
     expect(placeConflict(nicTransport.parse({ kind: 'tap' }), [fabric])).toBe(
-      'This interface needs Umlaut’s own network namespace, and vec0 (Umlaut network) needs the host’s network. ' +
+      "This interface needs Umlaut's own network namespace, and vec0 (Umlaut network) needs the host's network. " +
         'A machine runs in one of them.',
     );
   });

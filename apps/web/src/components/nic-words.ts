@@ -47,7 +47,9 @@ function waysOf(transport: NicTransport): string[] {
     case 'fabric':
       return [];
     case 'tap':
-      return [transport.place === 'host' ? `${transport.ifname ?? 'no device'} of the host` : 'to a kernel bridge'];
+      return [
+        transport.place === 'host' ? `${transport.ifname ?? 'no device'} of the host` : 'to a kernel bridge',
+      ];
     case 'hybrid':
     case 'tuntap':
       return ['to a kernel bridge'];
@@ -66,7 +68,7 @@ function waysOf(transport: NicTransport): string[] {
     case 'vde':
       return [transport.vnl, ...portWords(transport.port)];
     case 'daemon':
-      return [transport.socket ?? 'Umlaut’s uml_switch'];
+      return [transport.socket ?? "Umlaut's uml_switch"];
     case 'mcast':
       return [`${transport.group} port ${transport.port}`, `TTL ${transport.ttl}`];
     case 'ucast':
@@ -101,17 +103,16 @@ function tuningWords(tuning: VectorTuning): string[] {
 }
 
 /** Why an interface cannot be beside the others of its machine, which runs in one network; null: it can. */
-export function placeConflict(
-  transport: NicTransport,
-  others: readonly NicConfig[],
-): string | null {
+export function placeConflict(transport: NicTransport, others: readonly NicConfig[]): string | null {
   const place = placeOf(transport);
-  const against = others.find((other) => place !== 'any' && ![place, 'any'].includes(placeOf(other.transport)));
+  const against = others.find(
+    (other) => place !== 'any' && ![place, 'any'].includes(placeOf(other.transport)),
+  );
   if (against === undefined) return null;
   const [own, theirs] = place === 'host' ? [HOST, NAMESPACE] : [NAMESPACE, HOST];
   const kind = NIC_KIND_LABELS[against.transport.kind];
   return `This interface needs ${own}, and ${deviceName(against)} (${kind}) needs ${theirs}. A machine runs in one of them.`;
 }
 
-const HOST = 'the host’s network';
-const NAMESPACE = 'Umlaut’s own network namespace';
+const HOST = "the host's network";
+const NAMESPACE = "Umlaut's own network namespace";

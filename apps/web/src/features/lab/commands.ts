@@ -1,41 +1,17 @@
-import {
-  NO_IMPAIRMENT,
-  type LabEdit,
-  type LabLink,
-  type LabNode,
-  type LabNodeKind,
-  type LabPosition,
-  type Machine,
-  type MachineId,
-} from '@umlaut/contracts/model';
+import type { LabEdit, LabLink, LabNode, LabNodeKind, LabPosition, MachineId } from '@umlaut/contracts/model';
 import { notifications } from '@mantine/notifications';
-import { notifyError } from '../../components/notify.ts';
-import { api } from '../../lib/api-client.ts';
-import { toUmlautError } from '../../lib/read-error.ts';
-import { liveCache } from '../../live/live.ts';
 import { alignBoxes, type Alignment } from './document/align.ts';
-import { chooseEnd, type Naming, type Target } from './document/connect.ts';
-import { newLinkId, newNodeId } from './document/new-ids.ts';
-import { endAt, type Port } from './document/ports.ts';
+import { newNodeId } from './document/new-ids.ts';
 import { forceLayout } from './geometry/force-layout.ts';
 import { sizeOf, snap } from './geometry/node-size.ts';
 import type { LabEditor } from './lab-editor.ts';
-import { machineOf, nodeName } from './node-words.ts';
-import { selectLink, selectNodes } from './selection.ts';
+import { selectNodes } from './selection.ts';
 
 export type PlainKind = Exclude<LabNodeKind, 'machine'>;
 
 /** A sentence about something that cannot be done; nothing is broken. */
 export function tell(message: string): void {
   notifications.show({ message, color: 'yellow', autoClose: 6000 });
-}
-
-function namingOf({ ui }: LabEditor): Naming {
-  const { machines } = ui.getState();
-  return {
-    machineOf: (node) => machineOf(node, machines),
-    nameOf: (node) => nodeName(node, machines),
-  };
 }
 
 /** Adds a thing, its middle at `at`, and selects it. */
@@ -84,7 +60,7 @@ function newNode({ session }: LabEditor, kind: PlainKind): LabNode {
     case 'hub':
       return { ...base, kind, label: `Hub ${count}` };
     case 'bridge':
-      return { ...base, kind, label: `Bridge ${count}`, stp: false };
+      return { ...base, kind, label: `Bridge ${count}`, stp: false, hostBridge: null };
     case 'uplink':
       return { ...base, kind, label: 'Internet', forwards: [] };
     case 'remote':
@@ -93,72 +69,6 @@ function newNode({ session }: LabEditor, kind: PlainKind): LabNode {
       return { ...base, kind, text: '', size: { width: 200, height: 100 } };
     case 'group':
       return { ...base, kind, label: `Area ${count}`, size: { width: 420, height: 280 }, color: 'blue' };
-  }
-}
-
-/** Joins two places by a new link, or says in a sentence why not. */
-export async function connect(editor: LabEditor, from: Target, to: Target): Promise<void> {
-  if (from.nodeId === to.nodeId) {
-    tell('A link joins two different things.');
-    return;
-  }
-  const one = await resolveEnd(editor, from);
-  const other = one === null ? null : await resolveEnd(editor, to);
-  if (one === null || other === null) return;
-  const link: LabLink = {
-    id: newLinkId(),
-    ends: [endAt(one), endAt(other)],
-    enabled: true,
-    impairments: [NO_IMPAIRMENT, NO_IMPAIRMENT],
-  };
-  editor.session.edit([{ edit: 'put-link', link }]);
-  editor.ui.setState({ selection: selectLink(link.id) });
-}
-
-/** Plugs one end of a link in elsewhere. */
-export async function reattach(
-  editor: LabEditor,
-  { link, end }: { link: LabLink; end: 0 | 1 },
-  to: Target,
-): Promise<void> {
-  const [one, other] = link.ends;
-  const stays = end === 0 ? other : one;
-  const moves = end === 0 ? one : other;
-  if (to.nodeId === stays.nodeId) {
-    tell('A link joins two different things.');
-    return;
-  }
-  if (to.nodeId === moves.nodeId && (to.port === null || to.port === moves.port)) return;
-  const port = await resolveEnd(editor, to);
-  if (port === null) return;
-  const moved = endAt(port);
-  const ends: LabLink['ends'] = end === 0 ? [moved, stays] : [stays, moved];
-  editor.session.edit([{ edit: 'put-link', link: { ...link, ends } }]);
-}
-
-/** The port to take at a place; makes a machine's next interface when it has none left. */
-async function resolveEnd(editor: LabEditor, target: Target): Promise<Port | null> {
-  const choice = chooseEnd(editor.session.document, target, namingOf(editor));
-  switch (choice.kind) {
-    case 'port':
-      return choice;
-    case 'refused':
-      tell(choice.reason);
-      return null;
-    case 'new-nic':
-      return addNic(choice.machine).then((port) => (port === null ? null : { nodeId: choice.nodeId, port }));
-  }
-}
-
-async function addNic(machine: Machine): Promise<number | null> {
-  try {
-    const changed = await api.nics.add({ id: machine.id });
-    liveCache.putMachine(changed);
-    const known = new Set(machine.nics.map(({ number }) => number));
-    return changed.nics.find(({ number }) => !known.has(number))?.number ?? null;
-  } catch (error) {
-    notifyError(`${machine.name} got no further interface`, toUmlautError(error));
-    return null;
   }
 }
 

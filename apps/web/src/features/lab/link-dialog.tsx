@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
-import { labNodeId } from '@umlaut/contracts/model';
+import { labNodeId, type LabNode } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
-import { connect } from './commands.ts';
 import type { Target } from './document/connect.ts';
+import { mediumOfNode } from './document/media.ts';
 import { hasPorts, portName } from './document/ports.ts';
+import { connect } from './draw-link.ts';
 import { useLabEditor, useLabUi } from './lab-editor.ts';
 import { KINDS, nodeName } from './node-words.ts';
 
@@ -28,7 +29,7 @@ function LinkForm({ from, onClose }: { from: Target; onClose: () => void }): Rea
   const name = node === undefined ? '' : nodeName(node, machines);
   const where = from.port === null ? name : `${name}, ${portName(node, from.port, machines)}`;
   const choices = [...document.nodes.values()]
-    .filter((other) => hasPorts(other) && other.id !== from.nodeId)
+    .filter((other) => hasPorts(other) && other.id !== from.nodeId && canJoin(node, other))
     .map((other) => ({
       value: other.id,
       label: `${nodeName(other, machines)} (${KINDS[other.kind].label})`,
@@ -67,4 +68,10 @@ function LinkForm({ from, onClose }: { from: Target; onClose: () => void }): Rea
       </Group>
     </form>
   );
+}
+
+/** Kernel bridges and what is of the fabric have no links to each other. */
+function canJoin(one: LabNode | undefined, other: LabNode): boolean {
+  const [first, second] = [mediumOfNode(one), mediumOfNode(other)];
+  return first === null || second === null || first === second;
 }

@@ -17,7 +17,7 @@ import classes from './palette.module.css';
 const THINGS: readonly { kind: PlainKind; hint: string }[] = [
   { kind: 'switch', hint: 'Learns who is where; VLANs, DHCP, DNS' },
   { kind: 'hub', hint: 'Everybody hears everything' },
-  { kind: 'bridge', hint: 'Of the host’s kernel: fast, for machines with taps' },
+  { kind: 'bridge', hint: "Of the host's kernel: fast, for machines with taps" },
   { kind: 'uplink', hint: 'To the Internet, through this host' },
   { kind: 'remote', hint: 'A lab on another computer, by a tunnel' },
   { kind: 'note', hint: 'Text on the drawing' },

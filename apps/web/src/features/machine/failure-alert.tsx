@@ -1,6 +1,8 @@
 import { Alert } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { ErrorCode } from '@umlaut/contracts/errors';
 import { IconAlertTriangle } from '../../components/icons.ts';
+import { Remedy } from '../../components/remedy.tsx';
 import type { ActionFailure } from '../../machine-actions/action-failures.ts';
 import classes from './machine.module.css';
 
@@ -25,7 +27,12 @@ export function FailureAlert({ failure, onDismiss }: FailureAlertProps): ReactNo
       onClose={onDismiss}
     >
       {error.message}
-      {error.hint === undefined ? null : <> {error.hint}</>}
+      {error.hint === undefined ? null : <Hint code={error.code} text={error.hint} />}
     </Alert>
   );
+}
+
+/** What an interface lacks on this host is granted by a command, to be copied. */
+function Hint({ code, text }: { code: ErrorCode; text: string }): ReactNode {
+  return code === 'NIC_UNAVAILABLE' ? <Remedy remedy={text} /> : <> {text}</>;
 }

@@ -1,15 +1,17 @@
 import { ActionIcon } from '@mantine/core';
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { nicDevice, type LabSummary, type Machine, type NicState } from '@umlaut/contracts/model';
+import type { LabSummary, Machine, NicConfig, NicState } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { operstateWords } from '../../components/operstate.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
-import { IconTrash } from '../../components/icons.ts';
+import { IconPencil, IconTrash } from '../../components/icons.ts';
+import { NIC_KIND_LABELS, deviceName, ownTarget, transportWords } from '../../components/nic-words.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { api } from '../../lib/api-client.ts';
 import classes from './nics.module.css';
 import { usePlugs, type Plug } from './use-plugs.ts';
+import { openChangeNicDialog } from '../../machine-actions/nics/nic-dialog.tsx';
 import { askToRemoveNic } from '../../machine-actions/remove-nic.tsx';
 
 /** The state of a lab is asked for this often while somebody looks, milliseconds. */
@@ -34,6 +36,7 @@ export function NicTable({ machine, lab }: NicTableProps): ReactNode {
         <thead>
           <tr>
             <th scope="col">Interface</th>
+            <th scope="col">Kind</th>
             <th scope="col">MAC address</th>
             <th scope="col">Plugged into</th>
             <th scope="col">Guest</th>
@@ -44,13 +47,13 @@ export function NicTable({ machine, lab }: NicTableProps): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {machine.nics.map(({ number, mac }) => (
+          {machine.nics.map((nic) => (
             <NicRow
-              key={number}
+              key={nic.number}
               machine={machine}
-              nic={{ number, mac }}
-              plug={plugs.get(number)}
-              now={state?.nics.find((nic) => nic.machineId === machine.id && nic.number === number)}
+              nic={nic}
+              plug={plugs.get(nic.number)}
+              now={state?.nics.find((one) => one.machineId === machine.id && one.number === nic.number)}
             />
           ))}
         </tbody>
@@ -61,24 +64,33 @@ export function NicTable({ machine, lab }: NicTableProps): ReactNode {
 
 interface NicRowProps {
   machine: Machine;
-  nic: { number: number; mac: string };
+  nic: NicConfig;
   plug: Plug | undefined;
   now: NicState | undefined;
 }
 
-function NicRow({ machine, nic: { number, mac }, plug, now }: NicRowProps): ReactNode {
+function NicRow({ machine, nic, plug, now }: NicRowProps): ReactNode {
+  const { mac, transport } = nic;
+  const device = deviceName(nic);
+  const words = transportWords(transport);
   return (
     <tr>
-      <td className="u-mono">{nicDevice(number)}</td>
+      <td className="u-mono">{device}</td>
+      <td>
+        {NIC_KIND_LABELS[transport.kind]}
+        {words === '' ? null : <div className={classes['words']}>{words}</div>}
+      </td>
       <td className="u-mono">
         <span className={classes['mac']}>
           {mac}
-          <CopyButton value={mac} label={`Copy the MAC address of ${nicDevice(number)}`} />
+          <CopyButton value={mac} label={`Copy the MAC address of ${device}`} />
         </span>
       </td>
       <td>
         {plug === undefined ? (
-          <span className={classes['quiet']}>Nothing</span>
+          <span className={classes['quiet']}>
+            {ownTarget(transport) === null ? 'Nothing' : 'Its own target'}
+          </span>
         ) : (
           <span className={classes['plug']}>
             {plug.name}
@@ -93,14 +105,24 @@ function NicRow({ machine, nic: { number, mac }, plug, now }: NicRowProps): Reac
         {now === undefined ? '-' : `↑ ${formatBytes(now.sent.bytes)} ↓ ${formatBytes(now.received.bytes)}`}
       </td>
       <td>
-        <ActionIcon
-          aria-label={`Remove ${nicDevice(number)}`}
-          onClick={() => {
-            askToRemoveNic(machine, number);
-          }}
-        >
-          <IconTrash size={15} aria-hidden />
-        </ActionIcon>
+        <span className={classes['deeds']}>
+          <ActionIcon
+            aria-label={`Change ${device}`}
+            onClick={() => {
+              openChangeNicDialog(machine, nic, plug?.name ?? null);
+            }}
+          >
+            <IconPencil size={15} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            aria-label={`Remove ${device}`}
+            onClick={() => {
+              askToRemoveNic(machine, nic);
+            }}
+          >
+            <IconTrash size={15} aria-hidden />
+          </ActionIcon>
+        </span>
       </td>
     </tr>
   );

@@ -2,41 +2,27 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { NIC_COUNT, type LabSummary, type Machine } from '@umlaut/contracts/model';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconNetwork, IconPlus } from '../../components/icons.ts';
-import { notifyError } from '../../components/notify.ts';
 import { Panel } from '../../components/panel.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { api } from '../../lib/api-client.ts';
-import { toUmlautError } from '../../lib/read-error.ts';
-import { liveCache } from '../../live/live.ts';
 import { labsQuery } from '../../live/live-queries.ts';
+import { openAddNicDialog } from '../../machine-actions/nics/nic-dialog.tsx';
 import classes from './nics.module.css';
 import { NicTable } from './nic-table.tsx';
 
 /** The network interfaces of a machine, and where each is plugged in. */
 export function Nics({ machine }: { machine: Machine }): ReactNode {
   const { data: labs, error, isPending, refetch } = useQuery({ ...labsQuery, select: ({ items }) => items });
-  const [isAdding, setAdding] = useState(false);
-  const add = async (): Promise<void> => {
-    setAdding(true);
-    try {
-      liveCache.putMachine(await api.nics.add({ id: machine.id }));
-    } catch (caught) {
-      notifyError(`${machine.name} got no further interface`, toUmlautError(caught));
-    }
-    setAdding(false);
-  };
   const addButton = (
     <Button
       variant="default"
       size="compact-sm"
       leftSection={<IconPlus size={14} aria-hidden />}
-      loading={isAdding}
       disabled={machine.nics.length >= NIC_COUNT}
-      onClick={() => void add()}
+      onClick={() => openAddNicDialog(machine)}
     >
       Add interface
     </Button>

@@ -1,8 +1,8 @@
 import { useReactFlow } from '@xyflow/react';
 import { labLinkId, labNodeId, type LabPosition } from '@umlaut/contracts/model';
 import { useEffect, type RefObject } from 'react';
-import { connect, reattach } from '../commands.ts';
 import type { Target } from '../document/connect.ts';
+import { connect, reattach } from '../draw-link.ts';
 import { centreOf } from '../geometry/node-size.ts';
 import type { LabEditor } from '../lab-editor.ts';
 import { selectNodes } from '../selection.ts';

@@ -42,11 +42,6 @@ export function nextPort(used: ReadonlySet<number>): number | null {
   return null;
 }
 
-/** The lowest interface of a machine that no link ends at. */
-export function freeNic(machine: Machine, used: ReadonlySet<number>): number | null {
-  return machine.nics.find(({ number }) => !used.has(number))?.number ?? null;
-}
-
 /** What a port is called at its node: "vec0", "port 3". */
 export function portName(node: LabNode | undefined, port: number, machines: Machines): string {
   if (node?.kind === 'machine') return deviceOf(machines.get(node.machineId), port);

@@ -1,9 +1,10 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
-import type { LabLink, LabNode } from '@umlaut/contracts/model';
+import type { LabLink, LabNode, NicConfig } from '@umlaut/contracts/model';
 import { useMemo, type ReactNode } from 'react';
 import { compareNames } from '../../../lib/compare-names.ts';
 import { IconPlus } from '../../../components/icons.ts';
 import { machineStatus } from '../../../components/machine-status.ts';
+import { NIC_KIND_LABELS, deviceName, ownTarget } from '../../../components/nic-words.ts';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { addMachine, addNode } from '../commands.ts';
 import { linksOf } from '../document/lab-document.ts';
@@ -95,8 +96,22 @@ function NodeItem({ node }: { node: LabNode }): ReactNode {
           {linksOf(document, node.id).map((link) => (
             <LinkItem key={link.id} node={node} link={link} />
           ))}
+          {machine?.nics.map((nic) => (
+            <OwnItem key={nic.number} nic={nic} />
+          ))}
         </ul>
       ) : null}
+    </li>
+  );
+}
+
+/** An interface that no link is drawn to. */
+function OwnItem({ nic }: { nic: NicConfig }): ReactNode {
+  const target = ownTarget(nic.transport);
+  if (target === null) return null;
+  return (
+    <li className={classes['own']}>
+      <span className="u-mono">{deviceName(nic)}</span> {NIC_KIND_LABELS[nic.transport.kind]}: {target}
     </li>
   );
 }

@@ -7,7 +7,8 @@ import { StatusBadge } from '../../../components/status-badge.tsx';
 import { api } from '../../../lib/api-client.ts';
 import { toUmlautError } from '../../../lib/read-error.ts';
 import { setLinkEnabled } from '../commands.ts';
-import { useLabEditor, useLive } from '../lab-editor.ts';
+import { isBridged } from '../document/media.ts';
+import { useLabEditor, useLabUi, useLive } from '../lab-editor.ts';
 import { linkWords } from '../live/link-text.ts';
 import { CapturePart } from './capture-part.tsx';
 import { ImpairmentPart } from './impairment-part.tsx';
@@ -20,6 +21,7 @@ import { Part } from './part.tsx';
 export function LinkPanel({ link }: { link: LabLink }): ReactNode {
   const editor = useLabEditor();
   const state = useLive(({ links }) => links.get(link.id)?.state);
+  const bridged = useLabUi(({ document, machines }) => isBridged(document, link, machines));
   const Glyph = link.enabled ? IconUnlink : IconPlugConnected;
   return (
     <>
@@ -44,10 +46,21 @@ export function LinkPanel({ link }: { link: LabLink }): ReactNode {
         </div>
       </Part>
       <LinkFigures link={link} />
-      <ImpairmentPart link={link} />
+      {bridged ? <BridgedPart /> : <ImpairmentPart link={link} />}
       <LinkEnds link={link} />
-      <CapturePart link={link} />
+      {bridged ? null : <CapturePart link={link} />}
     </>
+  );
+}
+
+function BridgedPart(): ReactNode {
+  return (
+    <Part title="Impairments and captures">
+      <p className={classes['quiet']}>
+        None here: frames of a kernel bridge pass in the host's kernel, and only Umlaut's own network delays,
+        drops and records them. Use a switch for that, or tcpdump in a guest.
+      </p>
+    </Part>
   );
 }
 

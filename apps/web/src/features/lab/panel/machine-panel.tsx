@@ -1,16 +1,13 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { NIC_COUNT, nicDevice, type LabNode, type Machine } from '@umlaut/contracts/model';
-import { useState, type ReactNode } from 'react';
+import { NIC_COUNT, type LabNode, type Machine, type NicConfig } from '@umlaut/contracts/model';
+import type { ReactNode } from 'react';
 import { operstateWords } from '../../../components/operstate.ts';
 import { formatBytes } from '../../../components/format-bytes.ts';
-import { IconPlus, IconTerminal, IconTrash } from '../../../components/icons.ts';
+import { IconPencil, IconPlus, IconTerminal, IconTrash } from '../../../components/icons.ts';
 import { machineStatus } from '../../../components/machine-status.ts';
-import { notifyError } from '../../../components/notify.ts';
+import { NIC_KIND_LABELS, deviceName, ownTarget, transportWords } from '../../../components/nic-words.ts';
 import { StatusBadge } from '../../../components/status-badge.tsx';
-import { api } from '../../../lib/api-client.ts';
-import { toUmlautError } from '../../../lib/read-error.ts';
-import { liveCache } from '../../../live/live.ts';
 import { MACHINE_ACTIONS, machineActionsFor } from '../../../machine-actions/action-definitions.ts';
 import { useBusyAction } from '../../../machine-actions/busy-machines.ts';
 import { useMachineActions } from '../../../machine-actions/use-machine-actions.ts';
@@ -23,6 +20,7 @@ import { selectLink } from '../selection.ts';
 import { useOpenConsole } from '../use-open-console.ts';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
+import { openAddNicDialog, openChangeNicDialog } from '../../../machine-actions/nics/nic-dialog.tsx';
 import { askToRemoveNic } from '../../../machine-actions/remove-nic.tsx';
 
 type MachineLabNode = Extract<LabNode, { kind: 'machine' }>;
@@ -87,16 +85,6 @@ function StatePart({ machine }: { machine: Machine }): ReactNode {
 }
 
 function NicPart({ node, machine }: { node: MachineLabNode; machine: Machine }): ReactNode {
-  const [isAdding, setAdding] = useState(false);
-  const add = async (): Promise<void> => {
-    setAdding(true);
-    try {
-      liveCache.putMachine(await api.nics.add({ id: machine.id }));
-    } catch (error) {
-      notifyError(`${machine.name} got no further interface`, toUmlautError(error));
-    }
-    setAdding(false);
-  };
   return (
     <Part
       title="Interfaces"
@@ -105,17 +93,16 @@ function NicPart({ node, machine }: { node: MachineLabNode; machine: Machine }):
           size="compact-xs"
           variant="default"
           leftSection={<IconPlus size={13} aria-hidden />}
-          loading={isAdding}
           disabled={machine.nics.length >= NIC_COUNT}
-          onClick={() => void add()}
+          onClick={() => openAddNicDialog(machine)}
         >
           Add
         </Button>
       }
     >
       {machine.nics.length === 0 ? <p className={classes['quiet']}>None: it cannot be linked.</p> : null}
-      {machine.nics.map(({ number, mac }) => (
-        <NicCard key={number} node={node} machine={machine} nic={{ number, mac }} />
+      {machine.nics.map((nic) => (
+        <NicCard key={nic.number} node={node} machine={machine} nic={nic} />
       ))}
     </Part>
   );
@@ -124,16 +111,20 @@ function NicPart({ node, machine }: { node: MachineLabNode; machine: Machine }):
 interface NicCardProps {
   node: MachineLabNode;
   machine: Machine;
-  nic: { number: number; mac: string };
+  nic: NicConfig;
 }
 
-function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNode {
+function NicCard({ node, machine, nic }: NicCardProps): ReactNode {
+  const { number, mac } = nic;
+  const device = deviceName(nic);
+  const words = transportWords(nic.transport);
   const editor = useLabEditor();
   const document = useLabUi((ui) => ui.document);
   const machines = useLabUi((ui) => ui.machines);
   const link = linkAt(document, { nodeId: node.id, port: number });
   const far = link?.ends.find(({ nodeId }) => nodeId !== node.id);
   const farNode = far === undefined ? undefined : document.nodes.get(far.nodeId);
+  const farName = far === undefined ? null : farNode === undefined ? 'nothing' : nodeName(farNode, machines);
   const status = useLive(({ links }) => (link === undefined ? undefined : links.get(link.id)?.state.status));
   const now = useLive(({ nics }) => nics.get(nicKey(machine.id, number)));
   const lent = useLive((live) => live.lent.get(mac));
@@ -142,18 +133,30 @@ function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNo
   return (
     <div className={classes['card']}>
       <div className={classes['spread']}>
-        <strong className="u-mono">{nicDevice(number)}</strong>
+        <strong className="u-mono">{device}</strong>
         <span className="u-mono">{mac}</span>
-        <ActionIcon
-          size={22}
-          aria-label={`Remove ${nicDevice(number)}`}
-          onClick={() => askToRemoveNic(machine, number)}
-        >
-          <IconTrash size={13} aria-hidden />
-        </ActionIcon>
+        <span>
+          <ActionIcon
+            size={22}
+            aria-label={`Change ${device}`}
+            onClick={() => openChangeNicDialog(machine, nic, farName)}
+          >
+            <IconPencil size={13} aria-hidden />
+          </ActionIcon>
+          <ActionIcon size={22} aria-label={`Remove ${device}`} onClick={() => askToRemoveNic(machine, nic)}>
+            <IconTrash size={13} aria-hidden />
+          </ActionIcon>
+        </span>
       </div>
+      {nic.transport.kind === 'fabric' ? null : (
+        <p className={classes['quiet']}>
+          {NIC_KIND_LABELS[nic.transport.kind]}: {words}
+        </p>
+      )}
       <div className={classes['spread']}>
-        {link === undefined || far === undefined ? (
+        {ownTarget(nic.transport) !== null ? (
+          <span className={classes['quiet']}>Has no link in a lab.</span>
+        ) : link === undefined || far === undefined ? (
           <button
             type="button"
             className={classes['linkButton']}
@@ -167,7 +170,7 @@ function NicCard({ node, machine, nic: { number, mac } }: NicCardProps): ReactNo
             className={`${classes['linkButton']} u-truncate`}
             onClick={() => editor.ui.setState({ selection: selectLink(link.id) })}
           >
-            to {farNode === undefined ? 'nothing' : nodeName(farNode, machines)} {portName(farNode, far.port)}
+            to {farName} {portName(farNode, far.port, machines)}
           </button>
         )}
         {link === undefined ? null : <StatusBadge {...linkWords(status, link.enabled)} />}

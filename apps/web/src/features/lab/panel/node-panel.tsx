@@ -5,6 +5,7 @@ import { IconLink, IconTrash } from '../../../components/icons.ts';
 import { putNode } from '../commands.ts';
 import { hasPorts } from '../document/ports.ts';
 import { useLabEditor } from '../lab-editor.ts';
+import { BridgePanel } from './bridge-panel.tsx';
 import { LabelField } from './label-field.tsx';
 import { LinkRows } from './link-rows.tsx';
 import { MachinePanel } from './machine-panel.tsx';
@@ -37,6 +38,8 @@ function OwnPart({ node }: { node: LabNode }): ReactNode {
       return <UplinkPanel node={node} />;
     case 'remote':
       return <RemotePanel node={node} />;
+    case 'bridge':
+      return <BridgePanel node={node} />;
     case 'hub':
       return (
         <Part title="Hub">

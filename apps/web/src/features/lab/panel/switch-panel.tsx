@@ -1,18 +1,18 @@
 import { Button, Switch } from '@mantine/core';
 import type { LabNode, SwitchState } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
-import { formatClock, formatDuration } from '../../../components/format-time.ts';
+import { formatClock } from '../../../components/format-time.ts';
 import { notifyError, notifySuccess } from '../../../components/notify.ts';
 import { api } from '../../../lib/api-client.ts';
 import { toUmlautError } from '../../../lib/read-error.ts';
 import { putNode } from '../commands.ts';
-import { useLabEditor, useLabUi, useLive } from '../lab-editor.ts';
+import { useLabEditor, useLive } from '../lab-editor.ts';
 import { DhcpFields } from './dhcp-fields.tsx';
-import { nameOfMac } from './name-of-mac.ts';
 import { LabelField } from './label-field.tsx';
 import { NumberField } from './number-field.tsx';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
+import { StationsPart } from './stations-part.tsx';
 
 export type SwitchLabNode = Extract<LabNode, { kind: 'switch' }>;
 
@@ -78,12 +78,8 @@ function Leases({ leases }: { leases: SwitchState['leases'] }): ReactNode {
   );
 }
 
-/** Longer tables are for a program to read. */
-const MAX_ROWS = 200;
-
 function Stations({ node, stations }: { node: SwitchLabNode; stations: SwitchState['stations'] }): ReactNode {
   const { labId } = useLabEditor();
-  const machines = useLabUi((ui) => ui.machines);
   const [isPending, setPending] = useState(false);
   const forget = async (): Promise<void> => {
     setPending(true);
@@ -96,8 +92,8 @@ function Stations({ node, stations }: { node: SwitchLabNode; stations: SwitchSta
     setPending(false);
   };
   return (
-    <Part
-      title="Stations"
+    <StationsPart
+      stations={stations}
       aside={
         <Button
           size="compact-xs"
@@ -109,37 +105,6 @@ function Stations({ node, stations }: { node: SwitchLabNode; stations: SwitchSta
           Forget
         </Button>
       }
-    >
-      {stations.length === 0 ? (
-        <p className={classes['quiet']}>It has heard of nobody yet.</p>
-      ) : (
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th scope="col">MAC</th>
-              <th scope="col">VLAN</th>
-              <th scope="col">Port</th>
-              <th scope="col">Heard</th>
-            </tr>
-          </thead>
-          <tbody>
-            {stations.slice(0, MAX_ROWS).map(({ mac, vlan, port, ageSeconds }) => (
-              <tr key={`${mac} ${vlan}`}>
-                <td className="u-mono">
-                  {mac}
-                  <div className={classes['quiet']}>{nameOfMac(mac, machines)}</div>
-                </td>
-                <td className="u-num">{vlan}</td>
-                <td className="u-num">{port}</td>
-                <td className="u-num">{formatDuration(ageSeconds * 1000)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {stations.length > MAX_ROWS ? (
-        <p className={classes['quiet']}>and {stations.length - MAX_ROWS} more</p>
-      ) : null}
-    </Part>
+    />
   );
 }

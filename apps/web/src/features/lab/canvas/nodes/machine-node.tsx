@@ -1,4 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
+import { isLegacy } from '@umlaut/contracts/model';
 import { memo, type ReactNode } from 'react';
 import { IconDeviceDesktop } from '../../../../components/icons.ts';
 import { machineStatus } from '../../../../components/machine-status.ts';
@@ -9,6 +10,9 @@ import type { FlowNode } from '../flow-nodes.ts';
 import { MachineTools } from './machine-tools.tsx';
 import { NicChip } from './nic-chip.tsx';
 import classes from './nodes.module.css';
+
+/** Of more interfaces the kinds are in the panel only: there is no room. */
+const KINDS_SHOWN = 2;
 
 export const MachineNode = memo(function MachineNode({ data, selected }: NodeProps<FlowNode>): ReactNode {
   const { node } = data;
@@ -47,10 +51,18 @@ export const MachineNode = memo(function MachineNode({ data, selected }: NodePro
         </span>
         <span className={classes['chips']}>
           <span className={classes['chipLabel']} aria-hidden>
-            vec
+            {machine.nics.length > 0 && machine.nics.every(({ transport }) => isLegacy(transport.kind))
+              ? 'eth'
+              : 'vec'}
           </span>
-          {machine.nics.map(({ number }) => (
-            <NicChip key={number} nodeId={node.id} machineId={machine.id} number={number} />
+          {machine.nics.map((nic) => (
+            <NicChip
+              key={nic.number}
+              nodeId={node.id}
+              machineId={machine.id}
+              nic={nic}
+              showKind={machine.nics.length <= KINDS_SHOWN}
+            />
           ))}
           <span
             className={`${classes['chip']} nodrag`}

@@ -1,7 +1,7 @@
-import { operstateWords } from '../../../../components/operstate.ts';
-import type { LabNodeId, MachineId } from '@umlaut/contracts/model';
-import { nicDevice } from '@umlaut/contracts/model';
+import { mediumOf, type LabNodeId, type MachineId, type NicConfig } from '@umlaut/contracts/model';
 import { memo, type ReactNode } from 'react';
+import { NIC_KIND_LABELS, deviceName, ownTarget } from '../../../../components/nic-words.ts';
+import { operstateWords } from '../../../../components/operstate.ts';
 import { portKey, useLabUi, useLive } from '../../lab-editor.ts';
 import { linkWords } from '../../live/link-text.ts';
 import { nicKey } from '../../live/live-store.ts';
@@ -10,29 +10,37 @@ import classes from './nodes.module.css';
 export interface NicChipProps {
   nodeId: LabNodeId;
   machineId: MachineId;
-  number: number;
+  nic: NicConfig;
+  /** Whether there is room for its kind. */
+  showKind: boolean;
 }
 
 /** An interface of a machine on the canvas: links are drawn from it; a ring when it is free. */
-export const NicChip = memo(function NicChip({ nodeId, machineId, number }: NicChipProps): ReactNode {
+export const NicChip = memo(function NicChip({ nodeId, machineId, nic, showKind }: NicChipProps): ReactNode {
+  const { number, transport } = nic;
   const link = useLabUi(({ ports }) => ports.get(portKey({ nodeId, port: number })));
   const status = useLive(({ links }) => (link === undefined ? undefined : links.get(link.id)?.state.status));
   const operstate = useLive(({ nics }) => nics.get(nicKey(machineId, number))?.operstate ?? null);
   const words = link === undefined ? null : linkWords(status, link.enabled);
+  const isOwn = mediumOf(transport) === 'own';
+  const isPlain = transport.kind === 'fabric';
   const title = [
-    nicDevice(number),
-    words === null ? 'no link: drag to draw one' : `link ${words.label.toLowerCase()}`,
+    isPlain ? deviceName(nic) : `${deviceName(nic)} (${NIC_KIND_LABELS[transport.kind]})`,
+    isOwn
+      ? `${ownTarget(transport)}: no link in a lab`
+      : words === null
+        ? 'no link: drag to draw one'
+        : `link ${words.label.toLowerCase()}`,
     ...(operstate === null ? [] : [`${operstateWords(operstate).label} in the guest`]),
   ].join(', ');
   return (
     <span
       className={`${classes['chip']} nodrag`}
-      data-port={number}
-      data-node={nodeId}
-      data-tone={words?.tone ?? 'free'}
+      {...(isOwn ? {} : { 'data-port': number, 'data-node': nodeId })}
+      data-tone={isOwn ? 'own' : (words?.tone ?? 'free')}
       title={title}
     >
-      {number}
+      {showKind && !isPlain ? `${number} ${transport.kind}` : number}
     </span>
   );
 });
