@@ -3,9 +3,7 @@
 #include <fcntl.h>
 #include <linux/fiemap.h>
 #include <linux/fs.h>
-#include <linux/magic.h>
 #include <sys/ioctl.h>
-#include <sys/vfs.h>
 
 #define EXTENTS 512
 /* Some ten thousand ioctls: a file in more pieces is counted up to here, so that nobody waits for ever. */
@@ -67,14 +65,6 @@ static void complete(napi_env env, napi_status status, void *data)
     settle(env, count);
 }
 
-/* These never share, and their files can be in many pieces. */
-static int may_share(int fd)
-{
-    struct statfs info;
-    if (fstatfs(fd, &info)) return 1;
-    return info.f_type != EXT4_SUPER_MAGIC && info.f_type != TMPFS_MAGIC;
-}
-
 /* sharedBytes(fd): Promise of the bytes, or of a negative errno. The descriptor may be closed meanwhile. */
 static napi_value shared_bytes(napi_env env, napi_callback_info info)
 {
@@ -90,9 +80,8 @@ static napi_value shared_bytes(napi_env env, napi_callback_info info)
     napi_value promise, name;
     napi_create_promise(env, &count->deferred, &promise);
     napi_create_string_utf8(env, "hostio.shared", NAPI_AUTO_LENGTH, &name);
-    if (!may_share(count->fd)) settle(env, count);
-    else if (napi_create_async_work(env, NULL, name, execute, complete, count, &count->work) != napi_ok ||
-             napi_queue_async_work(env, count->work) != napi_ok) {
+    if (napi_create_async_work(env, NULL, name, execute, complete, count, &count->work) != napi_ok ||
+        napi_queue_async_work(env, count->work) != napi_ok) {
         count->problem = ENOMEM;
         settle(env, count);
     }

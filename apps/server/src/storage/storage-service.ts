@@ -61,7 +61,7 @@ export class StorageService {
 
   /** @throws MACHINE_NOT_FOUND, DISK_NOT_FOUND */
   async consequences(request: DiskRequest & { act: StorageAct }): Promise<StorageConsequences> {
-    const facts = await this.#deps.survey.facts(request.act, request);
+    const facts = await this.#deps.facts.facts(request.act, request);
     const refusal = refuseAct(request.act, facts);
     return {
       refusal: refusal === null ? null : toWireError(refusal),
@@ -110,7 +110,7 @@ export class StorageService {
   }
 
   async #judged(request: ActRequest): Promise<ActFacts> {
-    const facts = await this.#deps.survey.facts(request.act, request);
+    const facts = await this.#deps.facts.facts(request.act, request);
     const refusal = refuseAct(request.act, facts);
     if (refusal !== null) throw refusal;
     if (request.act === 'repoint' && !facts.candidates.some(({ id }) => id === request.imageId)) {

@@ -8,5 +8,5 @@ export { findInterruptedMerges, type InterruptedMerge, type MergeJournal } from 
 export type { CowFinding, CowFindingKind, CowReport } from './verify-cow.ts';
 export { emptyDisk, growSlot, writeDisk, type DiskContent } from './write-disk.ts';
 export { moveDisk } from './move-disk.ts';
-export { measureRoom, type RoomOfFile } from './room-of-file.ts';
+export { RoomMeter, type RoomOfFile } from './room-of-file.ts';
 export { sharesBlocks } from './shares-blocks.ts';

@@ -1,15 +1,14 @@
-import { fstatSync, fsyncSync } from 'node:fs';
-import { countSharedBytes, punchHole } from '@umlaut/hostio';
+import { fsyncSync } from 'node:fs';
+import { punchHole } from '@umlaut/hostio';
 import { DataCursor, totalLength } from './byte-range.ts';
 import { diskFailure } from './disk-failure.ts';
 import { JobMeter, type JobControl } from './job-control.ts';
 import { OpenDisk } from './open-disk.ts';
 import { readFully } from './read-write.ts';
+import { RoomMeter } from './room-of-file.ts';
 import { zeroRuns } from './zero-runs.ts';
 
 const WINDOW_BYTES = 256 * 1024;
-/** Of st_blocks, stat(2). */
-const BLOCK_BYTES = 512;
 
 /**
  * Gives back what is allocated and all zero. Whoever reads the disk sees the same: holes read as zeros. It can be cut
@@ -24,7 +23,8 @@ export async function reclaimDisk(
   disk.lock('exclusive');
   const { fd, sizeBytes } = disk;
   const all = { start: 0, end: sizeBytes };
-  const before = await ownBytes(fd);
+  const room = new RoomMeter();
+  const before = await room.measure(path);
   const meter = new JobMeter(control, totalLength(new DataCursor(fd).within(all)));
   const window = Buffer.allocUnsafe(WINDOW_BYTES);
   try {
@@ -42,9 +42,6 @@ export async function reclaimDisk(
     throw diskFailure(error, path);
   }
   meter.finish();
-  return { freedBytes: Math.max(0, before - (await ownBytes(fd))) };
-}
-
-async function ownBytes(fd: number): Promise<number> {
-  return fstatSync(fd).blocks * BLOCK_BYTES - (await countSharedBytes(fd));
+  const after = await room.measure(path);
+  return { freedBytes: Math.max(0, before.ownBytes - after.ownBytes) };
 }

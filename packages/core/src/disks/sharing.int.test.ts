@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DiskWorker, measureRoom, sharesBlocks } from './index.ts';
+import { DiskWorker, RoomMeter, sharesBlocks } from './index.ts';
 import { modelDisk, writeModelCow, type ModelWrite } from './testing/model-cow.ts';
 import { SharingFileSystem, whyNoFileSystem, type SharingKind } from './testing/sharing-file-system.ts';
 
@@ -25,6 +25,7 @@ describe.each<SharingKind>(['btrfs', 'xfs'])('%s, which shares blocks', (kind) =
     it.skip(`is not tried: ${why}`, () => {});
     return;
   }
+  const room = new RoomMeter();
   let host: SharingFileSystem;
   let worker: DiskWorker;
   let backingPath: string;
@@ -86,18 +87,18 @@ describe.each<SharingKind>(['btrfs', 'xfs'])('%s, which shares blocks', (kind) =
 
   it('says what deleting a file would give back, and no more', async () => {
     host.usedBytes();
-    expect(await measureRoom(backingPath)).toEqual({ allocatedBytes: 32 * MIB, ownBytes: 32 * MIB });
+    expect(await room.measure(backingPath)).toEqual({ allocatedBytes: 32 * MIB, ownBytes: 32 * MIB });
     await worker.run('clone', { from: backingPath, to: outPath });
-    expect(await measureRoom(outPath)).toEqual({ allocatedBytes: 32 * MIB, ownBytes: 0 });
-    expect(await measureRoom(backingPath)).toEqual({ allocatedBytes: 32 * MIB, ownBytes: 0 });
+    expect(await room.measure(outPath)).toEqual({ allocatedBytes: 32 * MIB, ownBytes: 0 });
+    expect(await room.measure(backingPath)).toEqual({ allocatedBytes: 32 * MIB, ownBytes: 0 });
     overwrite(outPath, 4 * MIB);
     const used = host.usedBytes();
-    const { ownBytes } = await measureRoom(outPath);
+    const { ownBytes } = await room.measure(outPath);
     expect(ownBytes).toBe(MIB);
     rmSync(outPath);
     // On btrfs the replaced part of an extent stays as long as the extent.
     expect(Math.abs(used - host.usedBytes() - ownBytes)).toBeLessThan(BOOKKEEPING);
-    expect(await measureRoom(backingPath)).toEqual({ allocatedBytes: 32 * MIB, ownBytes: 32 * MIB });
+    expect(await room.measure(backingPath)).toEqual({ allocatedBytes: 32 * MIB, ownBytes: 32 * MIB });
   });
 
   it('merges into a new image that takes no more room than what was changed', async () => {
@@ -128,7 +129,7 @@ describe.each<SharingKind>(['btrfs', 'xfs'])('%s, which shares blocks', (kind) =
     truncateSync(backingPath, 8 * MIB);
     truncateSync(backingPath, 20 * MIB + 1536);
     await worker.run('clone', { from: backingPath, to: outPath });
-    expect((await measureRoom(outPath)).allocatedBytes).toBe(8 * MIB);
+    expect((await room.measure(outPath)).allocatedBytes).toBe(8 * MIB);
     expect(readFileSync(outPath).equals(readFileSync(backingPath))).toBe(true);
   });
 

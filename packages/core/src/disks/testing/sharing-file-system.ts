@@ -3,7 +3,7 @@ import { closeSync, existsSync, ftruncateSync, mkdtempSync, mkdirSync, openSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const LIMITS = { timeout: 60_000, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] } as const;
+const LIMITS = { timeout: 60_000, encoding: 'utf8' } as const;
 /** The least that mkfs.xfs makes. */
 const SIZE_BYTES = 300 * 2 ** 20;
 
