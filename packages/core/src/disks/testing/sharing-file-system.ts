@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, ftruncateSync, mkdtempSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, ftruncateSync, mkdtempSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -38,6 +38,8 @@ export class SharingFileSystem implements Disposable {
       execFileSync(`/usr/sbin/mkfs.${kind}`, [file], LIMITS);
       // The loop device goes with the mount: mount(8) sets it to clear itself.
       execFileSync('mount', ['-t', kind, '-o', 'loop', file, made.path], LIMITS);
+      // The account of the machines has to pass.
+      for (const folder of [made.#folder, made.path]) chmodSync(folder, 0o711);
       return made;
     } catch (error) {
       made[Symbol.dispose]();
