@@ -1,3 +1,4 @@
+export { copyWindow, type CopiedWindow } from './copy-window.ts';
 export { exchangeDatagrams, type ExchangeOptions, type ExchangeResult } from './exchange-datagrams.ts';
 export { findLockHolder, tryLockFile } from './file-lock.ts';
 export { scheduleAsBatch } from './schedule-as-batch.ts';
