@@ -1,4 +1,5 @@
-export { DiskWorker, type DiskRunOptions } from './disk-worker.ts';
+export { DiskWorker } from './disk-worker.ts';
+export type { DiskRunOptions } from './hired-thread.ts';
 export type { CloneResult } from './clone-disk.ts';
 export type { DiskJobKind, DiskJobOptions, DiskJobResult } from './disk-job.ts';
 export type { DiskProgress } from './job-control.ts';
