@@ -43,11 +43,14 @@ it('reads a file that rests once, and again when it was written to with its time
   // Until the inode's change is old enough to be told apart from another one.
   let known = await memory.read(path);
   await expect
-    .poll(async () => {
-      const before = known;
-      known = await memory.read(path);
-      return known === before;
-    }, { timeout: 10_000, interval: 200 })
+    .poll(
+      async () => {
+        const before = known;
+        known = await memory.read(path);
+        return known === before;
+      },
+      { timeout: 10_000, interval: 200 },
+    )
     .toBe(true);
   await change(4);
   await settle();

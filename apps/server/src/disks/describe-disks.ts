@@ -1,11 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isUmlautError } from '@umlaut/contracts/errors';
-import {
-  diskDevice,
-  type DiskConfig,
-  type DiskIntegrity,
-  type MachineDisk,
-} from '@umlaut/contracts/model';
+import { diskDevice, type DiskConfig, type DiskIntegrity, type MachineDisk } from '@umlaut/contracts/model';
 import type { BackingCheck } from '@umlaut/core/cow';
 import type { DiskLook } from './disk-look.ts';
 

@@ -34,7 +34,10 @@ export class RootSizes {
   #counting: Promise<void> | null = null;
 
   /** @param measure null when it cannot be counted; never rejects */
-  constructor(measure: (path: string) => Promise<number | null>, now: () => number = () => performance.now()) {
+  constructor(
+    measure: (path: string) => Promise<number | null>,
+    now: () => number = () => performance.now(),
+  ) {
     this.#measure = measure;
     this.#now = now;
   }

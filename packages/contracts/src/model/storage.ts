@@ -55,7 +55,10 @@ export const storageRoot = z.object({
   machineName: z.string(),
   isStopped: z.boolean(),
   path: z.string(),
-  allocatedBytes: z.int().nullable().describe('With all files in it, a minute ago or longer; null: not known'),
+  allocatedBytes: z
+    .int()
+    .nullable()
+    .describe('With all files in it, a minute ago or longer; null: not known'),
   isCounting: z.boolean().describe('It is being counted for the first time'),
 });
 export type StorageRoot = z.output<typeof storageRoot>;

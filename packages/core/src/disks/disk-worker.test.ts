@@ -98,9 +98,9 @@ describe('DiskWorker', { timeout: 60_000 }, () => {
     await worker.run('verify', { path: cowPath });
     const threads = threadsOfDisks();
     for (let turn = 0; turn < 3; turn++) {
-      await expect(
-        worker.run('clone', { from: join(folder, 'none'), to: outPath }),
-      ).rejects.toMatchObject({ code: 'DISK_MISSING' });
+      await expect(worker.run('clone', { from: join(folder, 'none'), to: outPath })).rejects.toMatchObject({
+        code: 'DISK_MISSING',
+      });
       // Locks of the job before would refuse it.
       await worker.run('grow', { path: backingPath, sizeBytes: 100_000 + turn });
       expect(threadsOfDisks()).toBe(threads);

@@ -40,7 +40,10 @@ export class DiskWriter {
     }
   }
 
-  #copyWindow(from: number, { at, shift, scratch }: { at: number; shift: number; scratch: Buffer }): ByteRange[] {
+  #copyWindow(
+    from: number,
+    { at, shift, scratch }: { at: number; shift: number; scratch: Buffer },
+  ): ByteRange[] {
     try {
       return copyWindow({ to: this.#fd, from, offset: at, shift, scratch });
     } catch (error) {

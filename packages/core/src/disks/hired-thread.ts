@@ -22,7 +22,9 @@ export class HiredThread implements AsyncDisposable {
     this.#worker = new Worker(path, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB } });
     this.#worker.on('message', (message: DiskThreadMessage) => this.#hear(message));
     this.#worker.on('error', (cause) => {
-      this.#leave(new UmlautError('INTERNAL', `The thread that works on the disk failed: ${String(cause)}`, { cause }));
+      this.#leave(
+        new UmlautError('INTERNAL', `The thread that works on the disk failed: ${String(cause)}`, { cause }),
+      );
     });
     this.#worker.on('exit', (code) => {
       this.#leave(new UmlautError('CANCELLED', `The work on the disk was ended (${code}).`));

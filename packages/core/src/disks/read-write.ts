@@ -11,7 +11,9 @@ export function readFully(fd: number, buffer: Uint8Array, offset: number): void 
 }
 
 export function cutShort(offset: number): UmlautError {
-  return new UmlautError('DISK_INVALID', 'The disk became shorter while it was read', { details: { offset } });
+  return new UmlautError('DISK_INVALID', 'The disk became shorter while it was read', {
+    details: { offset },
+  });
 }
 
 export function writeFully(fd: number, bytes: Uint8Array, offset: number): void {

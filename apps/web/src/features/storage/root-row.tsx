@@ -23,12 +23,12 @@ export function RootRow({ root }: { root: StorageRoot }): ReactNode {
             search={{ tab: 'disks' }}
             className={table['main'] ?? ''}
           >
-            {machineName}
+            Root of {machineName}
           </Link>
           <span className={table['sub']}>
-            Root directory · <MachineState disk={root} />
+            directory of the host · <MachineState disk={root} />
           </span>
-          <span className={`${classes['narrow']} ${classes['quiet']}`}>goes with its machine</span>
+          <NarrowFate />
         </NameLine>
       </th>
       <td className={`${table['wide']} ${classes['quiet']}`}>
@@ -46,4 +46,9 @@ export function RootRow({ root }: { root: StorageRoot }): ReactNode {
       </td>
     </tr>
   );
+}
+
+/** What the last column says, on a phone. */
+function NarrowFate(): ReactNode {
+  return <span className={`${classes['narrow']} ${classes['quiet']}`}>goes with its machine</span>;
 }

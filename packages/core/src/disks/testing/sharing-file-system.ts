@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, closeSync, existsSync, ftruncateSync, mkdtempSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdtempSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,8 +18,14 @@ const SIZE_BYTES = 300 * 2 ** 20;
 
 export type SharingKind = 'btrfs' | 'xfs';
 
-/** Why a file system of a kind cannot be made here, or null. */
-export function whyNoFileSystem(kind: SharingKind): string | null {
+/** Whether a file system of a kind can be made here; says why not. */
+export function canMakeFileSystem(kind: SharingKind): boolean {
+  const why = whyNoFileSystem(kind);
+  if (why !== null) process.stderr.write(`Nothing is tried on ${kind}: ${why}.\n`);
+  return why === null;
+}
+
+function whyNoFileSystem(kind: SharingKind): string | null {
   if (process.geteuid?.() !== 0) return 'only root can mount';
   if (!existsSync('/dev/loop-control')) return 'there are no loop devices';
   if (!existsSync(`/usr/sbin/mkfs.${kind}`)) return `there is no mkfs.${kind}`;
