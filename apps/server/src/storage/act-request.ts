@@ -26,6 +26,8 @@ export interface ActRequest extends DiskRequest {
   /** Of `save`. */
   label?: string;
   description?: string;
+  /** Of `save`: larger than the disk; what is added is a hole. */
+  sizeMiB?: number | undefined;
   /** Of `repoint`. */
   imageId?: ImageId;
 }
