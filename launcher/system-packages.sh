@@ -12,11 +12,14 @@ missing_for_start() {
   [ -e /usr/include/stdio.h ] || echo libc6-dev
 }
 
-# Prints the further packages that the tests need: a browser, and UML's own tools and iperf3 as independent judges.
+# Prints the further packages that the tests need: a browser, UML's own tools and iperf3 as independent judges, and file
+# systems that share blocks.
 missing_for_test() {
   has_browser || echo chromium
   has_command uml_mconsole && has_command uml_moo || echo uml-utilities
   has_command iperf3 || echo iperf3
+  has_command mkfs.btrfs || echo btrfs-progs
+  has_command mkfs.xfs || echo xfsprogs
   [ -d /usr/share/fonts/truetype/dejavu ] || echo fonts-dejavu-core
 }
 

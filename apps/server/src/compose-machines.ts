@@ -1,7 +1,7 @@
 import type { ConsoleName, MachineId } from '@umlaut/contracts/model';
 import { DiskWorker, sharesBlocks } from '@umlaut/core/disks';
 import { readNicHostFacts } from '@umlaut/core/host';
-import { machinePaths, readLaunchSpec } from '@umlaut/core/machine';
+import { machinePaths, measureRootDirectory, readLaunchSpec } from '@umlaut/core/machine';
 import { ConsoleChecks } from './consoles/console-checks.ts';
 import { ConsoleHistories } from './consoles/console-histories.ts';
 import { ConsoleSearch } from './consoles/console-search.ts';
@@ -38,6 +38,8 @@ import { WorkingDisks } from './snapshots/working-disks.ts';
 import { PendingMerges } from './storage/pending-merges.ts';
 import { finishInterruptedMerges } from './storage/merge-into-image.ts';
 import { StorageService } from './storage/storage-service.ts';
+import { ActSurvey } from './storage/act-survey.ts';
+import { RootSizes } from './storage/root-sizes.ts';
 import { StorageSurvey } from './storage/storage-survey.ts';
 import { StatsSampler } from './machines/stats-sampler.ts';
 import { StopTasks } from './machines/stop-tasks.ts';
@@ -257,7 +259,13 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       registry,
       images,
       worker,
-      survey: new StorageSurvey({ registry, images, home, imagesDir }),
+      facts: new ActSurvey({ registry, images, home, imagesDir }),
+      survey: new StorageSurvey({
+        registry,
+        images,
+        rootSizes: new RootSizes((path) => measureRootDirectory(path, account.runAs)),
+        home,
+      }),
       pending,
       queue,
       tasks,

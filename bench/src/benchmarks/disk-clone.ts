@@ -17,7 +17,7 @@ export const diskClone: Benchmark = {
   name: 'disk-clone',
   summary:
     'a copy of a copy-on-write disk with 256 MiB of changes, on the disk, against cp --sparse=always and sync',
-  goal: 'ratio at least 0.9',
+  goal: 'ratio at least 1',
   run,
 };
 
@@ -36,9 +36,16 @@ async function run(context: BenchContext): Promise<Row[]> {
     return performance.now() - startedAt;
   };
   const plain: number[] = [];
+  const cold: number[] = [];
   const { ours, baseline } = await alternate({
     context,
     ours: async () => {
+      cold.push(
+        await timed(async () => {
+          await using fresh = builtDiskWorker();
+          await fresh.run('clone', { from: cow.path, to: copy });
+        }),
+      );
       const ms = await timed(() => worker.run('clone', { from: cow.path, to: copy }));
       await command('cmp', [cow.path, copy]);
       return ms;
@@ -55,10 +62,21 @@ async function run(context: BenchContext): Promise<Row[]> {
     onRound: (_round, our, base) =>
       context.say(`ours ${our.toFixed(0)} ms, cp and sync ${base.toFixed(0)} ms`),
   });
-  const value = median(ours);
-  const row = (name: string, baselineName: string, theirs: readonly number[]): Row => {
-    const ratio = medianOfPairs(ours, theirs, (our, base) => base / our);
-    return { name, value, unit: 'ms', baseline: median(theirs), baselineName, ratio };
+  const row = (name: string, own: readonly number[], their: { name: string; ms: readonly number[] }): Row => {
+    const ratio = medianOfPairs(own, their.ms, (our, base) => base / our);
+    return {
+      name,
+      value: median(own),
+      unit: 'ms',
+      baseline: median(their.ms),
+      baselineName: their.name,
+      ratio,
+    };
   };
-  return [row('disk-clone', 'cp and sync, ms', baseline), row('disk-clone-unsynced', 'cp alone, ms', plain)];
+  const synced = { name: 'cp and sync, ms', ms: baseline };
+  return [
+    row('disk-clone', ours, synced),
+    row('disk-clone-first', cold, synced),
+    row('disk-clone-unsynced', ours, { name: 'cp alone, ms', ms: plain }),
+  ];
 }

@@ -39,6 +39,8 @@ void export_file_lock(napi_env env, napi_value exports);
 void export_datagram(napi_env env, napi_value exports);
 void export_exchange(napi_env env, napi_value exports);
 void export_sparse(napi_env env, napi_value exports);
+void export_copy(napi_env env, napi_value exports);
+void export_shared(napi_env env, napi_value exports);
 void export_scheduling(napi_env env, napi_value exports);
 void export_udp(napi_env env, napi_value exports);
 void export_timer(napi_env env, napi_value exports);

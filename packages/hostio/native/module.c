@@ -45,6 +45,8 @@ NAPI_MODULE_INIT()
     export_datagram(env, exports);
     export_exchange(env, exports);
     export_sparse(env, exports);
+    export_copy(env, exports);
+    export_shared(env, exports);
     export_scheduling(env, exports);
     export_udp(env, exports);
     export_timer(env, exports);

@@ -37,6 +37,9 @@ interface Addon {
   punchHole(fd: number, offset: number, length: number): void;
   cloneFile(to: number, from: number): void;
   startWriting(fd: number, offset: number, length: number): void;
+  copyWindow(scratch: Uint8Array, to: number, from: number, offset: number, shift: number): number[] | null;
+  /** A negative errno when it is not known. */
+  sharedBytes(fd: number): Promise<number>;
   /** `problem` is 0 or a negative errno. */
   openDatagram(path: string | null, onBatch: (messages: Buffer[], problem: number) => void): SocketHandle;
   connectDatagram(socket: SocketHandle, path: string): void;

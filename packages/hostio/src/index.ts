@@ -1,8 +1,10 @@
+export { copyWindow, type CopiedWindow } from './copy-window.ts';
 export { exchangeDatagrams, type ExchangeOptions, type ExchangeResult } from './exchange-datagrams.ts';
 export { findLockHolder, tryLockFile } from './file-lock.ts';
 export { scheduleAsBatch } from './schedule-as-batch.ts';
 export { openPty, resizePty, type Pty } from './pty.ts';
 export { cloneFileInto, findData, punchHole, startWriting, type DataRange } from './sparse-file.ts';
+export { countSharedBytes } from './shared-bytes.ts';
 export { UnixDatagramSocket, type UnixDatagramOptions } from './unix-datagram-socket.ts';
 export { PreciseTimer } from './precise-timer.ts';
 export { UDP_SLOT_BYTES, UdpArena } from './udp-arena.ts';

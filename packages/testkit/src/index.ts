@@ -6,6 +6,7 @@ export { CHROMIUM_ARGUMENTS, chromiumPath } from './chromium.ts';
 export { ConsoleClient, type ConsoleClientOptions } from './console-client.ts';
 export { errorOf } from './error-of.ts';
 export { describeLeftovers, findLeftovers, type Leftovers } from './find-leftovers.ts';
+export { SharingFileSystem, canMakeFileSystem } from '@umlaut/core/disks/testing';
 export { machineAccount } from '@umlaut/core/machine';
 export { FABRIC_BUNDLE, MONITOR_BUNDLE, REPOSITORY } from './repository.ts';
 export { bootNetworkGuest, type NetworkGuest } from './network-guest.ts';

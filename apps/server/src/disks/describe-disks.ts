@@ -1,14 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { isUmlautError } from '@umlaut/contracts/errors';
-import {
-  diskDevice,
-  type DiskConfig,
-  type DiskIntegrity,
-  type ImageId,
-  type MachineDisk,
-} from '@umlaut/contracts/model';
-import { checkBacking, countChangedBytes, readCow, type BackingCheck } from '@umlaut/core/cow';
-import { allocatedBytes } from '../machines/allocated-bytes.ts';
+import { diskDevice, type DiskConfig, type DiskIntegrity, type MachineDisk } from '@umlaut/contracts/model';
+import type { BackingCheck } from '@umlaut/core/cow';
+import type { DiskLook } from './disk-look.ts';
 
 const INTEGRITY: Readonly<Record<BackingCheck['status'], DiskIntegrity>> = {
   ok: 'sound',
@@ -24,16 +18,16 @@ export interface DescribedDisk {
   live: boolean | null;
 }
 
-/**
- * What a disk is and holds now. One that cannot be read is shown with its problem.
- * @param imageOfPath the image that a backing file is, or null
- */
+/** A disk, and what deleting its file would give back. */
+export type WeighedDisk = MachineDisk & { ownBytes: number };
+
+/** What a disk is and holds now. One that cannot be read is shown with its problem. */
 export async function describeDisk(
   { disk, path, live }: DescribedDisk,
-  imageOfPath: (path: string) => ImageId | null,
-): Promise<MachineDisk> {
+  look: DiskLook,
+): Promise<WeighedDisk> {
   const { number, kind, flags, serial, plugged } = disk;
-  const described: MachineDisk = {
+  const described: WeighedDisk = {
     number,
     device: diskDevice(number),
     path,
@@ -45,21 +39,21 @@ export async function describeDisk(
     backingPath: null,
     backingImageId: null,
     sizeBytes: 0,
-    allocatedBytes: await allocatedBytes(path),
+    ...(await look.room(path)),
     changedBytes: null,
     problem: null,
     integrity: 'sound',
   };
   if (kind !== 'cow') return { ...described, ...(await rawFacts(path)) };
   try {
-    const info = await readCow(path);
-    const check = await checkBacking(info);
+    const { info, changedBytes } = await look.cow(path);
+    const check = await look.backing(info);
     return {
       ...described,
       backingPath: info.backingPath,
-      backingImageId: imageOfPath(info.backingPath),
+      backingImageId: look.imageOfPath(info.backingPath),
       sizeBytes: info.backingSizeBytes,
-      changedBytes: await countChangedBytes(path),
+      changedBytes,
       problem: describeProblem(check),
       integrity: INTEGRITY[check.status],
     };

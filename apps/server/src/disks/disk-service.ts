@@ -33,6 +33,7 @@ import {
 import { snapshotDiskPath } from '../snapshots/snapshot-files.ts';
 import type { WorkingDisks } from '../snapshots/working-disks.ts';
 import { describeDisk } from './describe-disks.ts';
+import { DiskLook } from './disk-look.ts';
 import { describeRoot } from './describe-root.ts';
 import { launchDisk, launchDisks, type DiskFiles } from './launch-disks.ts';
 import { isSilence, type LiveDisks } from './live-disks.ts';
@@ -278,9 +279,11 @@ export class DiskService {
     const paths = machinePaths(this.#deps.home, id);
     const path = paths.diskPath(disk.number);
     const { owed } = this.#deps.registry.get(id).record.snapshots;
-    if (owed === null || existsSync(path)) return describeDisk({ disk, path, live }, this.#deps.imageOfPath);
-    const kept = snapshotDiskPath(paths, owed, disk.number);
-    const described = await describeDisk({ disk, path: kept, live }, this.#deps.imageOfPath);
+    const isThere = owed === null || existsSync(path);
+    const from = isThere ? path : snapshotDiskPath(paths, owed, disk.number);
+    const look = new DiskLook(this.#deps.imageOfPath);
+    const { ownBytes: _, ...described } = await describeDisk({ disk, path: from, live }, look);
+    if (isThere) return described;
     return { ...described, path, problem: described.problem ?? 'It is being made again from a snapshot.' };
   }
 

@@ -1,5 +1,6 @@
 import { isUmlautError, UmlautError } from '@umlaut/contracts/errors';
 import type { DiskWorker } from '@umlaut/core/disks';
+import { Pace } from '../tasks/pace.ts';
 import type { TaskHandle } from '../tasks/task-registry.ts';
 
 /** Copies a disk as part of a task. @throws DISK_MISSING, DISK_INVALID, DISK_IN_USE, STORAGE_FULL, CANCELLED */
@@ -8,10 +9,14 @@ export async function copyDisk(
   copy: { from: string; to: string },
   task: Pick<TaskHandle, 'signal' | 'progress'>,
 ): Promise<void> {
+  const pace = new Pace();
   try {
     await disks.run('clone', copy, {
       signal: task.signal,
-      onProgress: ({ doneBytes, totalBytes }) => task.progress(totalBytes === 0 ? 1 : doneBytes / totalBytes),
+      onProgress: (progress) => {
+        const { doneBytes, totalBytes } = progress;
+        task.progress(totalBytes === 0 ? 1 : doneBytes / totalBytes, `Copying: ${pace.tell(progress)}`);
+      },
     });
   } catch (error) {
     // Its own sentence names a folder that nobody knows.

@@ -1,6 +1,7 @@
 import { copyFile, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskDevice, imageId, type MachineDisk, type MachineId } from '@umlaut/contracts/model';
+import { DiskWorker } from '@umlaut/core/disks';
 import {
   awaitPrompt,
   bubblewrapWorks,
@@ -199,6 +200,27 @@ describe('disks of a running machine', () => {
     ).not.toContain('no-42');
     await expectSoon('it is freed', async () => (await blocks()) < 10 * MIB);
     expect((await disk(4)).allocatedBytes).toBeLessThan(10 * MIB);
+  });
+
+  it('with every other flag do what the flag says', async () => {
+    const { disks } = server.api;
+    const flags = { sync: true, shared: true, noTrim: true };
+    const made = await disks.add({ id, number: 5, source: { kind: 'raw', sizeMiB: 16 }, flags });
+    expect(made).toMatchObject({ flags: { ...flags, readOnly: false }, live: true });
+    // No lock: others can have it while the guest does, which is refused of a disk without the flag.
+    await guest.run('exec 3</dev/ubdf');
+    await using worker = new DiskWorker();
+    const to = join(server.home.root, 'copy');
+    await worker.run('clone', { from: made.path, to });
+    const locked = worker.run('clone', { from: (await disk(0)).path, to: `${to}-2` });
+    await expect(locked).rejects.toMatchObject({ code: 'DISK_IN_USE' });
+    await guest.run('exec 3<&-');
+    // Not trimmed: what is discarded stays allocated.
+    await guest.run('dd if=/dev/urandom of=/dev/ubdf bs=1M count=8 conv=fsync 2>/dev/null');
+    await guest.run('blkdiscard -o 0 -l 8388608 /dev/ubdf 2>&1');
+    expect((await disk(5)).allocatedBytes).toBe(8 * MIB);
+    await disks.unplug({ id, number: 5 });
+    await disks.remove({ id, number: 5 });
   });
 
   it.runIf(sandboxed)('are refused over an image that it was not started with', async () => {

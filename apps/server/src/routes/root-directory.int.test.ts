@@ -50,6 +50,13 @@ describe('a machine that boots from a directory', () => {
     expect(await errorOf(storage.consequences({ id, number: 0, act: 'merge' }))).toEqual(missing);
     const tree = await storage.tree();
     expect(tree.own.map(({ machineId, number }) => [machineId, number])).toEqual([[id, 1]]);
+    await expect
+      .poll(async () => (await storage.tree()).roots)
+      .toMatchObject([{ machineId: id, machineName: 'rooted', path: rootDir(id), isCounting: false }]);
+    const counted = await storage.tree();
+    const rootBytes = counted.roots[0]?.allocatedBytes ?? 0;
+    expect(rootBytes).toBeGreaterThan(1_000_000);
+    expect(counted.allocatedBytes).toBe(rootBytes + (counted.images[0]?.allocatedBytes ?? 0));
   });
 
   it('refuses snapshots with a sentence', async () => {

@@ -51,8 +51,10 @@ export async function branchSnapshot(
         from: snapshotDiskPath(paths, snapshot.id, number),
         to: join(disksDir, diskFileName(number)),
       };
-      const progress = (part: number | null): void => task.progress((index + (part ?? 0)) / count);
-      await copyDisk(worker, copy, { signal: task.signal, progress });
+      await copyDisk(worker, copy, {
+        signal: task.signal,
+        progress: (part, step) => task.progress((index + (part ?? 0)) / count, step),
+      });
     }
   });
   return branch.id;

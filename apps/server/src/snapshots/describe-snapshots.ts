@@ -6,6 +6,7 @@ import {
   type SnapshotId,
   type SnapshotList,
 } from '@umlaut/contracts/model';
+import { RoomMeter } from '@umlaut/core/disks';
 import { machinePaths, type MachinePaths } from '@umlaut/core/machine';
 import { allocatedBytes } from '../machines/allocated-bytes.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
@@ -48,25 +49,26 @@ async function describe(
   { present, owed }: { present: SnapshotId | null; owed: SnapshotId | null },
 ): Promise<Snapshot> {
   const { id, disks, ...texts } = item;
-  const described = await Promise.all(
-    disks.map(async ({ number, kind, imageId }) => ({
-      number,
-      device: diskDevice(number),
-      kind,
-      imageId,
-      allocatedBytes: await allocatedBytes(snapshotDiskPath(paths, id, number)),
-    })),
+  const room = new RoomMeter();
+  const weighed = await Promise.all(
+    disks.map(async (disk) => ({ disk, ...(await room.measure(snapshotDiskPath(paths, id, disk.number))) })),
   );
   // Those that the machine has not got back yet go back to it instead of away.
-  const freed = described.filter(({ number }) => owed !== id || existsSync(paths.diskPath(number)));
+  const freed = weighed.filter(({ disk }) => owed !== id || existsSync(paths.diskPath(disk.number)));
   const missing = disks.filter(({ number }) => !existsSync(snapshotDiskPath(paths, id, number)));
   return {
     id,
     ...texts,
     isPresentParent: present === id,
-    disks: described,
-    allocatedBytes: sum(described.map((disk) => disk.allocatedBytes)),
-    freesBytes: sum(freed.map((disk) => disk.allocatedBytes)),
+    disks: weighed.map(({ disk: { number, kind, imageId }, allocatedBytes: bytes }) => ({
+      number,
+      device: diskDevice(number),
+      kind,
+      imageId,
+      allocatedBytes: bytes,
+    })),
+    allocatedBytes: sum(weighed.map((one) => one.allocatedBytes)),
+    freesBytes: sum(freed.map((one) => one.ownBytes)),
     problem:
       missing.length === 0
         ? null

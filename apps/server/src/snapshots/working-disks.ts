@@ -122,7 +122,7 @@ export class WorkingDisks {
       await syncFile(copy.from);
       await copyDisk(worker, copy, {
         ...task,
-        progress: (part) => task.progress(done + (part ?? 0) * share),
+        progress: (part, step) => task.progress(done + (part ?? 0) * share, step),
       });
       done += share;
     }

@@ -1,7 +1,7 @@
-import type { StorageAct, StorageDisk, StorageImage } from '@umlaut/contracts/model';
+import type { StorageAct, StorageDisk } from '@umlaut/contracts/model';
 import { formatBytes } from '@umlaut/core/host';
 import { listed } from '../machines/list-names.ts';
-import type { ActFacts } from './act-facts.ts';
+import type { ActFacts, ActImage } from './act-facts.ts';
 import { diskName } from './storage-text.ts';
 
 /** What becomes of whom. Pure. */
@@ -50,7 +50,7 @@ export function consequencesOf(act: StorageAct, { disk, image }: ActFacts): stri
   }
 }
 
-function snapshotsStay(image: StorageImage | null, { machineId }: StorageDisk, then: string): string[] {
+function snapshotsStay(image: ActImage | null, { machineId }: StorageDisk, then: string): string[] {
   const own = image?.snapshots.filter((one) => one.machineId === machineId) ?? [];
   if (own.length === 0) return [];
   const names = listed([...new Set(own.map((one) => `"${one.snapshotName}"`))]);

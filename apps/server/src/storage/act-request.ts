@@ -4,12 +4,14 @@ import type { KeyQueue } from '../machines/key-queue.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import type { MendingDeps } from './mend-disk.ts';
 import type { PendingMerges } from './pending-merges.ts';
+import type { StorageSurvey } from './storage-survey.ts';
 
 export interface StorageServiceDeps extends MendingDeps {
   queue: KeyQueue<MachineId>;
   tasks: TaskRegistry;
   activity: ActivityLog;
   pending: PendingMerges;
+  survey: StorageSurvey;
   imagesDir: string;
 }
 
@@ -24,6 +26,8 @@ export interface ActRequest extends DiskRequest {
   /** Of `save`. */
   label?: string;
   description?: string;
+  /** Of `save`: larger than the disk; what is added is a hole. */
+  sizeMiB?: number | undefined;
   /** Of `repoint`. */
   imageId?: ImageId;
 }

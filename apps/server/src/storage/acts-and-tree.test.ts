@@ -65,6 +65,7 @@ const kept: StorageSnapshot = {
   imageId: TINY,
   integrity: 'sound',
   allocatedBytes: 13 * MIB,
+  freedBytes: 13 * MIB,
 };
 
 function facts(
@@ -155,8 +156,15 @@ describe('buildTree', () => {
     createdAt: '',
     machineCount: 1,
     isDefault: true,
+    ownBytes: 5 * MIB,
   };
-  const parts = { images: [stored as never], snapshots: [kept], halfMergedBy: () => null, freeBytes: 7 };
+  const parts = {
+    images: [stored as never],
+    snapshots: [kept],
+    roots: [],
+    halfMergedBy: () => null,
+    freeBytes: 7,
+  };
 
   it('puts disks below their images, in order, and the rest apart', () => {
     const raw: StorageDisk = { ...disk, number: 2, kind: 'raw', imageId: null };
@@ -166,6 +174,25 @@ describe('buildTree', () => {
     ).toEqual([['tiny', ['db', 'web'], 0]]);
     expect(tree.own).toEqual([raw]);
     expect(tree).toMatchObject({ allocatedBytes: (5 + 4 * 13) * MIB, freeBytes: 7 });
+  });
+
+  it('counts root directories as far as they are known, and says what files share', () => {
+    const root = { machineId: disk.machineId, isStopped: true, path: '/r', isCounting: false };
+    const roots = [
+      { ...root, machineName: 'b', allocatedBytes: 9 * MIB },
+      { ...root, machineName: 'a', allocatedBytes: null },
+    ];
+    const lone = { ...stored, ownBytes: 2 * MIB } as never;
+    const tree = buildTree({
+      ...parts,
+      images: [lone],
+      disks: [{ ...disk, imageId: null, freedBytes: MIB }],
+      snapshots: [],
+      roots,
+    });
+    expect(tree).toMatchObject({ allocatedBytes: (5 + 13 + 9) * MIB, sharedBytes: (3 + 12) * MIB });
+    expect(tree.roots.map(({ machineName }) => machineName)).toEqual(['a', 'b']);
+    expect(tree.images[0]?.freedBytes).toBe(2 * MIB);
   });
 
   it('shows an image that is gone with the disks that need it', () => {

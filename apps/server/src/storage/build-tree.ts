@@ -3,14 +3,19 @@ import type {
   ImageId,
   StorageDisk,
   StorageImage,
+  StorageRoot,
   StorageSnapshot,
   StorageTree,
 } from '@umlaut/contracts/model';
 
+/** An image, and what deleting its file would give back. */
+type WeighedImage = Image & { ownBytes: number };
+
 export interface TreeParts {
-  images: readonly Image[];
+  images: readonly WeighedImage[];
   disks: readonly StorageDisk[];
   snapshots: readonly StorageSnapshot[];
+  roots: readonly StorageRoot[];
   halfMergedBy: (id: ImageId) => string | null;
   freeBytes: number;
 }
@@ -21,7 +26,8 @@ interface Layers {
 }
 
 /** Sorts disks and snapshots below the images that they lie over; images that are gone but needed are there, too. Pure. */
-export function buildTree({ images, disks, snapshots, halfMergedBy, freeBytes }: TreeParts): StorageTree {
+export function buildTree(parts: TreeParts): StorageTree {
+  const { images, disks, snapshots, roots, halfMergedBy, freeBytes } = parts;
   const disksOver = Map.groupBy(disks, ({ imageId }) => imageId);
   const snapshotsOver = Map.groupBy(snapshots, ({ imageId }) => imageId);
   const layersOf = (id: ImageId | null): Layers => ({
@@ -32,6 +38,7 @@ export function buildTree({ images, disks, snapshots, halfMergedBy, freeBytes }:
   const needed = new Set([...disksOver.keys(), ...snapshotsOver.keys()]);
   const lost = [...needed].filter((id) => id !== null && !known.has(id));
   const own = layersOf(null);
+  const layers = [...disks, ...snapshots].map((one) => ({ ...one, ownBytes: one.freedBytes }));
   return {
     images: [
       ...images.map((image) => presentImage(image, layersOf(image.id), halfMergedBy(image.id))),
@@ -39,14 +46,16 @@ export function buildTree({ images, disks, snapshots, halfMergedBy, freeBytes }:
     ].toSorted((a, b) => a.label.localeCompare(b.label)),
     own: own.disks,
     ownSnapshots: own.snapshots,
-    allocatedBytes: sum(images) + sum(disks) + sum(snapshots),
+    roots: roots.toSorted((a, b) => a.machineName.localeCompare(b.machineName)),
+    allocatedBytes: sum(images) + sum(disks) + sum(snapshots) + sum(roots),
+    sharedBytes: sharedBytesOf(images) + sharedBytesOf(layers),
     freeBytes,
   };
 }
 
-function presentImage(image: Image, layers: Layers, halfMergedBy: string | null): StorageImage {
-  const { id, label, path, sizeBytes, allocatedBytes, sha256, problem } = image;
-  const freedBytes = layers.disks.length + layers.snapshots.length === 0 ? allocatedBytes : 0;
+function presentImage(image: WeighedImage, layers: Layers, halfMergedBy: string | null): StorageImage {
+  const { id, label, path, sizeBytes, allocatedBytes, ownBytes, sha256, problem } = image;
+  const freedBytes = layers.disks.length + layers.snapshots.length === 0 ? ownBytes : 0;
   const facts = { id, label, path, sizeBytes, allocatedBytes, freedBytes, sha256, halfMergedBy };
   return { ...facts, problem: halfMergedBy === null ? problem : halfText(halfMergedBy), ...layers };
 }
@@ -74,6 +83,11 @@ function inOrder<Layer extends { machineName: string; number: number }>(layers: 
   return layers.toSorted((a, b) => a.machineName.localeCompare(b.machineName) || a.number - b.number);
 }
 
-function sum(things: readonly { allocatedBytes: number }[]): number {
-  return things.reduce((bytes, { allocatedBytes }) => bytes + allocatedBytes, 0);
+function sum(things: readonly { allocatedBytes: number | null }[]): number {
+  return things.reduce((bytes, { allocatedBytes }) => bytes + (allocatedBytes ?? 0), 0);
+}
+
+/** What is counted for each of the files that have it together. */
+function sharedBytesOf(things: readonly { allocatedBytes: number; ownBytes: number }[]): number {
+  return things.reduce((bytes, { allocatedBytes, ownBytes }) => bytes + allocatedBytes - ownBytes, 0);
 }

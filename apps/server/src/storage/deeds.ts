@@ -10,6 +10,8 @@ import type { ActRequest, StorageServiceDeps } from './act-request.ts';
 import { diskName } from './storage-text.ts';
 import { part } from './task-part.ts';
 
+const MIB = 1_048_576;
+
 /** How an act is done, once it was judged. */
 export interface Deed {
   title: (machineName: string) => string;
@@ -29,8 +31,9 @@ export function deedsOf(deps: StorageServiceDeps): Readonly<Record<StorageAct, D
       cancellable: true,
       destroys: false,
       run: async (request, { disk }, task) => {
-        const { label = '', description = '' } = request;
-        const work = { cowPath: cowPath(request), imageId: imageOf(disk), label, description };
+        const { label = '', description = '', sizeMiB } = request;
+        const sizeBytes = sizeMiB === undefined ? disk.sizeBytes : sizeMiB * MIB;
+        const work = { cowPath: cowPath(request), imageId: imageOf(disk), label, description, sizeBytes };
         await saveAsImage(deps, work, task);
         return `Saved ${diskName(disk)} as the image "${label}".`;
       },

@@ -6,14 +6,14 @@ import { findDisk, withDisk } from '../disks/configured-disks.ts';
 import type { ImageLibrary } from '../images/image-library.ts';
 import type { MachineRegistry } from '../machines/machine-registry.ts';
 import type { TaskHandle } from '../tasks/task-registry.ts';
-import type { StorageSurvey } from './storage-survey.ts';
+import type { ActSurvey } from './act-survey.ts';
 import { part } from './task-part.ts';
 
 export interface MendingDeps {
   registry: MachineRegistry;
   images: ImageLibrary;
   worker: DiskWorker;
-  survey: StorageSurvey;
+  facts: ActSurvey;
   home: string;
 }
 
@@ -71,14 +71,12 @@ export async function repointDisk(
 }
 
 /** The image's own note of being changed goes when no disk complains any more. */
-async function settleWhenAllAreSound({ survey, images }: MendingDeps, id: ImageId): Promise<void> {
-  const { images: all } = await survey.tree();
-  const image = all.find((one) => one.id === id);
-  if (image?.disks.every(({ integrity }) => integrity === 'sound') === true) await images.settle(id);
+async function settleWhenAllAreSound({ facts, images }: MendingDeps, id: ImageId): Promise<void> {
+  if (await facts.allAreSound(id)) await images.settle(id);
 }
 
-async function knownSha256({ survey }: MendingDeps, id: ImageId): Promise<string> {
-  const sha256 = await survey.sha256Of(id);
+async function knownSha256({ facts }: MendingDeps, id: ImageId): Promise<string> {
+  const sha256 = await facts.sha256Of(id);
   if (sha256 !== null) return sha256;
   throw new UmlautError('BACKING_CHANGED', `No SHA-256 of the image "${id}" was recorded.`, {
     field: 'number',

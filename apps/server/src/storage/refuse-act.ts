@@ -1,7 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { StorageAct, StorageDisk, StorageImage } from '@umlaut/contracts/model';
+import type { StorageAct, StorageDisk } from '@umlaut/contracts/model';
 import { listed } from '../machines/list-names.ts';
-import type { ActFacts } from './act-facts.ts';
+import type { ActFacts, ActImage } from './act-facts.ts';
 import { diskName, snapshotName } from './storage-text.ts';
 
 /** Why an act cannot be done now, or null. Pure. */
@@ -72,7 +72,7 @@ function damaged(
   return new UmlautError(code, `${diskName(disk)} is not sound.${why}`, { field: 'number', hint });
 }
 
-function refuseShared(disk: StorageDisk, image: StorageImage): UmlautError | null {
+function refuseShared(disk: StorageDisk, image: ActImage): UmlautError | null {
   const others = image.disks.filter((one) => one.machineId !== disk.machineId || one.number !== disk.number);
   const needed = [...others.map(diskName), ...image.snapshots.map(snapshotName)];
   if (needed.length === 0) return null;
@@ -90,7 +90,7 @@ function refuseShared(disk: StorageDisk, image: StorageImage): UmlautError | nul
   );
 }
 
-function refuseRestamp(disk: StorageDisk, image: StorageImage): UmlautError | null {
+function refuseRestamp(disk: StorageDisk, image: ActImage): UmlautError | null {
   if (image.path === null || disk.integrity === 'backing-missing') return gone(image);
   if (disk.integrity === 'unreadable') return damaged('COW_INVALID', disk, 'Verify it to see why.');
   if (disk.integrity === 'sound') {
@@ -122,7 +122,7 @@ function refuseRepoint(disk: StorageDisk, candidates: ActFacts['candidates']): U
   );
 }
 
-function gone({ label }: StorageImage): UmlautError {
+function gone({ label }: ActImage): UmlautError {
   return new UmlautError('BACKING_MISSING', `The image "${label}" is gone.`, {
     field: 'number',
     hint: 'Put its file back into the folder "images".',

@@ -7,13 +7,16 @@ import { part } from './task-part.ts';
 
 const MERGE_SHARE = 0.6;
 
-/** Makes a new image of a copy-on-write disk and its image. Both stay as they are. @returns the image's id */
+/**
+ * Makes a new image of a copy-on-write disk and its image, of the same size or a larger one. Both stay as they are.
+ * @returns the image's id
+ */
 export async function saveAsImage(
   { images, worker, imagesDir }: { images: ImageLibrary; worker: DiskWorker; imagesDir: string },
-  request: { cowPath: string; imageId: ImageId; label: string; description: string },
+  request: { cowPath: string; imageId: ImageId; label: string; description: string; sizeBytes: number },
   task: TaskHandle,
 ): Promise<ImageId> {
-  const { cowPath, label, description } = request;
+  const { cowPath, label, description, sizeBytes } = request;
   using below = await images.hold(request.imageId);
   const { id } = await saveImage({
     dir: imagesDir,
@@ -21,7 +24,7 @@ export async function saveAsImage(
     description,
     make: async (outPath) => {
       const merging = part(task, 0, MERGE_SHARE, 'Copying');
-      await worker.run('merge', { cowPath, outPath, backingPath: below.path }, merging);
+      await worker.run('merge', { cowPath, outPath, backingPath: below.path, sizeBytes }, merging);
       const { sha256 } = await worker.run(
         'digest',
         { path: outPath },

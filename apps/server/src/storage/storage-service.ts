@@ -17,6 +17,7 @@ import type { ActFacts } from './act-facts.ts';
 import { refuseAct } from './refuse-act.ts';
 import { deedsOf, type Deed } from './deeds.ts';
 
+const MIB = 1_048_576;
 /** An act that ends within this time is answered as done. */
 const AT_ONCE_MS = 1_000;
 
@@ -61,7 +62,7 @@ export class StorageService {
 
   /** @throws MACHINE_NOT_FOUND, DISK_NOT_FOUND */
   async consequences(request: DiskRequest & { act: StorageAct }): Promise<StorageConsequences> {
-    const facts = await this.#deps.survey.facts(request.act, request);
+    const facts = await this.#deps.facts.facts(request.act, request);
     const refusal = refuseAct(request.act, facts);
     return {
       refusal: refusal === null ? null : toWireError(refusal),
@@ -110,12 +111,20 @@ export class StorageService {
   }
 
   async #judged(request: ActRequest): Promise<ActFacts> {
-    const facts = await this.#deps.survey.facts(request.act, request);
+    const facts = await this.#deps.facts.facts(request.act, request);
     const refusal = refuseAct(request.act, facts);
     if (refusal !== null) throw refusal;
     if (request.act === 'repoint' && !facts.candidates.some(({ id }) => id === request.imageId)) {
       throw new UmlautError('INVALID_INPUT', 'imageId: Not an image of the same size and SHA-256.', {
         field: 'imageId',
+      });
+    }
+    const { sizeMiB } = request;
+    if (sizeMiB !== undefined && sizeMiB * MIB < facts.disk.sizeBytes) {
+      const least = Math.ceil(facts.disk.sizeBytes / MIB);
+      throw new UmlautError('INVALID_INPUT', `sizeMiB: At least ${least}, as large as the disk is.`, {
+        field: 'sizeMiB',
+        hint: 'A smaller image would lose what lies at the end of the disk.',
       });
     }
     return facts;

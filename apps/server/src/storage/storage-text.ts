@@ -6,6 +6,9 @@ export function diskName({ device, machineName }: Pick<StorageDisk, 'device' | '
 }
 
 /** "the snapshot "before" of "web-1"". */
-export function snapshotName({ snapshotName: name, machineName }: StorageSnapshot): string {
+export function snapshotName({
+  snapshotName: name,
+  machineName,
+}: Pick<StorageSnapshot, 'snapshotName' | 'machineName'>): string {
   return `the snapshot "${name}" of "${machineName}"`;
 }

@@ -289,7 +289,9 @@ it('saves what a guest wrote as an image that boots, and leaves a running machin
   await expectSoon('it has stopped', async () => {
     return (await server.api.machines.get({ id })).state.phase === 'stopped';
   });
-  await expectDone(server.api.storage.save({ id, number, label: 'Saved one' }));
+  const small = server.api.storage.save({ id, number, label: 'Small', sizeMiB: 8 });
+  expect(await errorOf(small)).toMatchObject({ code: 'INVALID_INPUT', field: 'sizeMiB' });
+  await expectDone(server.api.storage.save({ id, number, label: 'Saved one', sizeMiB: 300 }));
   const saved = (await server.api.images.list()).items.find((image) => image.label === 'Saved one');
   expect(saved).toMatchObject({ id: 'saved-one', origin: 'saved', problem: null });
   expect(saved?.sha256).toBe(await sha256(imagePath('saved-one')));
@@ -297,5 +299,5 @@ it('saves what a guest wrote as an image that boots, and leaves a running machin
   const second = await createMachine(server, 'reader', { imageId: imageId.parse('saved-one') });
   await server.api.machines.start({ id: second });
   using reader = await awaitPrompt(server, second);
-  expect(await reader.run('cat /root/note')).toContain('precious');
+  expect(await reader.run('cat /root/note /sys/block/ubda/size')).toMatch(/precious\r?\n614400\r?$/m);
 });

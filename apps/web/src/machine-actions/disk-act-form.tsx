@@ -1,6 +1,6 @@
-import { List, Radio, Stack, TextInput } from '@mantine/core';
+import { List, Radio, Stack } from '@mantine/core';
 import type { StorageAct, StorageConsequences } from '@umlaut/contracts/model';
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../components/confirm-dialog.tsx';
 import { DialogFooter } from '../components/dialog-footer.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -9,6 +9,7 @@ import { useDialogDeed } from '../components/use-dialog-deed.ts';
 import { ACT_TEXTS } from './disk-act-text.ts';
 import type { DiskActTarget } from './disk-act-target.ts';
 import { performDiskAct } from './perform-disk-act.ts';
+import { SaveFields } from './save-fields.tsx';
 import { openTaskDrawer } from './task-drawer-store.ts';
 import { whenTaskEnds } from './when-task-ends.ts';
 
@@ -22,10 +23,8 @@ export interface DiskActFormProps {
 export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode {
   const { consequences, lostBytes, candidates } = data;
   const [label, setLabel] = useState(target.machineName);
+  const [size, setSize] = useState<number | string>('');
   const [chosen, setChosen] = useState<string | null>(candidates[0]?.id ?? null);
-  const nameInput = useRef<HTMLInputElement>(null);
-  // It comes after the dialog, which looks for something to focus when it opens.
-  useEffect(() => nameInput.current?.select(), []);
   const { pending, failure, forget, run } = useDialogDeed();
   const { confirm, danger } = ACT_TEXTS[act];
   const isNameless = act === 'save' && label.trim() === '';
@@ -33,7 +32,7 @@ export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (isNameless) return;
-    const perform = () => performDiskAct(act, target, { label, chosen });
+    const perform = () => performDiskAct(act, target, { label, size, chosen });
     void run(perform, ({ taskId, summary }) => {
       if (summary !== null) {
         notifyTaskDone(taskId, summary);
@@ -53,14 +52,15 @@ export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode 
           ))}
         </List>
         {act === 'save' ? (
-          <TextInput
-            label="Name of the image"
-            ref={nameInput}
-            maxLength={100}
-            value={label}
-            error={isNameless ? 'Give it a name' : undefined}
-            onChange={(event) => {
-              setLabel(event.currentTarget.value);
+          <SaveFields
+            label={label}
+            size={size}
+            onLabel={(next) => {
+              setLabel(next);
+              forget();
+            }}
+            onSize={(next) => {
+              setSize(next);
               forget();
             }}
           />

@@ -5,6 +5,8 @@ import { api } from '../lib/api-client.ts';
 export interface DiskActAnswers {
   /** Of `save`: the name of the image. */
   label: string;
+  /** Of `save`: MiB; empty for as large as the disk. */
+  size: number | string;
   /** Of `repoint`: the image to lie over. */
   chosen: string | null;
 }
@@ -13,12 +15,17 @@ export interface DiskActAnswers {
 export function performDiskAct(
   act: StorageAct,
   { machineId: id, number }: { machineId: MachineId; number: number },
-  { label, chosen }: DiskActAnswers,
+  { label, size, chosen }: DiskActAnswers,
 ): Promise<ActStarted> {
   const { storage } = api;
   switch (act) {
     case 'save':
-      return storage.save({ id, number, label: label.trim() });
+      return storage.save({
+        id,
+        number,
+        label: label.trim(),
+        ...(size === '' ? {} : { sizeMiB: Number(size) }),
+      });
     case 'merge':
       return storage.merge({ id, number });
     case 'restamp':

@@ -4,6 +4,7 @@ import {
   changeMap,
   diskNumberInPath,
   diskReport,
+  diskSizeMiB,
   imageId,
   machineId,
   storageAct,
@@ -60,6 +61,7 @@ export const storageContract = {
       oneDisk.extend({
         label: z.string().trim().min(1).max(100),
         description: z.string().max(500).default(''),
+        sizeMiB: diskSizeMiB.optional().describe('Of the image; default: as large as the disk'),
       }),
     )
     .output(actStarted),

@@ -33,7 +33,7 @@ export const snapshot = z.object({
   isPresentParent: z.boolean().describe('Whether the present state comes from it'),
   disks: z.array(snapshotDisk),
   allocatedBytes: z.int(),
-  freesBytes: z.int().describe('What deleting it gives back; at most, where the file system shares blocks'),
+  freesBytes: z.int().describe('What deleting it gives back: what no other file shares'),
   problem: z.string().nullable(),
 });
 export type Snapshot = z.output<typeof snapshot>;

@@ -13,7 +13,7 @@ export const storageDisk = machineDisk.extend({
   isReady: z.boolean().describe('false: it is still being made from a snapshot'),
   /** The image that the machine is configured to have below it; the header may name another file. */
   imageId: imageId.nullable(),
-  freedBytes: z.int().describe('What deleting it gives back to the host'),
+  freedBytes: z.int().describe('What deleting it gives back: what no other file shares'),
 });
 export type StorageDisk = z.output<typeof storageDisk>;
 
@@ -28,7 +28,8 @@ export const storageSnapshot = z.object({
   kind: diskKind,
   imageId: imageId.nullable(),
   integrity: diskIntegrity,
-  allocatedBytes: z.int().describe('Also what deleting the snapshot gives back'),
+  allocatedBytes: z.int(),
+  freedBytes: z.int().describe('What deleting it gives back: what no other file shares'),
 });
 export type StorageSnapshot = z.output<typeof storageSnapshot>;
 
@@ -48,13 +49,29 @@ export const storageImage = z.object({
 });
 export type StorageImage = z.output<typeof storageImage>;
 
+/** The directory that a machine boots from instead of a disk. */
+export const storageRoot = z.object({
+  machineId,
+  machineName: z.string(),
+  isStopped: z.boolean(),
+  path: z.string(),
+  allocatedBytes: z
+    .int()
+    .nullable()
+    .describe('With all files in it, a minute ago or longer; null: not known'),
+  isCounting: z.boolean().describe('It is being counted for the first time'),
+});
+export type StorageRoot = z.output<typeof storageRoot>;
+
 export const storageTree = z.object({
   images: z.array(storageImage),
   /** Raw and swap disks, which lie over nothing. */
   own: z.array(storageDisk),
   /** Of raw and swap disks. */
   ownSnapshots: z.array(storageSnapshot),
-  allocatedBytes: z.int().describe('Of all images, disks and snapshots together'),
+  roots: z.array(storageRoot),
+  allocatedBytes: z.int().describe('Of all images, disks, snapshots and roots together'),
+  sharedBytes: z.int().describe('Of that, what is counted for each of the files that share it'),
   freeBytes: z.int().describe('On the file system of the server'),
 });
 export type StorageTree = z.output<typeof storageTree>;

@@ -28,15 +28,15 @@ export type DiskJobOptions<Kind extends DiskJobKind> = DiskJobs[Kind]['options']
 export type DiskJobResult<Kind extends DiskJobKind> = DiskJobs[Kind]['result'];
 export type DiskJob = { [Kind in DiskJobKind]: { kind: Kind; options: DiskJobOptions<Kind> } }[DiskJobKind];
 
-/** What the thread is started with. */
-export interface DiskThreadData {
+/** What the thread is sent, when it has done what it was sent before. */
+export interface DiskThreadOrder {
   job: DiskJob;
   /** One 32-bit integer: not zero when the job is cancelled. The thread is busy and would not read a message. */
   cancelled: SharedArrayBuffer;
 }
 
 /**
- * What the thread says: progress any number of times, then one of the others. An Error would lose all but its message
+ * What the thread says of each order: progress any number of times, then one of the others. An Error would lose all but its message
  * on the way.
  */
 export type DiskThreadMessage =

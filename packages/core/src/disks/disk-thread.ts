@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { isUmlautError, toWireError, type WireError } from '@umlaut/contracts/errors';
-import type { DiskThreadData, DiskThreadMessage } from './disk-job.ts';
+import type { DiskThreadMessage, DiskThreadOrder } from './disk-job.ts';
 import { runJob } from './run-job.ts';
 
 /** Whoever waits for an answer of the server comes first. */
@@ -9,10 +9,6 @@ const NICE = 10;
 
 // 0 is the calling thread alone, for nice values are the threads' own on Linux; setpriority(2).
 setPriority(0, NICE);
-
-/** The entry of a DiskWorker's thread: one job, then it ends. */
-const { job, cancelled } = workerData as DiskThreadData;
-const flag = new Int32Array(cancelled);
 
 function say(message: DiskThreadMessage): void {
   parentPort?.postMessage(message);
@@ -25,12 +21,18 @@ function plain(error: unknown): WireError {
   return { code: 'INTERNAL', message: `The work on the disk failed: ${text}` };
 }
 
-try {
-  const result = await runJob(job, {
-    onProgress: (progress) => say({ type: 'progress', progress }),
-    isCancelled: () => Atomics.load(flag, 0) !== 0,
-  });
-  say({ type: 'done', result });
-} catch (error) {
-  say({ type: 'failed', error: plain(error) });
+/** The entry of a DiskWorker's thread: it does what it is sent, one after the other, until it is ended. */
+async function work({ job, cancelled }: DiskThreadOrder): Promise<void> {
+  const flag = new Int32Array(cancelled);
+  try {
+    const result = await runJob(job, {
+      onProgress: (progress) => say({ type: 'progress', progress }),
+      isCancelled: () => Atomics.load(flag, 0) !== 0,
+    });
+    say({ type: 'done', result });
+  } catch (error) {
+    say({ type: 'failed', error: plain(error) });
+  }
 }
+
+parentPort?.on('message', (order: DiskThreadOrder) => void work(order));

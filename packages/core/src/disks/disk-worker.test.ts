@@ -46,6 +46,12 @@ function growBacking(): void {
   closeSync(fd);
 }
 
+/** Threads at the nice value of disk work; those of libuv inherit it from who needs them first. */
+function threadsOfDisks(): number {
+  const tasks = readdirSync('/proc/self/task');
+  return tasks.filter((id) => / 30 10 /.test(readFileSync(`/proc/self/task/${id}/stat`, 'utf8'))).length;
+}
+
 describe('DiskWorker', { timeout: 60_000 }, () => {
   it('does each kind of work', async () => {
     const expected = modelDisk(readFileSync(backingPath), 3, WRITES);
@@ -86,6 +92,21 @@ describe('DiskWorker', { timeout: 60_000 }, () => {
     await expect(cloning).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(told.length).toBeGreaterThan(0);
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('goes on in the same thread after a job that failed, with nothing of it left', async () => {
+    await worker.run('verify', { path: cowPath });
+    const threads = threadsOfDisks();
+    for (let turn = 0; turn < 3; turn++) {
+      await expect(worker.run('clone', { from: join(folder, 'none'), to: outPath })).rejects.toMatchObject({
+        code: 'DISK_MISSING',
+      });
+      // Locks of the job before would refuse it.
+      await worker.run('grow', { path: backingPath, sizeBytes: 100_000 + turn });
+      expect(threadsOfDisks()).toBe(threads);
+    }
+    await worker[Symbol.asyncDispose]();
+    expect(threadsOfDisks()).toBe(threads - 1);
   });
 
   it('takes turns, and passes over who no longer waits', async () => {

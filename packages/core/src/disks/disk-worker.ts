@@ -1,39 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { UmlautError, fromWireError } from '@umlaut/contracts/errors';
-import type {
-  DiskJob,
-  DiskJobKind,
-  DiskJobOptions,
-  DiskJobResult,
-  DiskThreadData,
-  DiskThreadMessage,
-} from './disk-job.ts';
-import type { DiskProgress } from './job-control.ts';
+import { UmlautError } from '@umlaut/contracts/errors';
+import type { DiskJob, DiskJobKind, DiskJobOptions, DiskJobResult } from './disk-job.ts';
+import { HiredThread, type DiskRunOptions } from './hired-thread.ts';
 
 /** Jobs at a time; more would only make each other wait for the disk. */
 const MAX_THREADS = 4;
+/** A thread takes longer to start than most jobs do: one stays this long, for those that come together. */
+const IDLE_MS = 60_000;
 /** A job that reads its bitmap, or syncs, looks up only afterwards. */
 const CLOSE_GRACE_MS = 2_000;
-const HEAP_MIB = 128;
-
-export interface DiskRunOptions {
-  signal?: AbortSignal;
-  onProgress?: (progress: DiskProgress) => void;
-}
-
-interface Running {
-  worker: Worker;
-  cancel: () => void;
-  ended: Promise<void>;
-}
 
 /** Runs work on disks in threads of its own, so that this one's event loop never waits for a disk. */
 export class DiskWorker implements AsyncDisposable {
-  readonly #running = new Set<Running>();
+  readonly #busy = new Map<HiredThread, Promise<unknown>>();
   readonly #waiting: (() => void)[] = [];
   readonly #threadPath: string;
+  #idle: HiredThread | null = null;
+  #idleTimer: NodeJS.Timeout | undefined;
   #taken = 0;
   #closed = false;
 
@@ -56,7 +40,7 @@ export class DiskWorker implements AsyncDisposable {
     try {
       this.#requireOpen(watched.signal);
       const job = { kind, options } as DiskJob;
-      return (await this.#runThread(job, watched)) as DiskJobResult<Kind>;
+      return (await this.#runInThread(job, watched)) as DiskJobResult<Kind>;
     } finally {
       this.#taken--;
       this.#waiting.shift()?.();
@@ -67,13 +51,14 @@ export class DiskWorker implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     for (const wake of this.#waiting.splice(0)) wake();
-    const jobs = [...this.#running];
-    for (const { cancel } of jobs) cancel();
+    const jobs = [...this.#busy.values()];
+    const threads = [...this.#busy.keys()];
+    for (const thread of threads) thread.cancel();
     const grace = Promise.withResolvers<void>();
     const timer = setTimeout(grace.resolve, CLOSE_GRACE_MS);
-    await Promise.race([Promise.all(jobs.map(({ ended }) => ended)), grace.promise]);
+    await Promise.race([Promise.allSettled(jobs), grace.promise]);
     clearTimeout(timer);
-    await Promise.all(jobs.map(({ worker }) => worker.terminate()));
+    await Promise.all([...threads.map((thread) => thread[Symbol.asyncDispose]()), this.#dismissIdle()]);
   }
 
   async #takeTurn(signal: AbortSignal | undefined): Promise<void> {
@@ -100,55 +85,40 @@ export class DiskWorker implements AsyncDisposable {
     }
   }
 
-  async #runThread(
-    job: DiskJob,
-    { signal, onProgress }: DiskRunOptions,
-  ): Promise<DiskJobResult<DiskJobKind>> {
-    const cancelled = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    const flag = new Int32Array(cancelled);
-    const cancel = (): void => void Atomics.store(flag, 0, 1);
-    const data: DiskThreadData = { job, cancelled };
-    const worker = new Worker(this.#threadPath, {
-      workerData: data,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
-    });
-    const ended = Promise.withResolvers<void>();
-    const running: Running = { worker, cancel, ended: ended.promise };
-    this.#running.add(running);
-    signal?.addEventListener('abort', cancel, { once: true });
+  async #runInThread(job: DiskJob, watched: DiskRunOptions): Promise<DiskJobResult<DiskJobKind>> {
+    const thread = this.#hire();
+    const work = thread.run(job, watched);
+    this.#busy.set(thread, work);
     try {
-      return await resultOf(worker, onProgress);
+      return await work;
     } finally {
-      signal?.removeEventListener('abort', cancel);
-      this.#running.delete(running);
-      ended.resolve();
+      this.#busy.delete(thread);
+      await this.#keep(thread);
     }
   }
-}
 
-function resultOf(
-  worker: Worker,
-  onProgress: DiskRunOptions['onProgress'],
-): Promise<DiskJobResult<DiskJobKind>> {
-  const { promise, resolve, reject } = Promise.withResolvers<DiskJobResult<DiskJobKind>>();
-  // Settled by what came before when it exits: a promise settles once.
-  let said: DiskThreadMessage | undefined;
-  worker.on('message', (message: DiskThreadMessage) => {
-    if (message.type === 'progress') onProgress?.(message.progress);
-    else said = message;
-  });
-  worker.on('error', (cause) => {
-    reject(
-      new UmlautError('INTERNAL', `The thread that works on the disk failed: ${String(cause)}`, { cause }),
-    );
-  });
-  // Only now are its descriptors closed and its locks gone.
-  worker.on('exit', (code) => {
-    if (said?.type === 'done') resolve(said.result);
-    else if (said?.type === 'failed') reject(fromWireError(said.error));
-    else reject(new UmlautError('CANCELLED', `The work on the disk was ended (${code}).`));
-  });
-  return promise;
+  #hire(): HiredThread {
+    const idle = this.#idle;
+    clearTimeout(this.#idleTimer);
+    this.#idle = null;
+    return idle === null || idle.isGone ? new HiredThread(this.#threadPath) : idle;
+  }
+
+  async #keep(thread: HiredThread): Promise<void> {
+    if (this.#closed || thread.isGone || this.#idle !== null) {
+      await thread[Symbol.asyncDispose]();
+      return;
+    }
+    this.#idle = thread;
+    this.#idleTimer = setTimeout(() => void this.#dismissIdle(), IDLE_MS).unref();
+  }
+
+  async #dismissIdle(): Promise<void> {
+    clearTimeout(this.#idleTimer);
+    const idle = this.#idle;
+    this.#idle = null;
+    await idle?.[Symbol.asyncDispose]();
+  }
 }
 
 function findThread(): string {

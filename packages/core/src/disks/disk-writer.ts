@@ -1,8 +1,7 @@
-import { punchHole, startWriting } from '@umlaut/hostio';
+import { copyWindow, punchHole, startWriting } from '@umlaut/hostio';
 import { DataCursor, type ByteRange } from './byte-range.ts';
 import type { JobMeter } from './job-control.ts';
-import { readFully, writeFully } from './read-write.ts';
-import { zeroRuns } from './zero-runs.ts';
+import { cutShort, writeFully } from './read-write.ts';
 
 /** Small enough to stay in the processor's cache between reading and writing. */
 const WINDOW_BYTES = 256 * 1024;
@@ -33,15 +32,24 @@ export class DiskWriter {
    */
   copy(source: number, { start, end }: ByteRange, shift = 0): void {
     for (let at = start; at < end;) {
-      const bytes = this.#window.subarray(0, Math.min(WINDOW_BYTES, end - at));
-      readFully(source, bytes, at + shift);
-      for (const piece of zeroRuns(bytes, at)) {
-        if (piece.zero) this.#clearQuietly(piece);
-        else writeFully(this.#fd, bytes.subarray(piece.start - at, piece.end - at), piece.start);
-      }
-      at += bytes.length;
-      this.#writeOut(at, bytes.length);
-      this.#meter.advance(bytes.length);
+      const scratch = this.#window.subarray(0, Math.min(WINDOW_BYTES, end - at));
+      for (const zeros of this.#copyWindow(source, { at, shift, scratch })) this.#clearQuietly(zeros);
+      at += scratch.length;
+      this.#writeOut(at, scratch.length);
+      this.#meter.advance(scratch.length);
+    }
+  }
+
+  #copyWindow(
+    from: number,
+    { at, shift, scratch }: { at: number; shift: number; scratch: Buffer },
+  ): ByteRange[] {
+    try {
+      return copyWindow({ to: this.#fd, from, offset: at, shift, scratch });
+    } catch (error) {
+      const isCut = error instanceof Error && 'code' in error && error.code === 'ENODATA';
+      if (isCut) throw cutShort(at + shift);
+      throw error;
     }
   }
 

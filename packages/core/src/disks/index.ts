@@ -1,4 +1,5 @@
-export { DiskWorker, type DiskRunOptions } from './disk-worker.ts';
+export { DiskWorker } from './disk-worker.ts';
+export type { DiskRunOptions } from './hired-thread.ts';
 export type { CloneResult } from './clone-disk.ts';
 export type { DiskJobKind, DiskJobOptions, DiskJobResult } from './disk-job.ts';
 export type { DiskProgress } from './job-control.ts';
@@ -8,4 +9,5 @@ export { findInterruptedMerges, type InterruptedMerge, type MergeJournal } from 
 export type { CowFinding, CowFindingKind, CowReport } from './verify-cow.ts';
 export { emptyDisk, growSlot, writeDisk, type DiskContent } from './write-disk.ts';
 export { moveDisk } from './move-disk.ts';
+export { RoomMeter, type RoomOfFile } from './room-of-file.ts';
 export { sharesBlocks } from './shares-blocks.ts';

@@ -5,13 +5,15 @@ import { UmlautError } from '@umlaut/contracts/errors';
 export function readFully(fd: number, buffer: Uint8Array, offset: number): void {
   for (let at = 0; at < buffer.length;) {
     const count = readSync(fd, buffer, at, buffer.length - at, offset + at);
-    if (count === 0) {
-      throw new UmlautError('DISK_INVALID', 'The disk became shorter while it was read', {
-        details: { offset: offset + at },
-      });
-    }
+    if (count === 0) throw cutShort(offset + at);
     at += count;
   }
+}
+
+export function cutShort(offset: number): UmlautError {
+  return new UmlautError('DISK_INVALID', 'The disk became shorter while it was read', {
+    details: { offset },
+  });
 }
 
 export function writeFully(fd: number, bytes: Uint8Array, offset: number): void {

@@ -1,27 +1,30 @@
-import { fstatSync, fsyncSync } from 'node:fs';
+import { fsyncSync } from 'node:fs';
 import { punchHole } from '@umlaut/hostio';
 import { DataCursor, totalLength } from './byte-range.ts';
 import { diskFailure } from './disk-failure.ts';
 import { JobMeter, type JobControl } from './job-control.ts';
 import { OpenDisk } from './open-disk.ts';
 import { readFully } from './read-write.ts';
+import { RoomMeter } from './room-of-file.ts';
 import { zeroRuns } from './zero-runs.ts';
 
 const WINDOW_BYTES = 256 * 1024;
-/** Of st_blocks, stat(2). */
-const BLOCK_BYTES = 512;
 
 /**
  * Gives back what is allocated and all zero. Whoever reads the disk sees the same: holes read as zeros. It can be cut
- * off at any moment.
+ * off at any moment. Blocks that another file has as well are not freed by this, and not counted.
  * @throws DISK_IN_USE (a machine runs on it), DISK_MISSING, DISK_INVALID (also where no holes can be punched), CANCELLED
  */
-export function reclaimDisk({ path }: { path: string }, control: JobControl = {}): { freedBytes: number } {
+export async function reclaimDisk(
+  { path }: { path: string },
+  control: JobControl = {},
+): Promise<{ freedBytes: number }> {
   using disk = OpenDisk.open(path, { write: true });
   disk.lock('exclusive');
   const { fd, sizeBytes } = disk;
   const all = { start: 0, end: sizeBytes };
-  const before = fstatSync(fd).blocks;
+  const room = new RoomMeter();
+  const before = await room.measure(path);
   const meter = new JobMeter(control, totalLength(new DataCursor(fd).within(all)));
   const window = Buffer.allocUnsafe(WINDOW_BYTES);
   try {
@@ -39,5 +42,6 @@ export function reclaimDisk({ path }: { path: string }, control: JobControl = {}
     throw diskFailure(error, path);
   }
   meter.finish();
-  return { freedBytes: Math.max(0, before - fstatSync(fd).blocks) * BLOCK_BYTES };
+  const after = await room.measure(path);
+  return { freedBytes: Math.max(0, before.ownBytes - after.ownBytes) };
 }

@@ -30,7 +30,7 @@ export async function runJob(job: DiskJob, control: JobControl): Promise<DiskJob
     case 'digest':
       return digestDisk(job.options, control);
     case 'reclaim':
-      return reclaimDisk(job.options, control);
+      return await reclaimDisk(job.options, control);
     case 'change-map':
       return readChangeMap(job.options);
   }

@@ -12,7 +12,7 @@ export interface Deletion {
 
 export function confirmDeletion({ machineId, snapshot, sharesBlocks }: Deletion): void {
   const { id, name, freesBytes } = snapshot;
-  const freed = `This frees ${sharesBlocks ? 'at most ' : ''}${formatBytes(freesBytes)}.`;
+  const freed = `This frees ${formatBytes(freesBytes)}${sharesBlocks ? '; the rest is shared with other files' : ''}.`;
   openConfirmDialog({
     title: `Delete ${name}?`,
     body: `Nobody can go back to it any more. The present state and all other snapshots stay. ${freed}`,

@@ -15,9 +15,8 @@ const KEPT = { tone: 'idle', label: 'Kept' } as const;
 
 /** What a snapshot holds of one disk; what can be done to it is on the machine's page. */
 export function SnapshotRow({ snapshot }: { snapshot: StorageSnapshot }): ReactNode {
-  const { machineId, machineName, snapshotName, device, integrity, allocatedBytes } = snapshot;
+  const { machineId, machineName, snapshotName, device, integrity, allocatedBytes, freedBytes } = snapshot;
   const state = integrity === 'sound' ? KEPT : INTEGRITY_TEXTS[integrity];
-  const size = formatBytes(allocatedBytes);
   return (
     <tr>
       <th scope="row">
@@ -33,17 +32,17 @@ export function SnapshotRow({ snapshot }: { snapshot: StorageSnapshot }): ReactN
           <span className={table['sub']}>
             <span className="u-mono">/dev/{device}</span> as it was then
           </span>
-          <NarrowFacts {...state} freedBytes={allocatedBytes} />
+          <NarrowFacts {...state} freedBytes={freedBytes} />
         </NameLine>
       </th>
       <td className={table['wide']}>
         <StatusBadge {...state} />
       </td>
-      <td className={table['figure']}>{size}</td>
+      <td className={table['figure']}>{formatBytes(allocatedBytes)}</td>
       <td className={`${table['figure']} ${table['wide']} ${classes['quiet']}`}>
         <NoFigure />
       </td>
-      <td className={`${table['figure']} ${table['wide']}`}>{size}</td>
+      <td className={`${table['figure']} ${table['wide']}`}>{formatBytes(freedBytes)}</td>
       <td className={table['end']}>
         <span className="u-sr-only">None here</span>
       </td>

@@ -9,6 +9,7 @@ const tree = {
   images: [{ label: 'Tiny', id: 'tiny', disks: [disk('web'), disk('db')], snapshots: [snapshot('early')] }],
   own: [disk('web')],
   ownSnapshots: [snapshot('late')],
+  roots: [{ machineName: 'tree', path: '/h/root' }],
   allocatedBytes: 0,
   freeBytes: 0,
 } as never;
@@ -24,6 +25,7 @@ describe('filterTree', () => {
       snapshots: [{ machineName: 'db' }],
     });
     expect(filterTree(tree, 'snapshot late')).toMatchObject({ images: [], ownSnapshots: [{}] });
-    expect(filterTree(tree, 'nothing')).toMatchObject({ images: [], own: [], ownSnapshots: [] });
+    expect(filterTree(tree, 'root tree')).toMatchObject({ images: [], roots: [{ machineName: 'tree' }] });
+    expect(filterTree(tree, 'nothing')).toMatchObject({ images: [], own: [], ownSnapshots: [], roots: [] });
   });
 });

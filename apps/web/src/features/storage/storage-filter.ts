@@ -2,7 +2,8 @@ import type { StorageDisk, StorageSnapshot, StorageTree } from '@umlaut/contract
 import { wordMatcher } from '../../lib/match-words.ts';
 
 /** Images, disks and snapshots that a filter's words fit; an image that fits keeps all that lies over it. Pure. */
-export function filterTree({ images, own, ownSnapshots, ...rest }: StorageTree, filter: string): StorageTree {
+export function filterTree(tree: StorageTree, filter: string): StorageTree {
+  const { images, own, ownSnapshots, roots, ...rest } = tree;
   const matches = wordMatcher(filter);
   const fits = (disk: StorageDisk, above = ''): boolean =>
     matches([above, disk.machineName, disk.device, disk.kind, disk.integrity, disk.path].join(' '));
@@ -23,5 +24,6 @@ export function filterTree({ images, own, ownSnapshots, ...rest }: StorageTree, 
     }),
     own: own.filter((disk) => fits(disk)),
     ownSnapshots: ownSnapshots.filter((snapshot) => keeps(snapshot)),
+    roots: roots.filter(({ machineName, path }) => matches(`${machineName} root directory ${path}`)),
   };
 }

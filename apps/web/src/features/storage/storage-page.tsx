@@ -67,6 +67,6 @@ export function StoragePage(): ReactNode {
   );
 }
 
-function isBare({ images, own, ownSnapshots }: StorageTree): boolean {
-  return images.length + own.length + ownSnapshots.length === 0;
+function isBare({ images, own, ownSnapshots, roots }: StorageTree): boolean {
+  return images.length + own.length + ownSnapshots.length + roots.length === 0;
 }

@@ -4,6 +4,7 @@ import table from '../../components/table.module.css';
 import { ImageRow } from './image-row.tsx';
 import { LayerRows } from './layer-rows.tsx';
 import { NameLine } from './name-line.tsx';
+import { RootRow } from './root-row.tsx';
 import classes from './storage.module.css';
 
 export interface StorageTableProps {
@@ -11,7 +12,7 @@ export interface StorageTableProps {
   onDone: () => void;
 }
 
-/** A table of groups: each image with what lies over it, then the disks that lie over nothing. */
+/** A table of groups: each image with what lies over it, then the disks that lie over nothing, then root directories. */
 export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string): void => {
@@ -62,10 +63,25 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
           <tbody>
             <tr className={classes['image']}>
               <th scope="rowgroup" colSpan={6}>
-                <OwnHeading />
+                <GroupHeading
+                  title="Disks of their own"
+                  about="Blank and swap disks, which lie over no image"
+                />
               </th>
             </tr>
             <LayerRows disks={tree.own} snapshots={tree.ownSnapshots} isExplained={false} onDone={onDone} />
+          </tbody>
+        )}
+        {tree.roots.length === 0 ? null : (
+          <tbody>
+            <tr className={classes['image']}>
+              <th scope="rowgroup" colSpan={6}>
+                <GroupHeading title="Root directories" about="Folders of the host that machines boot from" />
+              </th>
+            </tr>
+            {tree.roots.map((root) => (
+              <RootRow key={root.machineId} root={root} />
+            ))}
           </tbody>
         )}
       </table>
@@ -73,11 +89,11 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
   );
 }
 
-function OwnHeading(): ReactNode {
+function GroupHeading({ title, about }: { title: string; about: string }): ReactNode {
   return (
     <NameLine>
-      <span className={table['main']}>Disks of their own</span>
-      <span className={table['sub']}>Blank and swap disks, which lie over no image</span>
+      <span className={table['main']}>{title}</span>
+      <span className={table['sub']}>{about}</span>
     </NameLine>
   );
 }

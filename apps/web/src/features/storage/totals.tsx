@@ -6,11 +6,12 @@ import classes from './totals.module.css';
 
 /** What Umlaut's images, disks and snapshots take on the host together, and what is left there. */
 export function StorageTotals({ tree }: { tree: StorageTree }): ReactNode {
-  const { images, disks, snapshots } = totalsOf(tree);
+  const { images, disks, snapshots, roots } = totalsOf(tree);
   const parts = [
     { name: 'images', label: 'Images', bytes: images },
     { name: 'disks', label: 'Disks', bytes: disks },
     { name: 'snapshots', label: 'Snapshots', bytes: snapshots },
+    ...(tree.roots.length === 0 ? [] : [{ name: 'roots', label: 'Root directories', bytes: roots } as const]),
   ] as const;
   return (
     <section className={classes['totals']} aria-label="Room on the host">
@@ -34,6 +35,12 @@ export function StorageTotals({ tree }: { tree: StorageTree }): ReactNode {
           <dt>Together</dt>
           <dd>{formatBytes(tree.allocatedBytes)}</dd>
         </div>
+        {tree.sharedBytes === 0 ? null : (
+          <div>
+            <dt>Counted twice or more, since files share it</dt>
+            <dd>{formatBytes(tree.sharedBytes)}</dd>
+          </div>
+        )}
         <div className={classes['free']}>
           <dt>Free on the host</dt>
           <dd>{formatBytes(tree.freeBytes)}</dd>
