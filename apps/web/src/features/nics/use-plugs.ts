@@ -35,7 +35,10 @@ function plugsOf(lab: Lab, machine: Machine, machines: readonly Machine[]): Map<
 function placeName(node: LabNode, port: number, machines: readonly Machine[]): string {
   switch (node.kind) {
     case 'machine':
-      return machineEnd(machines.find(({ id }) => id === node.machineId), port);
+      return machineEnd(
+        machines.find(({ id }) => id === node.machineId),
+        port,
+      );
     case 'switch':
     case 'hub':
       return `${node.label}, port ${port}`;
