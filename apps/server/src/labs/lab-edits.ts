@@ -123,7 +123,7 @@ function checkLink(
     }
   }
   const [from, to] = nodes;
-  if (from !== undefined && to !== undefined) checkMedia(link, [from, to], rules, field);
+  if (from !== undefined && to !== undefined) checkMedia(link, [from, to], rules.machine, field);
 }
 
 function checkPort(node: LabNode, end: LabLinkEnd, rules: EditRules, field: string): void {
