@@ -1,8 +1,13 @@
 import type { LaunchTunnel } from '@umlaut/contracts/monitor';
-import { TestFabric, bootNetworkGuest, createTestHome, type NetworkGuest } from '@umlaut/testkit';
+import {
+  TestFabric,
+  bootNetworkGuest,
+  createTestHome,
+  startUmlSwitch,
+  type NetworkGuest,
+} from '@umlaut/testkit';
 import type { BenchContext } from '../benchmark.ts';
 import { onOneSwitch } from './fabric-config.ts';
-import { startUmlSwitch } from './uml-switch.ts';
 
 /** The ways from one guest to the other, each a network of its own, and the second guest's address there. */
 export type Path = 'fabric' | 'direct' | 'uml_switch';

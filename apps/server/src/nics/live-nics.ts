@@ -20,11 +20,11 @@ export class LiveNics {
    */
   async plug(entry: MachineEntry, nic: LaunchNic): Promise<void> {
     // Not in the history of what was asked: the cookies are in the line.
-    const reply = await this.#mconsole.askUnrecorded(entry.record.id, `config ${nicOption(nic, 'nic')}`);
-    if (!reply.ok) throw refused('add', launchDevice(nic), reply);
-    if ('transport' in nic && isLegacy(nic.transport.kind)) {
-      await this.#assertThere(entry, nic.number, launchDevice(nic));
-    }
+    const line = `config ${nicOption(nic, 'nic')}`;
+    const device = launchDevice(nic);
+    const reply = await this.#mconsole.askUnrecorded(entry.record.id, line);
+    if (!reply.ok) throw refused('add', device, reply);
+    if ('transport' in nic && isLegacy(nic.transport.kind)) await this.#assertMade(entry, line, device);
   }
 
   /** @throws NIC_IN_USE while it is up, MCONSOLE_REFUSED with the kernel's words */
@@ -44,14 +44,19 @@ export class LiveNics {
     }
   }
 
-  /** The old driver says "OK" and makes no device when its host side does not answer (eth_configure(), net_kern.c). */
-  async #assertThere(entry: MachineEntry, number: number, device: string): Promise<void> {
-    const reply = await this.#mconsole.askUnrecorded(entry.record.id, 'proc 1/net/dev');
-    if (!reply.ok || new RegExp(`^\\s*${device}:`, 'm').test(reply.text)) return;
+  /**
+   * The old driver says "OK" and makes no device when its host side does not answer (eth_configure(), net_kern.c).
+   * Asked for one that is there it says that it is, whatever the guest has mounted.
+   */
+  async #assertMade(entry: MachineEntry, line: string, device: string): Promise<void> {
+    const { id } = entry.record;
+    const again = await this.#mconsole.askUnrecorded(id, line);
+    if (!again.ok) return;
+    // What answers by now came too late to be told of.
+    await this.#mconsole.askUnrecorded(id, `remove ${device}`);
     throw new UmlautError('MCONSOLE_REFUSED', `The kernel could not make ${device}.`, {
       field: 'transport',
-      hint: 'The kernel console of the machine says why; a switch that is not running, for instance.',
-      details: { number },
+      hint: "The machine's kernel console says why; a switch that does not run, for instance.",
     });
   }
 }

@@ -109,16 +109,25 @@ export class NicChecks {
         return transport.socket === null ? null : hostSocketObstacle(transport.socket, account);
       case 'bess':
         return hostSocketObstacle(transport.dst, account);
-      default:
+      case 'vde-legacy':
+        return hostSocketObstacle(`${transport.socket}/ctl`, account);
+      case 'vde':
+        return transport.vnl.startsWith('/') ? hostSocketObstacle(`${transport.vnl}/ctl`, account) : null;
+      case 'fabric':
+      case 'hybrid':
+      case 'raw':
+      case 'gre':
+      case 'l2tpv3':
+      case 'tuntap':
+      case 'mcast':
+      case 'ucast':
+      case 'slirp':
         return null;
     }
   }
 
   async #context({ record }: MachineEntry, rest: readonly NicConfig[]): Promise<NicContext> {
-    const kernel = this.#deps.kernel(record.kernelId) ?? {
-      version: 'of a kernel that is gone',
-      capabilities: [],
-    };
+    const kernel = this.#deps.kernel(record.kernelId);
     return { kernel, host: await this.#deps.host(), others: rest };
   }
 }

@@ -103,7 +103,7 @@ describe('interfaces of machines', () => {
   it('come and go, with their links', async () => {
     const { nics } = server.api;
     const two = await nics.add({ id: alice, mac: '02:00:00:00:00:aa' });
-    expect(two.nics[1]).toEqual({ number: 1, mac: '02:00:00:00:00:aa' });
+    expect(two.nics[1]).toEqual({ number: 1, mac: '02:00:00:00:00:aa', transport: { kind: 'fabric' } });
     await server.api.labs.edit({
       id,
       edits: [{ edit: 'put-link', link: link('k-yyyyyyyyyy', [host, 1], [sw, 2]) }],

@@ -187,7 +187,15 @@ export function mediumOf(transport: NicTransport): NicMedium {
       return 'bridge';
     case 'raw':
       return transport.ifname === null ? 'bridge' : 'own';
-    default:
+    case 'gre':
+    case 'l2tpv3':
+    case 'bess':
+    case 'vde':
+    case 'daemon':
+    case 'mcast':
+    case 'ucast':
+    case 'slirp':
+    case 'vde-legacy':
       return 'own';
   }
 }

@@ -60,6 +60,6 @@ export async function hostSocketObstacle(path: string, runAs: RunAs): Promise<Ob
   const name = accountName(runAs);
   return {
     reason: `The account ${name} may not write to ${path}, which is what connecting needs.`,
-    remedy: `setfacl -m u:${name}:rw ${path}`,
+    remedy: `chown ${name} ${path}`,
   };
 }

@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { UmlautError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { needsOf } from '../nics/nic-needs.ts';
 import { kernelFiles } from './kernel-files.ts';
@@ -19,7 +21,7 @@ const VDE_PLUGINS = ['/usr/lib/x86_64-linux-gnu/vdeplug', '/usr/lib/aarch64-linu
 /**
  * What the interfaces of a machine need in its sandbox beyond what every machine gets; nothing for most. The device
  * of a tap in Umlaut's namespace is named by the launch, not here.
- * @throws UmlautError KERNEL_INVALID for a program that is missing or broken
+ * @throws UmlautError KERNEL_INVALID for a program that is missing or broken, PATH_UNSUPPORTED for what is no switch
  */
 export function nicFiles({ nics = [] }: Pick<LaunchSpec, 'nics'>): NicFiles {
   const { programs, sockets, hostTun } = needsOf(nics);
@@ -27,10 +29,27 @@ export function nicFiles({ nics = [] }: Pick<LaunchSpec, 'nics'>): NicFiles {
   return {
     programs: [...programs.flatMap((path) => [same(path), ...kernelFiles(path)]), ...plugins.map(same)],
     devices: hostTun ? [same(TUN)] : [],
-    sockets: sockets.map(same),
+    sockets: sockets.map(switchAt),
   };
 }
 
 function same(path: string): SandboxFile {
   return { source: path, target: path };
+}
+
+/**
+ * A socket, or the folder of a vde_switch, which has one named ctl. The sandbox gets it to write to, so it is made sure
+ * of again: any other folder of the host would be handed to the guest.
+ */
+function switchAt(path: string): SandboxFile {
+  if (isSocket(path) || isSocket(join(path, 'ctl'))) return same(path);
+  throw new UmlautError('PATH_UNSUPPORTED', `${path} is no socket of a switch.`, { field: 'nics' });
+}
+
+function isSocket(path: string): boolean {
+  try {
+    return lstatSync(path).isSocket();
+  } catch {
+    return false;
+  }
 }

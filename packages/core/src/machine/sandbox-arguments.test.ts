@@ -50,6 +50,15 @@ describe('sandboxArguments', () => {
     expect(words.indexOf('--dev-bind')).toBeLessThan(words.indexOf('--remount-ro'));
   });
 
+  it('shows the sockets of switches, to be written to', () => {
+    const socket = { source: '/run/sw/ctl', target: '/run/sw/ctl' };
+    const request = { spec, programFiles: [], devices: [], infoFd: 5, commandLine: ['/k'] };
+    const list = sandboxArguments({ ...request, sockets: [socket] });
+    const at = list.indexOf(socket.source);
+    expect(list.splice(at - 1, 3)).toEqual(['--bind', '/run/sw/ctl', '/run/sw/ctl']);
+    expect(list).toEqual(sandboxArguments(request));
+  });
+
   it('binds nothing before the read-only remount that it would undo', () => {
     const remount = words.lastIndexOf('--remount-ro');
     expect(words[remount + 1]).toBe('/');

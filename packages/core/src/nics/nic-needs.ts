@@ -41,7 +41,16 @@ function socketOf(transport: NicTransport, own: string | undefined): string[] {
       return [transport.socket];
     case 'vde':
       return transport.vnl.startsWith('/') ? [transport.vnl] : [];
-    default:
+    case 'fabric':
+    case 'tap':
+    case 'hybrid':
+    case 'raw':
+    case 'gre':
+    case 'l2tpv3':
+    case 'tuntap':
+    case 'mcast':
+    case 'ucast':
+    case 'slirp':
       return [];
   }
 }

@@ -26,6 +26,6 @@ export function greOptions(gre: Gre, field: string): Record<string, string | boo
       hint: 'The kernel reads it as a signed number of 32 bits.',
     });
   }
-  // The last two are never left out: the kernel reads memory that it did not clear for them.
+  // The last two are always said: without them the kernel goes by memory that it did not clear. (So it does for a 0.)
   return { src, dst, v6: v6 ? true : null, rx_key, tx_key, sequence, pin_sequence };
 }

@@ -27,7 +27,7 @@ export function l2tpv3Options(
     });
   }
   return {
-    // Never left out: the kernel reads memory that it did not clear for it. So for the pin of the counter.
+    // Always said: without it the kernel goes by memory that it did not clear. (So it does for a 0.)
     udp,
     src,
     srcport: udp ? srcport : null,

@@ -16,6 +16,19 @@ export function optionValue(value: string | number | boolean, field: string): st
   });
 }
 
+/**
+ * The path of a socket, as it may also stand in the arguments of a sandbox: the way that it is written is the way to it.
+ * @throws UmlautError INVALID_INPUT with `field`
+ */
+export function socketPathValue(path: string, field: string): string {
+  const isPlain = /^(\/[A-Za-z0-9_.-]+)+$/.test(path) && !/\/\.{1,2}(\/|$)/.test(path);
+  if (isPlain) return path;
+  throw new UmlautError('INVALID_INPUT', `${JSON.stringify(path)} is no plain absolute path`, {
+    field,
+    hint: 'Use letters, digits and _ . - between slashes, and no . or .. alone.',
+  });
+}
+
 /** `key=value,...`; what is null is left out. @throws UmlautError INVALID_INPUT with `field` */
 export function optionPairs(
   options: Readonly<Record<string, string | number | boolean | null>>,

@@ -3,7 +3,7 @@ import type { NicTransport } from '@umlaut/contracts/model';
 import type { LaunchOther } from '@umlaut/contracts/monitor';
 import { greOptions } from './gre.ts';
 import { l2tpv3Options } from './l2tpv3.ts';
-import { optionPairs } from './option-value.ts';
+import { optionPairs, socketPathValue } from './option-value.ts';
 import { tuningOptions } from './tuning.ts';
 
 export type VectorTransport = Extract<NicTransport, { tuning: unknown }>;
@@ -35,9 +35,9 @@ function ownOptions({ ifname }: LaunchOther, transport: VectorTransport, field: 
     case 'l2tpv3':
       return l2tpv3Options(transport, field);
     case 'bess':
-      return { dst: transport.dst };
+      return { dst: socketPathValue(transport.dst, `${field}.dst`) };
     case 'vde':
-      return { vnl: transport.vnl, port: transport.port };
+      return { vnl: locator(transport.vnl, `${field}.vnl`), port: transport.port };
   }
 }
 
@@ -45,4 +45,9 @@ function ownOptions({ ifname }: LaunchOther, transport: VectorTransport, field: 
 function hostInterface(name: string | undefined, field: string): string {
   if (name !== undefined && /^[A-Za-z0-9_.-]{1,15}$/.test(name)) return name;
   throw new UmlautError('INVALID_INPUT', 'It needs an interface of the host', { field: `${field}.ifname` });
+}
+
+/** A locator that is a path is that of a switch's folder. */
+function locator(vnl: string, field: string): string {
+  return vnl.startsWith('/') ? socketPathValue(vnl, field) : vnl;
 }

@@ -18,7 +18,16 @@ export function claimsOf(transport: NicTransport): string[] {
     }
     case 'ucast':
       return [`UDP port ${transport.port} ${where(transport)}`];
-    default:
+    case 'fabric':
+    case 'hybrid':
+    case 'raw':
+    case 'bess':
+    case 'vde':
+    case 'tuntap':
+    case 'daemon':
+    case 'mcast':
+    case 'slirp':
+    case 'vde-legacy':
       return [];
   }
 }

@@ -10,7 +10,8 @@ import { NIC_KINDS } from './nic-kinds.ts';
 
 /** What decides whether a machine may have an interface. */
 export interface NicContext {
-  kernel: { version: string; capabilities: readonly KernelCapability[] };
+  /** Null: it is gone, which is another matter. */
+  kernel: { version: string; capabilities: readonly KernelCapability[] } | null;
   host: NicHostFacts;
   /** The other interfaces of the machine. */
   others: readonly NicConfig[];
@@ -37,10 +38,9 @@ export function transportObstacle(transport: NicTransport, context: NicContext):
   );
 }
 
-function kernelObstacle(
-  { kind }: NicTransport,
-  { version, capabilities }: NicContext['kernel'],
-): Obstacle | null {
+function kernelObstacle({ kind }: NicTransport, kernel: NicContext['kernel']): Obstacle | null {
+  if (kernel === null) return null;
+  const { version, capabilities } = kernel;
   const key = NIC_KINDS.find((one) => one.kind === kind)?.capability;
   const found = capabilities.find((one) => one.key === key);
   if (found?.available === true) return null;
@@ -97,7 +97,16 @@ function ownPrograms(transport: NicTransport): NicProgram[] {
       return ['vde_plug'];
     case 'vde-legacy':
       return ['vde_switch'];
-    default:
+    case 'fabric':
+    case 'tap':
+    case 'hybrid':
+    case 'raw':
+    case 'gre':
+    case 'l2tpv3':
+    case 'bess':
+    case 'tuntap':
+    case 'mcast':
+    case 'ucast':
       return [];
   }
 }

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expectSoon, machineAccount } from '@umlaut/testkit';
+import { machineAccount } from '@umlaut/core/machine';
+import { expectSoon } from './wait-until.ts';
 
 /** Debian's uml_switch, which ends when its standard input does. */
 export interface UmlSwitch extends AsyncDisposable {

@@ -1,0 +1,72 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostSocketObstacle, hostTapObstacle } from './index.ts';
+
+const runAs = { uid: 999, gid: 995, name: 'umlaut' };
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp('/tmp/umlaut-host-end-');
+});
+afterAll(async () => rm(folder, { recursive: true }));
+
+async function makeInterface(name: string, files: Record<string, string>): Promise<void> {
+  await mkdir(join(folder, name));
+  for (const [file, text] of Object.entries(files)) await writeFile(join(folder, name, file), `${text}\n`);
+}
+
+describe('a tap of the host', () => {
+  const look = (name: string) => hostTapObstacle(name, { runAs, folder });
+
+  it('is one that was made for the account', async () => {
+    await makeInterface('tap0', { tun_flags: '0x1802', owner: '999' });
+    expect(await look('tap0')).toBeNull();
+  });
+
+  it.each<[string, Record<string, string> | null, RegExp, string | null]>([
+    ['none', null, /no tap none/, 'ip tuntap add dev none mode tap user umlaut'],
+    ['eth0', {}, /is no tap/, null],
+    ['tun0', { tun_flags: '0x1801', owner: '999' }, /is no tap/, null],
+    [
+      'others',
+      { tun_flags: '0x1802', owner: '0' },
+      /not made for the account umlaut/,
+      'ip tuntap del dev others mode tap; ip tuntap add dev others mode tap user umlaut',
+    ],
+    [
+      'nobodys',
+      { tun_flags: '0x1802', owner: '-1' },
+      /not made for the account umlaut/,
+      'ip tuntap del dev nobodys mode tap; ip tuntap add dev nobodys mode tap user umlaut',
+    ],
+    [
+      'queues',
+      { tun_flags: '0x1902', owner: '999' },
+      /several queues/,
+      'ip tuntap del dev queues mode tap multi_queue; ip tuntap add dev queues mode tap user umlaut',
+    ],
+  ])('%s is refused', async (name, files, reason, remedy) => {
+    if (files !== null) await makeInterface(name, files);
+    const obstacle = await look(name);
+    expect(obstacle?.reason).toMatch(reason);
+    expect(obstacle?.remedy).toBe(remedy);
+  });
+});
+
+describe('a socket of a switch', () => {
+  const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0, name: userInfo().username };
+
+  it('is one that is there, and that the account may write to', async () => {
+    const path = join(folder, 'ctl');
+    expect((await hostSocketObstacle(path, self))?.reason).toMatch(/There is no socket/);
+    await using server = createServer();
+    await new Promise<void>((listening) => server.listen(path, listening));
+    expect(await hostSocketObstacle(path, self)).toBeNull();
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    expect((await hostSocketObstacle(file, self))?.reason).toBe(`${file} is no socket.`);
+  });
+});
