@@ -22,14 +22,17 @@ export class GuestCommands {
   readonly #questions: MconsoleClient;
   readonly #urgent: MconsoleClient;
   readonly #socketPath: string;
+  readonly #replyFolder: string | undefined;
   readonly #turns = new TurnQueue();
   #batch: AbortController | null = null;
 
-  constructor(control: MconsoleClient, socketPath: string) {
+  /** @param replyFolder as for MconsoleClient */
+  constructor(control: MconsoleClient, socketPath: string, replyFolder: string | undefined) {
     this.#control = control;
     this.#socketPath = socketPath;
-    this.#questions = new MconsoleClient(socketPath);
-    this.#urgent = new MconsoleClient(socketPath);
+    this.#replyFolder = replyFolder;
+    this.#questions = new MconsoleClient(socketPath, replyFolder);
+    this.#urgent = new MconsoleClient(socketPath, replyFolder);
   }
 
   /** Idempotent. */
@@ -82,7 +85,8 @@ export class GuestCommands {
     state: RunState,
   ): Promise<BatchAnswer[]> {
     const { harmless, refusal } = untilHarmful(lines, state);
-    const { replies, failure } = await askMany(this.#socketPath, harmless, options);
+    const replyFolder = this.#replyFolder;
+    const { replies, failure } = await askMany(this.#socketPath, harmless, { ...options, replyFolder });
     const answers = replies.map(({ ok, errno, bytes, truncated }): BatchAnswer => ({
       ok,
       errno,

@@ -9,6 +9,8 @@ import type { IncidentStore } from './incident-store.ts';
 export interface IncidentWatchOptions {
   store: IncidentStore;
   mconsolePath: string;
+  /** As for MconsoleClient. */
+  replyFolder?: string | undefined;
   /** The newest output of con0 in this run. */
   kernelTail: () => string;
   /** Whether the kernel can answer: it is up and not paused. */
@@ -46,7 +48,7 @@ export class IncidentWatch implements Disposable {
 
   constructor(options: IncidentWatchOptions) {
     this.#options = options;
-    this.#client = new MconsoleClient(options.mconsolePath);
+    this.#client = new MconsoleClient(options.mconsolePath, options.replyFolder);
   }
 
   /** The newest that this watch has recorded. */

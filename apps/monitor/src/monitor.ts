@@ -74,8 +74,9 @@ export class Monitor implements Disposable {
     this.#spec = spec;
     this.#next = new NextRun(spec);
     this.#commandLine = umlCommandLine(spec);
-    this.#control = new MconsoleClient(paths.mconsoleSocket);
-    this.#commands = new GuestCommands(this.#control, paths.mconsoleSocket);
+    const replyFolder = spec.namespace === undefined ? undefined : paths.umlDir;
+    this.#control = new MconsoleClient(paths.mconsoleSocket, replyFolder);
+    this.#commands = new GuestCommands(this.#control, paths.mconsoleSocket, replyFolder);
     this.#driver = new StopDriver({
       mconsole: this.#control,
       signal: (name) => this.#run?.signal(name),
@@ -85,6 +86,7 @@ export class Monitor implements Disposable {
     this.#incidents = new IncidentWatch({
       store: new IncidentStore(spec),
       mconsolePath: paths.mconsoleSocket,
+      replyFolder,
       kernelTail: () => options.consoles.kernelTail(),
       mayAsk: () => this.#state.kernelUp && !this.#state.paused,
       onRecorded: () => options.onStatus(this.status()),

@@ -24,7 +24,6 @@ export interface LabParts {
   captures: LabCaptures;
   templates: LabTemplates;
   namespace: NamespaceKeeper;
-  all(): readonly LabRecord[];
   close(): Promise<void>;
 }
 
@@ -34,7 +33,7 @@ export async function composeLabs(
   deps: {
     registry: MachineRegistry;
     tunnels: Tunnels;
-    hostNeeds: () => HostNeeds;
+    hostNeeds: (labs: readonly LabRecord[]) => HostNeeds;
     machines: LabTemplatesDeps['machines'];
     xrays: XrayService;
   },
@@ -72,7 +71,7 @@ export async function composeLabs(
   void fabric.sync();
   const namespace = new NamespaceKeeper({
     place: { home: config.home, runtimeRoot: config.runtimeRoot, runAs: account.runAs },
-    needs: deps.hostNeeds,
+    needs: () => deps.hostNeeds(labs.all()),
     log,
   });
   void namespace.sync();
@@ -119,7 +118,6 @@ export async function composeLabs(
     }),
     templates: new LabTemplates({ service, machines: deps.machines }),
     namespace,
-    all: () => labs.all(),
     close: async () => {
       leave();
       leavePlaces();

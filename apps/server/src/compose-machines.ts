@@ -144,7 +144,6 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   const hostSide = new MachineHostSide({
     registry,
     keeper: () => labs.namespace,
-    labs: () => labs.all(),
     tunnel: (id, nic) => tunnels.of(id, nic).launch,
     isolation: () => host.isolation(),
     hostBridges: config.hostBridges,
@@ -212,7 +211,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
   const labs = await composeLabs(base, {
     registry,
     tunnels,
-    hostNeeds: () => hostSide.needs(),
+    hostNeeds: (drawn) => hostSide.needs(drawn),
     machines: service,
     xrays: inside.xrays,
   });

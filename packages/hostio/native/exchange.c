@@ -5,6 +5,7 @@
 #include "hostio.h"
 #include <poll.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <time.h>
 
 #define MAX_ANSWER 65536
@@ -19,6 +20,8 @@
 /* Lives until its promise is settled. */
 typedef struct {
     struct sockaddr_un address;
+    /* Where it is answered, with a number behind it; empty: an abstract name. */
+    struct sockaddr_un own;
     uint8_t *questions;
     uint32_t *question_lengths;
     uint32_t count;
@@ -119,19 +122,40 @@ static int ask(Exchange *exchange, int fd, uint32_t number, const uint8_t *quest
     return error;
 }
 
-/* Bound by autobind, or nobody could answer; connected, so that more than 11 datagrams may queue up. */
-static int open_socket(const struct sockaddr_un *address)
+static void close_socket(int fd, const struct sockaddr_un *own)
 {
-    struct sockaddr_un own = {.sun_family = AF_UNIX};
+    close(fd);
+    if (own->sun_path[0] != 0) unlink(own->sun_path);
+}
+
+/*
+ * Bound, or nobody could answer: by autobind, or to a path of its own each time, for abstract names end at a network
+ * namespace. Connected, so that more than 11 datagrams may queue up.
+ * @param own becomes where it is bound
+ */
+static int open_socket(const Exchange *exchange, uint32_t number, struct sockaddr_un *own)
+{
+    const struct sockaddr_un *address = &exchange->address;
+    *own = (struct sockaddr_un){.sun_family = AF_UNIX};
+    socklen_t length = sizeof(sa_family_t);
+    if (exchange->own.sun_path[0] != 0) {
+        int written = snprintf(own->sun_path, sizeof own->sun_path, "%s.%u", exchange->own.sun_path, number);
+        if (written < 0 || (size_t)written >= sizeof own->sun_path) {
+            own->sun_path[0] = 0;
+            errno = ENAMETOOLONG;
+            return -1;
+        }
+        length = sizeof *own;
+    }
     struct timeval slice = {.tv_usec = SLICE_MS * 1000};
     int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0) return -1;
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &slice, sizeof slice);
-    if (bind(fd, (struct sockaddr *)&own, sizeof(sa_family_t)) == 0 &&
+    if (bind(fd, (struct sockaddr *)own, length) == 0 &&
         connect(fd, (struct sockaddr *)address, sizeof *address) == 0)
         return fd;
     int error = errno;
-    close(fd);
+    close_socket(fd, own);
     errno = error;
     return -1;
 }
@@ -142,13 +166,14 @@ static void execute(napi_env env, void *data)
     (void)env;
     Exchange *exchange = data;
     int fd = -1;
+    struct sockaddr_un own;
     const uint8_t *question = exchange->questions;
     for (uint32_t number = 0; number < exchange->count; number++) {
-        if (fd < 0) fd = open_socket(&exchange->address);
+        if (fd < 0) fd = open_socket(exchange, number, &own);
         int error = fd < 0 ? errno : ask(exchange, fd, number, question);
         if (error == EMSGSIZE) {
             /* What may still come late must not be taken for the answer to the next question. */
-            close(fd);
+            close_socket(fd, &own);
             fd = -1;
         } else if (error) {
             exchange->problem = error;
@@ -156,7 +181,7 @@ static void execute(napi_env env, void *data)
         }
         question += exchange->question_lengths[number];
     }
-    if (fd >= 0) close(fd);
+    if (fd >= 0) close_socket(fd, &own);
 }
 
 static void complete(napi_env env, napi_status status, void *data)
@@ -182,16 +207,19 @@ static void finalize(napi_env env, void *data, void *hint)
 }
 
 /*
- * exchangeDatagrams(path, questions: Buffer, lengths: Buffer of uint32, moreOffset, timeoutMs):
+ * exchangeDatagrams(path, questions: Buffer, lengths: Buffer of uint32, moreOffset, timeoutMs, own: path or null):
  *   { promise: Promise<{ bytes, marks, problem }>, handle: external }
  */
 static napi_value exchange_datagrams(napi_env env, napi_callback_info info)
 {
-    ARGUMENTS(5);
-    struct sockaddr_un address;
+    ARGUMENTS(6);
+    struct sockaddr_un address, own = {0};
     void *questions, *lengths;
     size_t question_bytes, length_bytes;
     int error = read_address(env, argv[0], &address);
+    napi_valuetype own_type;
+    napi_typeof(env, argv[5], &own_type);
+    if (!error && own_type == napi_string) error = read_address(env, argv[5], &own);
     if (error) return fail(env, error, "exchange");
     if (napi_get_buffer_info(env, argv[1], &questions, &question_bytes) != napi_ok ||
         napi_get_buffer_info(env, argv[2], &lengths, &length_bytes) != napi_ok)
@@ -200,6 +228,7 @@ static napi_value exchange_datagrams(napi_env env, napi_callback_info info)
     if (exchange == NULL) return fail(env, ENOMEM, "exchange");
     exchange->owners = 1;
     exchange->address = address;
+    exchange->own = own;
     exchange->count = length_bytes / sizeof(uint32_t);
     exchange->more_offset = integer(env, argv[3]);
     exchange->timeout_ms = integer(env, argv[4]);

@@ -52,6 +52,7 @@ interface Addon {
     lengths: Buffer,
     moreOffset: number,
     timeoutMs: number,
+    own: string | null,
   ): { promise: Promise<{ bytes: Buffer; marks: Buffer; problem: number }>; handle: ExchangeHandle };
   cancelExchange(handle: ExchangeHandle): void;
   udpArena(bytes: Uint8Array, lengths: Int32Array, slotBytes: number): ArenaHandle;

@@ -48,6 +48,21 @@ describe('exchangeDatagrams', () => {
     await expect(ask('x'.repeat(108))).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
   });
 
+  it('is answered at a path of its own, and leaves nothing of it', async () => {
+    const ownPath = join(folder, 'own');
+    const seen = new Set<string>();
+    using _silent = new UnixDatagramSocket({
+      path,
+      onMessage: () => readdirSync(folder).forEach((name) => seen.add(name)),
+    });
+    await exchangeDatagrams({ path, ownPath, questions: QUESTIONS, moreOffset: 4, timeoutMs: 200 });
+    expect([...seen].toSorted()).toEqual(['own.0', 'socket']);
+    expect(readdirSync(folder)).toEqual(['socket']);
+    const asked = { path, questions: QUESTIONS, moreOffset: 4, timeoutMs: 200 };
+    const tooLong = await exchangeDatagrams({ ...asked, ownPath: `/tmp/${'x'.repeat(101)}` });
+    expect(tooLong.problem).toBe('ENAMETOOLONG');
+  });
+
   it('does nothing for no questions', async () => {
     expect(await exchangeDatagrams({ path, questions: [], moreOffset: 4, timeoutMs: 1000 })).toEqual({
       answers: [],

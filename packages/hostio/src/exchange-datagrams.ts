@@ -4,6 +4,11 @@ import { addon } from './addon.ts';
 export interface ExchangeOptions {
   /** Socket that answers; at most 107 bytes. */
   path: string;
+  /**
+   * Path that it is answered at, less a dot and up to 10 digits; nothing is left of it. Default: an abstract name, which
+   * only a process of the same network namespace can answer.
+   */
+  ownPath?: string | undefined;
   questions: readonly Uint8Array[];
   /** Where in each datagram of an answer a 32-bit 0 says that it is the last one. */
   moreOffset: number;
@@ -29,7 +34,7 @@ export interface ExchangeResult {
  * @throws Error with code ENAMETOOLONG or EINVAL for a bad path
  */
 export async function exchangeDatagrams(options: ExchangeOptions): Promise<ExchangeResult> {
-  const { path, questions, moreOffset, timeoutMs, signal } = options;
+  const { path, ownPath, questions, moreOffset, timeoutMs, signal } = options;
   const lengths = Uint32Array.from(questions, (question) => question.length);
   const { promise, handle } = addon().exchangeDatagrams(
     path,
@@ -37,6 +42,7 @@ export async function exchangeDatagrams(options: ExchangeOptions): Promise<Excha
     Buffer.from(lengths.buffer),
     moreOffset,
     timeoutMs,
+    ownPath ?? null,
   );
   const cancel = (): void => addon().cancelExchange(handle);
   if (signal?.aborted === true) cancel();

@@ -5,6 +5,7 @@ import {
   labLink,
   labNode,
   machineId,
+  nicTransport,
   type LabEdit,
   type LabLink,
   type LabNode,
@@ -159,5 +160,47 @@ describe('refuses, naming the field:', () => {
       return node('h', { kind: 'hub', label: '', id: `n-${id}` });
     });
     expect(() => draw(EMPTY, ...many)).toThrow(expect.objectContaining({ code: 'LAB_LIMIT' }) as Error);
+  });
+});
+
+describe('kernel bridges', () => {
+  const tap = nicTransport.parse({ kind: 'tap' });
+  const gre = nicTransport.parse({ kind: 'gre', src: '10.0.0.1', dst: '10.0.0.2' });
+  const nics = [tap, gre, FABRIC].map((transport, number) => ({ number, mac, transport }));
+  const bridged: EditRules = {
+    ...rules,
+    machine: (id) => (id === alice ? { id, name: 'alice', nics } : null),
+  };
+  const br = node('r', { kind: 'bridge', label: 'br' });
+  const other = node('o', { kind: 'bridge', label: '' });
+  const host = node('a', { kind: 'machine', machineId: alice });
+  const draw = (first: [LabNode, number], second: [LabNode, number], impaired = false): Drawing => {
+    const impairment = impaired ? { ...NO_IMPAIRMENT, delayMs: 1 } : NO_IMPAIRMENT;
+    const one = labLink.parse({
+      id: 'k-xxxxxxxxxx',
+      ends: [first, second].map(([{ id }, port]) => ({ nodeId: id, port })),
+      impairments: [impairment, impairment],
+    });
+    const puts = [br, other, host, sw].map((thing): LabEdit => ({ edit: 'put-node', node: thing }));
+    return applyEdits(EMPTY, [...puts, { edit: 'put-link', link: one }], bridged);
+  };
+
+  it('take taps and each other', () => {
+    expect(draw([host, 0], [br, 0]).links).toHaveLength(1);
+    expect(draw([br, 1], [other, 0]).links).toHaveLength(1);
+  });
+
+  it.each<[RegExp, [LabNode, number], [LabNode, number], boolean?]>([
+    [/vec0 of "alice" is a tap: it goes into a kernel bridge, and "sw" is of the fabric/, [host, 0], [sw, 0]],
+    [
+      /vec2 of "alice" is of the fabric: it goes into a switch, .* and "br" is a kernel bridge/,
+      [br, 0],
+      [host, 2],
+    ],
+    [/vec1 of "alice" is a gre: it leads where its options say/, [host, 1], [br, 0]],
+    [/The bridge is a kernel bridge, and "sw" is of the fabric/, [sw, 0], [other, 0]],
+    [/only links of the fabric have impairments/, [host, 0], [br, 0], true],
+  ])('refuse what does not belong together: %s', (message, first, second, impaired) => {
+    expect(() => draw(first, second, impaired)).toThrow(message);
   });
 });

@@ -135,7 +135,7 @@ function checkLink(
     }
   }
   const [from, to] = nodes;
-  if (from !== undefined && to !== undefined) checkMedia(link, [from, to], rules, field);
+  if (from !== undefined && to !== undefined) checkMedia(link, [from, to], rules.machine, field);
 }
 
 const ONE_PORT = { uplink: 'An uplink', remote: 'A tunnel to another host' } as const;

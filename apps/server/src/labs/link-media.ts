@@ -6,10 +6,14 @@ import {
   type LabLink,
   type LabLinkEnd,
   type LabNode,
+  type MachineId,
   type NicConfig,
   type NicMedium,
 } from '@umlaut/contracts/model';
-import type { EditRules } from './lab-edits.ts';
+import type { LabMachine } from '../networks/fabric-config.ts';
+
+/** Null when there is none. */
+type MachineLookup = (id: MachineId) => LabMachine | null;
 
 /** An end of a link, and what it is there for people. */
 interface Place {
@@ -28,11 +32,11 @@ interface Place {
 export function checkMedia(
   link: LabLink,
   nodes: readonly [LabNode, LabNode],
-  rules: Pick<EditRules, 'machine'>,
+  machine: MachineLookup,
   field: string,
 ): void {
-  const first = placeOfEnd(nodes[0], link.ends[0], rules);
-  const second = placeOfEnd(nodes[1], link.ends[1], rules);
+  const first = placeOfEnd(nodes[0], link.ends[0], machine);
+  const second = placeOfEnd(nodes[1], link.ends[1], machine);
   for (const [at, { medium, name, nic }] of [first, second].entries()) {
     if (medium !== 'own') continue;
     throw new UmlautError(
@@ -51,7 +55,7 @@ export function checkMedia(
   }
 }
 
-function placeOfEnd(node: LabNode, { port }: LabLinkEnd, { machine }: Pick<EditRules, 'machine'>): Place {
+function placeOfEnd(node: LabNode, { port }: LabLinkEnd, machine: MachineLookup): Place {
   if (node.kind !== 'machine') {
     const name = 'label' in node && node.label !== '' ? `"${node.label}"` : `The ${node.kind}`;
     return { node, nic: null, medium: node.kind === 'bridge' ? 'bridge' : 'fabric', name };

@@ -13,7 +13,6 @@ import type { HostNeeds, NamespaceKeeper } from './namespace-keeper.ts';
 export interface MachineHostSideDeps {
   registry: Pick<MachineRegistry, 'find' | 'entries'>;
   keeper: () => NamespaceKeeper;
-  labs: () => readonly Pick<Lab, 'nodes' | 'links'>[];
   /** Of a NIC in the fabric. */
   tunnel: (id: MachineId, nic: NicConfig) => LaunchNic;
   isolation: () => Isolation;
@@ -73,11 +72,11 @@ export class MachineHostSide implements HostSide {
   }
 
   /** What all machines need now that run, or are about to. */
-  needs(): HostNeeds {
-    const { registry, labs, hostBridges } = this.#deps;
+  needs(labs: readonly Pick<Lab, 'nodes' | 'links'>[]): HostNeeds {
+    const { registry, hostBridges } = this.#deps;
     return hostNeeds(
       registry.entries().flatMap((entry) => this.#placed(entry) ?? []),
-      labs(),
+      labs,
       hostBridges,
     );
   }

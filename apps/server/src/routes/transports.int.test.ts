@@ -186,6 +186,8 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
     expect(first?.directions[1].frames).toBeGreaterThan(200);
     const alice = nics.find((nic) => nic.machineId === guests[0].id && nic.number === TAP);
     expect(alice?.sent).toEqual(first?.directions[0]);
+    // What the guest says, through mconsole.
+    expect(alice?.operstate).not.toBeNull();
   });
 
   it('unplugs and plugs a cable of a bridge under running guests', async () => {

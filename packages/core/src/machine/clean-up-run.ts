@@ -1,5 +1,5 @@
-import { lstat, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { RunRecord } from '@umlaut/contracts/monitor';
 import {
@@ -11,6 +11,7 @@ import {
   waitUntilGone,
   type ProcessIdentity,
 } from '../process/index.ts';
+import { REPLY_SOCKET } from '../mconsole/reply-path.ts';
 import { runtimeFiles } from './machine-paths.ts';
 
 const GONE_TIMEOUT_MS = 5_000;
@@ -75,6 +76,9 @@ export async function endUml(
 export async function removeSockets(runtimeDir: string, machineId: RunRecord['machineId']): Promise<void> {
   const paths = runtimeFiles(runtimeDir, machineId);
   await rm(paths.umidDir, { recursive: true, force: true });
+  for (const name of await readdir(paths.umlDir).catch(() => [])) {
+    if (REPLY_SOCKET.test(name)) await rm(join(paths.umlDir, name), { force: true });
+  }
   await rm(paths.notifySocket, { force: true });
   await rm(paths.monitorSocket, { force: true });
 }

@@ -59,6 +59,22 @@ describe('sandboxArguments', () => {
     expect(list).toEqual(sandboxArguments(request));
   });
 
+  it("keeps the user namespace of Umlaut's network, with no right but to raw sockets", () => {
+    const rootDir = '/srv/umlaut/machines/m-abcdefgh23/root';
+    const request = { programFiles: [], devices: [], infoFd: 5, commandLine: ['/k'] };
+    const namespace = { pid: 9, startTicks: 1, netRaw: false, tunDevice: '/dev/umlaut/tun-1' };
+    const list = sandboxArguments({ ...request, spec: { ...spec, rootDir, namespace } });
+    for (const word of ['--unshare-user', '--uid', '--cap-add']) expect(list).not.toContain(word);
+    expect(list.slice(0, 2)).toEqual(['--cap-drop', 'ALL']);
+    const at = list.indexOf('--dev-bind');
+    expect(list.slice(at, at + 3)).toEqual(['--dev-bind', '/dev/umlaut/tun-1', '/dev/net/tun']);
+    const raw = sandboxArguments({
+      ...request,
+      spec: { ...spec, namespace: { ...namespace, netRaw: true } },
+    });
+    expect(raw.slice(0, 4)).toEqual(['--cap-drop', 'ALL', '--cap-add', 'CAP_NET_RAW']);
+  });
+
   it('binds nothing before the read-only remount that it would undo', () => {
     const remount = words.lastIndexOf('--remount-ro');
     expect(words[remount + 1]).toBe('/');

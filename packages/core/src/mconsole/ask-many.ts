@@ -2,6 +2,7 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import { exchangeDatagrams } from '@umlaut/hostio';
 import { isSurelyWhole } from './delivery.ts';
 import { timeoutError } from './deadline.ts';
+import { newReplyPath } from './reply-path.ts';
 import { REPLY } from './layout.ts';
 import { ReplyAssembly, type MconsoleReply } from './reply-assembly.ts';
 import { encodeRequest } from './request-codec.ts';
@@ -16,19 +17,21 @@ export interface MconsoleAnswers {
 /**
  * Asks many questions one after the other, for a fifth of what single requests cost this process: they go
  * and come on another thread and a socket of their own, beside whatever else is asked.
- * @param limits `timeoutMs` is for each question
+ * @param limits `timeoutMs` is for each question; `replyFolder` as for MconsoleClient
  * @throws INVALID_INPUT for a line that cannot be sent; what comes from the kernel is a value
  */
 export async function askMany(
   path: string,
   lines: readonly string[],
-  limits: { timeoutMs: number; signal?: AbortSignal | undefined },
+  limits: { timeoutMs: number; signal?: AbortSignal | undefined; replyFolder?: string | undefined },
 ): Promise<MconsoleAnswers> {
+  const { replyFolder, ...others } = limits;
   const { answers, problem } = await exchangeDatagrams({
     path,
+    ownPath: replyFolder === undefined ? undefined : newReplyPath(replyFolder),
     questions: lines.map(encodeRequest),
     moreOffset: REPLY.more,
-    ...limits,
+    ...others,
   });
   const replies: MconsoleReply[] = [];
   for (const [index, line] of lines.entries()) {

@@ -12,11 +12,11 @@ const SWITCH_TIMEOUT_MS = 5_000;
  * @param signal ends only the wait for the request's own reply
  */
 export async function askStopped(
-  path: string,
+  { path, replyFolder }: { path: string; replyFolder: string | undefined },
   request: Uint8Array,
   signal: AbortSignal,
 ): Promise<MconsoleReply> {
-  using connection = new MconsoleConnection(path);
+  using connection = new MconsoleConnection(path, replyFolder);
   // A kernel that does not answer now would carry out `stop` later, when nobody is left to say `go`.
   await connection.exchange(encodeRequest('version'), signal);
   const stop = await exchangeAtAllCosts(connection, 'stop');

@@ -35,13 +35,18 @@ export interface MconsoleOutput {
  */
 export class MconsoleClient implements Disposable {
   readonly socketPath: string;
+  readonly #replyFolder: string | undefined;
   readonly #connection: MconsoleConnection;
   readonly #turns = new TurnQueue();
 
-  /** @param socketPath `<uml_dir>/<umid>/mconsole`, at most 107 bytes */
-  constructor(socketPath: string) {
+  /**
+   * @param socketPath `<uml_dir>/<umid>/mconsole`, at most 107 bytes
+   * @param replyFolder for a kernel in another network namespace: a folder that it sees at the same path
+   */
+  constructor(socketPath: string, replyFolder?: string) {
     this.socketPath = socketPath;
-    this.#connection = new MconsoleConnection(socketPath);
+    this.#replyFolder = replyFolder;
+    this.#connection = new MconsoleConnection(socketPath, replyFolder);
   }
 
   /** Sends any request line; a refusal by the kernel is a value here (`ok: false`), not an error. */
@@ -77,10 +82,14 @@ export class MconsoleClient implements Disposable {
     signal.addEventListener('abort', onAbort);
     try {
       // The kernel is set going again, and the turn given back, also when the caller no longer waits.
-      return await Promise.race([askStopped(this.socketPath, bytes, signal).finally(giveBack), givenUp]);
+      return await Promise.race([askStopped(this.#place(), bytes, signal).finally(giveBack), givenUp]);
     } finally {
       signal.removeEventListener('abort', onAbort);
     }
+  }
+
+  #place(): { path: string; replyFolder: string | undefined } {
+    return { path: this.socketPath, replyFolder: this.#replyFolder };
   }
 
   /** `sysname nodename release version machine`; nodename is the guest's host name. */

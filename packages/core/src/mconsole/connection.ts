@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
 import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
 import { UnixDatagramSocket } from '@umlaut/hostio';
+import { newReplyPath } from './reply-path.ts';
 import { ReplyAssembly, type MconsoleReply } from './reply-assembly.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -15,14 +17,21 @@ const RETRY_MS = 10;
  */
 export class MconsoleConnection implements Disposable {
   readonly #path: string;
+  readonly #replyFolder: string | undefined;
+  /** Where the socket is bound, when it is to a path. */
+  #replyPath: string | null = null;
   #socket: UnixDatagramSocket | null = null;
   #onDatagram: ((bytes: Uint8Array) => void) | null = null;
   #onClose: ((reason: UmlautError) => void) | null = null;
   #closed = false;
 
-  /** @param path the mconsole socket, `<uml_dir>/<umid>/mconsole`; need not exist yet */
-  constructor(path: string) {
+  /**
+   * @param path the mconsole socket, `<uml_dir>/<umid>/mconsole`; need not exist yet
+   * @param replyFolder where sockets for answers are made; absent: they have abstract names
+   */
+  constructor(path: string, replyFolder?: string) {
     this.#path = path;
+    this.#replyFolder = replyFolder;
   }
 
   /**
@@ -102,7 +111,7 @@ export class MconsoleConnection implements Disposable {
   /** @returns false when the kernel's queue is full */
   #send(request: Uint8Array): boolean {
     try {
-      this.#socket ??= new UnixDatagramSocket({ onMessage: (bytes) => this.#onDatagram?.(bytes) });
+      this.#socket ??= this.#open();
       // Each time: after a reboot of the guest the path leads to another socket.
       this.#socket.connect(this.#path);
       this.#socket.send(this.#path, request);
@@ -114,9 +123,18 @@ export class MconsoleConnection implements Disposable {
     }
   }
 
+  #open(): UnixDatagramSocket {
+    const onMessage = (bytes: Uint8Array): void => this.#onDatagram?.(bytes);
+    if (this.#replyFolder === undefined) return new UnixDatagramSocket({ onMessage });
+    this.#replyPath = newReplyPath(this.#replyFolder);
+    return new UnixDatagramSocket({ path: this.#replyPath, onMessage });
+  }
+
   #dropSocket(): void {
     this.#socket?.close();
     this.#socket = null;
+    if (this.#replyPath !== null) rmSync(this.#replyPath, { force: true });
+    this.#replyPath = null;
   }
 }
 
