@@ -32,6 +32,11 @@ export interface PageHandlers {
   onCommand: (command: ConsoleCommand) => void;
 }
 
+export interface SessionStart {
+  /** The terminal is made, but its console connected to with `begin` only. */
+  asleep: boolean;
+}
+
 /** One terminal on the page and the console it shows. Owns both: `dispose` ends them. No React. */
 export class TerminalSession {
   readonly address: ConsoleAddress;
@@ -55,7 +60,12 @@ export class TerminalSession {
   #mayType = true;
   #scrollFrame: number | null = null;
 
-  constructor(place: HTMLElement, address: ConsoleAddress, appearance: TerminalAppearance) {
+  constructor(
+    place: HTMLElement,
+    address: ConsoleAddress,
+    appearance: TerminalAppearance,
+    { asleep }: SessionStart = { asleep: false },
+  ) {
     this.address = address;
     this.#place = place;
     const { terminal, fit, search } = createTerminal(place, appearance);
@@ -78,6 +88,7 @@ export class TerminalSession {
       url: (query) =>
         consoleUrl(address, location.href, { ...query, viewer: viewerWords(this.view.getState().watching) }),
       tail: FIRST_TAIL_BYTES,
+      asleep,
       openSocket: (url) => new WebSocket(url),
       claimSize: () => (this.size.following || !this.#mayType ? null : this.#propose()),
       onWake,
@@ -99,6 +110,11 @@ export class TerminalSession {
     this.pager = new ScrollbackPager({ terminal, connection: this.connection, view: this.view });
     this.#listen();
     this.size.claim();
+  }
+
+  /** Connects, when that was not done from the start. */
+  begin(): void {
+    this.connection.begin();
   }
 
   /** Says who carries out what keys ask of the console. */
