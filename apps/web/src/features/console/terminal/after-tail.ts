@@ -22,10 +22,12 @@ export function afterTail(connection: Watched, callback: () => void): () => void
   };
   const check = (): void => {
     if (connection.snapshot.replaying || frame !== null) return;
-    // The terminal draws in this frame, and the frame is shown before the next task.
+    // The terminal draws in this frame, and in the next one it has been shown.
     frame = requestAnimationFrame(() => {
-      clearTimeout(timer);
-      timer = setTimeout(finish);
+      frame = requestAnimationFrame(() => {
+        clearTimeout(timer);
+        timer = setTimeout(finish);
+      });
     });
   };
   let timer = setTimeout(finish, TAIL_DEADLINE_MS);
