@@ -69,7 +69,9 @@ describe('ConsolePty', () => {
   });
 
   it('reads what comes line by line in a burst in pieces, and the first of it at once', async () => {
-    const { pty, text, reads, ended } = run('i=0; while [ $i -lt 20000 ]; do echo "line $i"; i=$((i+1)); done');
+    const { pty, text, reads, ended } = run(
+      'i=0; while [ $i -lt 20000 ]; do echo "line $i"; i=$((i+1)); done',
+    );
     await ended;
     expect(text()).toBe(`ready${Array.from({ length: 20_000 }, (_, i) => `line ${i}\n`).join('')}`);
     expect(reads()).toBeLessThan(4_000);

@@ -12,10 +12,7 @@ export interface PickedAhead {
  * Shows a console that is picked at once, and puts it into the page's address when its lines are there: a new address
  * renders the whole page.
  */
-export function usePickedAhead(
-  picked: ConsoleName | null,
-  onPick: (name: ConsoleName) => void,
-): PickedAhead {
+export function usePickedAhead(picked: ConsoleName | null, onPick: (name: ConsoleName) => void): PickedAhead {
   /** Holds as long as the address is what it was then. */
   const [ahead, setAhead] = useState<{ name: ConsoleName; before: ConsoleName | null } | null>(null);
   const stop = useRef<(() => void) | null>(null);

@@ -34,6 +34,7 @@ export interface PageHandlers {
 }
 
 export interface SessionStart {
+  appearance: TerminalAppearance;
   /** The terminal is made, but its console connected to with `begin` only. */
   asleep: boolean;
 }
@@ -61,12 +62,7 @@ export class TerminalSession {
   #mayType = true;
   #scrollFrame: number | null = null;
 
-  constructor(
-    place: HTMLElement,
-    address: ConsoleAddress,
-    appearance: TerminalAppearance,
-    { asleep }: SessionStart = { asleep: false },
-  ) {
+  constructor(place: HTMLElement, address: ConsoleAddress, { appearance, asleep }: SessionStart) {
     this.address = address;
     this.#place = place;
     const { terminal, fit, search } = createTerminal(place, appearance);

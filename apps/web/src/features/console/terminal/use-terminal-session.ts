@@ -23,9 +23,8 @@ export function useTerminalSession(
 
   useEffect(() => {
     if (place.current === null) return undefined;
-    const created = new TerminalSession(place.current, { machineId, console }, latest.current, {
-      asleep: startsAsleep.current,
-    });
+    const start = { appearance: latest.current, asleep: startsAsleep.current };
+    const created = new TerminalSession(place.current, { machineId, console }, start);
     setSession(created);
     return () => {
       setSession(null);
