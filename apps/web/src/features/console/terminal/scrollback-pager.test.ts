@@ -128,6 +128,8 @@ it('leaves a window that is full as it is', async () => {
   givenBytes = 8_000;
   await write(50);
   listener();
+  terminal.clear();
+  listener();
   expect(reread).toEqual([]);
 });
 
