@@ -1,3 +1,4 @@
+import { findByUmid, giveWay } from '@umlaut/core/process';
 import { BareUml, type BareUmlOptions } from './bare-uml.ts';
 import { awaitText, type BenchConsole } from './bench-console.ts';
 import type { BenchContext } from './benchmark.ts';
@@ -23,7 +24,12 @@ export async function openConsolePair(
   const lab = context.owned.use(await Lab.open(context));
   const id = await lab.createStarted('ours');
   const blueprint = await lab.blueprint(id);
-  const prepareBare = (): Promise<BareUmlOptions> => lab.prepareBare(blueprint);
+  const umids: string[] = [];
+  const prepareBare = async (): Promise<BareUmlOptions> => {
+    const prepared = await lab.prepareBare(blueprint);
+    umids.push(prepared.umid);
+    return prepared;
+  };
   const ours = await lab.openConsole(id, LOGIN_CONSOLE);
   const bareUml = context.owned.use(new BareUml(await prepareBare()));
   const bare = bareUml.console(LOGIN_CONSOLE);
@@ -34,5 +40,7 @@ export async function openConsolePair(
     bootBeside(prepareBare),
   ]);
   for (const boot of booted) if (boot.status === 'rejected') throw boot.reason;
+  // Ours does so by itself some seconds after its boot (docs/decisions/0015): what is compared is the way of the bytes.
+  await Promise.all(umids.flatMap((umid) => findByUmid(umid)).map((identity) => giveWay(identity)));
   return { ours, bare };
 }

@@ -21,6 +21,7 @@ export class PtyConsole implements BenchConsole, Disposable {
       onBytes: (bytes) => this.#onBytes(bytes),
       onEnd: () => {},
       nudge,
+      isAwaited: () => true,
     });
   }
 

@@ -51,6 +51,7 @@ export class ConsoleLine {
       },
       onEnd: resolve,
       nudge,
+      isAwaited: () => this.hub.isAwaited,
     });
     this.#drained = promise;
     this.hub.markBoot(boot);

@@ -1,9 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { endUml, runtimeFiles, umlCommandLine } from '@umlaut/core/machine';
-import { killGroup, killProcess, type ProcessIdentity } from '@umlaut/core/process';
+import { giveWay, killGroup, killProcess, type ProcessIdentity } from '@umlaut/core/process';
 import type { ConsoleSet } from './console-set.ts';
-import { giveWay } from './give-way.ts';
 import { HostLineFiles } from './host-line-files.ts';
 import type { RunRecords } from './run-records.ts';
 import { StallNudge } from './stall-nudge.ts';

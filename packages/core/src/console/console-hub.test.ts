@@ -433,6 +433,24 @@ describe('ConsoleHub', () => {
   });
 });
 
+describe('isAwaited', () => {
+  it('is true while somebody looks and nobody has fallen behind', () => {
+    expect(hub.isAwaited).toBe(false);
+    const quick = attach();
+    const slow = attach();
+    expect(hub.isAwaited).toBe(true);
+    hub.push(Buffer.alloc(300_000));
+    vi.advanceTimersByTime(100);
+    expect(hub.isAwaited).toBe(true);
+    hub.push(Buffer.alloc(300_000));
+    vi.advanceTimersByTime(100);
+    quick.ack();
+    expect(hub.isAwaited).toBe(false);
+    slow.leave();
+    expect(hub.isAwaited).toBe(true);
+  });
+});
+
 describe('serveHistory', () => {
   it('shows an empty log as ended at once', () => {
     const viewer = history('cols=100&rows=30');

@@ -63,6 +63,11 @@ export class ConsoleHub {
     return this.#viewers.size;
   }
 
+  /** Somebody looks, and nobody has more to take in than a little. */
+  get isAwaited(): boolean {
+    return this.#viewers.size > 0 && this.#viewers.keys().every((viewer) => viewer.keepsUp);
+  }
+
   /** Output of the guest, in order; `bytes` may be reused after the call. */
   push(bytes: Uint8Array): void {
     this.#log.append(bytes);

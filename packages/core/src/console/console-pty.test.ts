@@ -18,6 +18,7 @@ interface Opened {
   pty: ConsolePty;
   text: () => string;
   nudges: () => number;
+  reads: () => number;
   ended: Promise<void>;
 }
 
@@ -26,10 +27,12 @@ function run(script: string): Opened {
   const ended = Promise.withResolvers<void>();
   let text = '';
   let nudges = 0;
+  let reads = 0;
   const pty = new ConsolePty({
     cols: 80,
     rows: 24,
     onBytes: (bytes) => {
+      reads += 1;
       text += Buffer.from(bytes).toString('latin1');
     },
     onEnd: ended.resolve,
@@ -42,7 +45,7 @@ function run(script: string): Opened {
     spawn('sh', ['-c', `stty raw -echo; printf ready; ${script}`], { stdio: [slaveFd, slaveFd, slaveFd] }),
   );
   pty.closeSlave();
-  return { pty, text: () => text, nudges: () => nudges, ended: ended.promise };
+  return { pty, text: () => text, nudges: () => nudges, reads: () => reads, ended: ended.promise };
 }
 
 function countPtyDescriptors(): number {
@@ -64,6 +67,18 @@ describe('ConsolePty', () => {
     pty.write(Buffer.from('to nobody'));
     pty.close();
   });
+
+  it('reads what comes line by line in a burst in pieces, each byte once', async () => {
+    const startedAt = performance.now();
+    const { pty, text, reads, ended } = run(
+      'i=0; while [ $i -lt 60000 ]; do echo "line $i"; i=$((i+1)); done',
+    );
+    await ended;
+    expect(text()).toBe(`ready${Array.from({ length: 60_000 }, (_, i) => `line ${i}\n`).join('')}`);
+    // One in a millisecond, and the first 16 kB of it line by line.
+    expect(reads()).toBeLessThan(performance.now() - startedAt + 1_900);
+    pty.close();
+  }, 15_000);
 
   it('carries input and window sizes', async () => {
     const { pty, text, ended } = run('head -c 6 >/dev/null; stty size; read x; stty size');

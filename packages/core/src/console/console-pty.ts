@@ -5,8 +5,17 @@ import { openPty, resizePty } from '@umlaut/hostio';
 import { PtyWriter } from './pty-writer.ts';
 import { StallGuard } from './stall-guard.ts';
 
-/** The tty layer hands out at most 4095 bytes per read whatever is offered (drivers/tty/n_tty.c). */
-const READ_BUFFER_BYTES = 4_096;
+/**
+ * The tty layer hands out at most 4095 bytes per read whatever is offered (drivers/tty/n_tty.c); libuv reads on at once
+ * only after a read that filled the buffer (uv__read).
+ */
+const READ_BUFFER_BYTES = 4_095;
+/** A burst is read in pieces of a millisecond: UML writes it line by line, and each of them would wake this process. */
+const GATHER_MS = 1;
+/** Not before so much came without a pause: an echo and what answers a key is read at once. */
+const GATHER_FROM_BYTES = 16_384;
+/** Output after this much silence begins a new burst. */
+const QUIET_MS = 5;
 
 export interface ConsolePtyOptions {
   cols: number;
@@ -17,6 +26,8 @@ export interface ConsolePtyOptions {
   onEnd: () => void;
   /** Sends SIGIO to UML's main process (the host's pid); called when the guest may wait for one. */
   nudge: () => void;
+  /** Whoever looks has taken all that came: a guest that waits is told so sooner. Absent: nobody looks. */
+  isAwaited?: () => boolean;
 }
 
 /**
@@ -33,6 +44,9 @@ export class ConsolePty implements Disposable {
   readonly #guard = new StallGuard();
   readonly #options: ConsolePtyOptions;
   #guardTimer: NodeJS.Timeout | null = null;
+  #gatherTimer: NodeJS.Timeout | null = null;
+  #burstBytes = 0;
+  #lastChunkAt = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   constructor(options: ConsolePtyOptions) {
@@ -82,6 +96,7 @@ export class ConsolePty implements Disposable {
     if (this.#closed) return;
     this.#closed = true;
     if (this.#guardTimer !== null) clearTimeout(this.#guardTimer);
+    if (this.#gatherTimer !== null) clearTimeout(this.#gatherTimer);
     this.#writer.close();
     this.closeSlave();
     this.#reader.destroy();
@@ -98,8 +113,9 @@ export class ConsolePty implements Disposable {
       onread: {
         buffer,
         callback: (length) => {
-          if (!this.#closed) this.#onChunk(buffer.subarray(0, length));
-          return true;
+          if (this.#closed) return true;
+          this.#onChunk(buffer.subarray(0, length));
+          return this.#gatherTimer === null;
         },
       },
     };
@@ -108,9 +124,24 @@ export class ConsolePty implements Disposable {
   #onChunk(bytes: Uint8Array): void {
     const now = performance.now();
     this.#writer.onOutput(bytes, now);
-    const delay = this.#guard.onChunk(bytes.length, now);
-    if (delay !== null) this.#armGuard(delay);
+    const gatherMs = this.#gather(bytes.length, now);
+    // What comes meanwhile is seen that much later.
+    const delay = this.#guard.onChunk(bytes.length, now + gatherMs, this.#options.isAwaited?.());
+    if (delay !== null) this.#armGuard(delay + gatherMs);
     this.#options.onBytes(bytes);
+  }
+
+  /** Lets the rest of a burst gather, once all of it so far is read. Returns for how long, milliseconds. */
+  #gather(length: number, now: number): number {
+    if (now - this.#lastChunkAt > QUIET_MS) this.#burstBytes = 0;
+    this.#lastChunkAt = now;
+    this.#burstBytes += length;
+    if (length === READ_BUFFER_BYTES || this.#burstBytes < GATHER_FROM_BYTES) return 0;
+    this.#gatherTimer = setTimeout(() => {
+      this.#gatherTimer = null;
+      this.#reader.resume();
+    }, GATHER_MS);
+    return GATHER_MS;
   }
 
   #armGuard(delayMs: number): void {

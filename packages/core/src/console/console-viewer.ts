@@ -1,6 +1,7 @@
 import type { ConsoleName } from '@umlaut/contracts/model';
 import {
   CLOSE,
+  CONSOLE_ACK_BYTES,
   DEFAULT_TAIL_BYTES,
   MAX_INPUT_FRAME_BYTES,
   type ConsoleClientMessage,
@@ -17,6 +18,8 @@ import type { ViewerSocket } from './viewer-socket.ts';
 const MAX_BUFFERED_BYTES = 262_144;
 /** Room left over by other frames is not worth a frame of its own. */
 const MIN_ROOM_BYTES = 16_384;
+/** Twice of what is acknowledged at a time (CONSOLE_ACK_BYTES), and a frame. */
+const KEEPS_UP_BYTES = 2 * CONSOLE_ACK_BYTES + MAX_FRAME_BYTES;
 /** Control messages are not held back, so a viewer that reads nothing at all is cut off here. */
 const MAX_BUFFERED_CONTROL_BYTES = 2_097_152;
 
@@ -68,6 +71,11 @@ export class ConsoleViewer {
   /** Whether everything and `ended` was sent. */
   get hasEnded(): boolean {
     return this.#stage === 'ended';
+  }
+
+  /** Whether it has nearly all that there is: what it has yet to parse is little. */
+  get keepsUp(): boolean {
+    return this.#log.end - this.#flow.cursor + this.#flow.inFlight <= KEEPS_UP_BYTES;
   }
 
   /** Whether all that was sent is acknowledged. */

@@ -4,8 +4,8 @@ const HOLD_MS = 16;
 const BURST = 8;
 /** An echo, and what else a program answers to a key. */
 const ANSWERS = 4;
-/** Held output that is worth a message of its own: a waiting viewer may begin with it. */
-const FULL_BYTES = 16_384;
+/** Held output that is worth a message of its own: each costs monitor, server and viewer the same whatever is in it. */
+const FULL_BYTES = 65_536;
 
 /**
  * Output goes to the viewers at once while it is sparse or answers a key, so that an echo is never held, and

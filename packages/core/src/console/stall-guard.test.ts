@@ -37,6 +37,17 @@ describe('StallGuard', () => {
     expect(nudges.at(-1)).toBeLessThan(700_000);
   });
 
+  it('nudges sooner while somebody waits for more, and as rarely as ever where that was not it', () => {
+    const guard = new StallGuard();
+    expect(guard.onChunk(4_095, 0, true)).toBe(1);
+    expect(guard.onTimer(1)).toEqual({ nudge: true, nextMs: 10 });
+    expect(guard.onTimer(11)).toEqual({ nudge: true, nextMs: 20 });
+    // The viewer fell behind: an earlier timer stays, and finds that it is not time yet.
+    expect(guard.onChunk(4_095, 20, true)).toBe(1);
+    expect(guard.onChunk(4_095, 20.5, false)).toBeNull();
+    expect(guard.onTimer(21)).toEqual({ nudge: false, nextMs: 4.5 });
+  });
+
   it('counts pieces that follow each other closely as one burst', () => {
     const guard = new StallGuard();
     expect(guard.onChunk(1_024, 0)).toBeNull();

@@ -1,9 +1,11 @@
 /**
- * Silence after which a burst is taken for stalled. Bursts stall every few hundred KB, so this sets the
+ * Silence after which a burst is taken for stalled. Bursts stall every few dozen KB, so this sets the
  * throughput: measured 8 MB/s with 20 ms, 12 with 5, 23 with 2, 41 with 1. More than 12 is faster than
  * terminals parse and than a busy host's viewers can follow.
  */
 const FIRST_DELAY_MS = 5;
+/** The same while whoever looks has taken all there was: nobody falls behind by it. */
+const AWAITED_DELAY_MS = 1;
 const MAX_DELAY_MS = 10_000;
 /** A pty holds more than this unread, so less output cannot have filled it. */
 const BURST_BYTES = 2_048;
@@ -28,23 +30,27 @@ export class StallGuard {
   #lastChunkAt = Number.NEGATIVE_INFINITY;
   #burstBytes = 0;
   #nudgesLeft = 0;
-  #delayMs = FIRST_DELAY_MS;
+  #delayMs = 0;
   #nudgeAt = 0;
   #timerAt = Number.POSITIVE_INFINITY;
 
-  /** Output came. Returns the milliseconds after which to call `onTimer`, or null to leave the timer be. */
-  onChunk(bytes: number, now: number): number | null {
+  /**
+   * Output came. Returns the milliseconds after which to call `onTimer`, or null to leave the timer be.
+   * @param isAwaited whoever looks has taken all that came before
+   */
+  onChunk(bytes: number, now: number, isAwaited = false): number | null {
     if (now - this.#lastChunkAt > QUIET_MS) this.#burstBytes = 0;
     this.#lastChunkAt = now;
     this.#burstBytes += bytes;
     // Small output after a burst may be what a nudge has freed, with more behind it.
     if (this.#burstBytes >= BURST_BYTES || this.#nudgesLeft > 0) this.#nudgesLeft = NUDGE_LIMIT;
     if (this.#nudgesLeft === 0) return null;
-    this.#delayMs = FIRST_DELAY_MS;
-    this.#nudgeAt = now + FIRST_DELAY_MS;
+    const delayMs = isAwaited ? AWAITED_DELAY_MS : FIRST_DELAY_MS;
+    this.#delayMs = 0;
+    this.#nudgeAt = now + delayMs;
     if (this.#timerAt <= this.#nudgeAt) return null;
     this.#timerAt = this.#nudgeAt;
-    return FIRST_DELAY_MS;
+    return delayMs;
   }
 
   /** The timer fired: whether to nudge now, and when to call again (null: not before the next chunk). */
@@ -53,7 +59,7 @@ export class StallGuard {
     if (this.#nudgesLeft === 0) return { nudge: false, nextMs: null };
     if (now < this.#nudgeAt) return { nudge: false, nextMs: this.#arm(now) };
     this.#nudgesLeft -= 1;
-    this.#delayMs = Math.min(this.#delayMs * 2, MAX_DELAY_MS);
+    this.#delayMs = Math.min(Math.max(this.#delayMs, FIRST_DELAY_MS) * 2, MAX_DELAY_MS);
     this.#nudgeAt = now + this.#delayMs;
     return { nudge: true, nextMs: this.#nudgesLeft === 0 ? null : this.#arm(now) };
   }

@@ -1,6 +1,7 @@
 export { childrenOf, descendantsIn } from './children-of.ts';
 export { dropPrivileges } from './drop-privileges.ts';
 export { findByUmid } from './find-by-umid.ts';
+export { giveWay } from './give-way.ts';
 export { groupMembers } from './group-members.ts';
 export { isAlive } from './is-alive.ts';
 export { killGroup } from './kill-group.ts';

@@ -4,6 +4,7 @@ import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type ITheme } from '@xterm/xterm';
 import { syncScrollOnceAFrame } from './scroll-sync.ts';
+import { shareWidths } from './shared-widths.ts';
 import { skipIdleSelectionRedraws } from './selection-redraws.ts';
 
 export interface TerminalAppearance {
@@ -54,6 +55,7 @@ export function createTerminal(place: HTMLElement, appearance: TerminalAppearanc
   terminal.open(place);
   skipIdleSelectionRedraws(terminal);
   syncScrollOnceAFrame(terminal);
+  shareWidths(terminal);
   return { terminal, fit, search };
 }
 

@@ -8,7 +8,7 @@ import { terminalPart } from './terminal-insides.ts';
  * @param terminal that is open
  */
 export function syncScrollOnceAFrame(terminal: Terminal): void {
-  const viewport = terminalPart(terminal, '_viewport', ['_sync', 'scrollLines', 'scrollToLine']);
+  const viewport = terminalPart(terminal, ['_viewport'], ['_sync', 'scrollLines', 'scrollToLine']);
   if (viewport === null) return;
   const sync = viewport._sync.bind(viewport);
   let frame: number | null = null;

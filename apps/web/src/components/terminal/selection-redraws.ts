@@ -8,7 +8,7 @@ import { terminalPart } from './terminal-insides.ts';
  * @param terminal that is open
  */
 export function skipIdleSelectionRedraws(terminal: Terminal): void {
-  const service = terminalPart(terminal, '_selectionService', ['refresh']);
+  const service = terminalPart(terminal, ['_selectionService'], ['refresh']);
   if (service === null) return;
   const refresh = service.refresh.bind(service);
   let isShown = false;

@@ -22,6 +22,8 @@ export interface ConsolePaneProps {
   machine: Machine;
   name: ConsoleName;
   active: boolean;
+  /** Nobody has asked for it yet: its terminal is made and not connected. */
+  asleep?: boolean;
   finding: boolean;
   onFindingEnd: () => void;
   /** Tells the session while it lives, and null when it is over. */
@@ -32,7 +34,7 @@ export interface ConsolePaneProps {
 export function ConsolePane(props: ConsolePaneProps): ReactNode {
   const { machine, name, active, onSession } = props;
   const pane = useRef<HTMLDivElement>(null);
-  const { place, session } = useTerminalSession(machine.id, name);
+  const { place, session } = useTerminalSession(machine.id, name, props.asleep ?? false);
   const run = machine.state.phase === 'stopped' ? null : machine.state.bootId;
   const dropPlace = `${machine.id}/${name}`;
   const { over, handlers } = useConsoleDrop(machine.id, dropPlace);

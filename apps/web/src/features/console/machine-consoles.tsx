@@ -14,6 +14,8 @@ import type { TerminalSession } from './terminal/terminal-session.ts';
 import { useConsoleCommands } from './input/use-console-commands.ts';
 import { useFullScreen } from '../../components/use-full-screen.ts';
 import { useKeyboardInset } from './use-keyboard-inset.ts';
+import { usePickedAhead } from './use-picked-ahead.ts';
+import { useReadyConsoles } from './use-ready-consoles.ts';
 import { useShownConsole } from './use-shown-console.ts';
 
 export interface MachineConsolesProps {
@@ -27,11 +29,13 @@ type Sessions = ReadonlyMap<ConsoleName, TerminalSession>;
 
 /**
  * The consoles of one machine as tabs. A console that has been shown stays connected; the login console is
- * from the start, to know when it is ready. Give it a `key` of the machine's id.
+ * from the start, to know when it is ready. Those that will probably be asked for next have a terminal already.
+ * Give it a `key` of the machine's id.
  */
-export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProps): ReactNode {
+export function MachineConsoles({ machine, ...props }: MachineConsolesProps): ReactNode {
   const panel = useRef<HTMLDivElement>(null);
   const [sessions, setSessions] = useState<Sessions>(new Map());
+  const { picked, pick } = usePickedAhead(props.picked, props.onPick);
   const shown = useShownConsole(machine, picked, sessions);
   const [visited, setVisited] = useState<readonly ConsoleName[]>([]);
   const [finding, setFinding] = useState<ConsoleName | null>(null);
@@ -42,7 +46,9 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
   const session = shown === null ? undefined : sessions.get(shown);
 
   if (shown !== null && !visited.includes(shown)) setVisited([...visited, shown]);
-  const mounted = machine.consoles.filter((name) => name === LOGIN_CONSOLE || visited.includes(name));
+  const unseen = machine.consoles.filter((name) => name !== LOGIN_CONSOLE && !visited.includes(name));
+  const ready = useReadyConsoles(unseen);
+  const mounted = machine.consoles.filter((name) => !unseen.includes(name) || ready.includes(name));
 
   const onSession = useCallback((name: ConsoleName, created: TerminalSession | null) => {
     setSessions((before) => {
@@ -70,7 +76,7 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
           value={shown}
           onChange={(name) => {
             const known = machine.consoles.find((console) => console === name);
-            if (known !== undefined) onPick(known);
+            if (known !== undefined) pick(known, sessions.get(known));
           }}
           variant="none"
         >
@@ -112,6 +118,7 @@ export function MachineConsoles({ machine, picked, onPick }: MachineConsolesProp
               machine={machine}
               name={name}
               active={name === shown}
+              asleep={unseen.includes(name)}
               finding={finding === name}
               onFindingEnd={() => setFinding(null)}
               onSession={onSession}

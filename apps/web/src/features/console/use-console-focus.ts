@@ -1,5 +1,6 @@
 import type { MachineState } from '@umlaut/contracts/model';
 import { useEffect } from 'react';
+import { subscribeAfterTail } from './terminal/after-tail.ts';
 import type { TerminalSession } from './terminal/terminal-session.ts';
 
 export interface ConsoleFocusOptions {
@@ -28,7 +29,8 @@ export function useConsoleFocus(
       wasLive = isLive;
     };
     focus();
-    return connection.subscribe(focus);
+    // To give it the keyboard draws all of it again.
+    return subscribeAfterTail(connection, focus);
   }, [session, active, phase]);
 }
 

@@ -1,8 +1,8 @@
-import { consoleName } from '@umlaut/contracts/model';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { LOGIN_CONSOLE } from '../../components/console-label.ts';
 import { chooseConsole } from './choose-console.ts';
+import { rememberConsole, rememberedConsole } from './remembered-console.ts';
 import type { TerminalSession } from './terminal/terminal-session.ts';
 
 /** The console to show: the one in the address, else the one picked earlier in this browser tab, else the likeliest. */
@@ -13,14 +13,12 @@ export function useShownConsole(
 ): ConsoleName | null {
   const loginActive = useLoginActive(sessions);
   const [openedAt] = useState(() => Date.now());
-  const key = `umlaut.console.${machine.id}`;
-  const remembered = consoleName.safeParse(sessionStorage.getItem(key)).data ?? null;
   useEffect(() => {
-    if (picked !== null) sessionStorage.setItem(key, picked);
-  }, [key, picked]);
+    if (picked !== null) rememberConsole(machine.id, picked);
+  }, [machine.id, picked]);
   return chooseConsole({
     consoles: machine.consoles,
-    picked: picked ?? remembered,
+    picked: picked ?? rememberedConsole(machine.id),
     state: machine.state,
     loginActive,
     openedAt,

@@ -120,9 +120,10 @@ class Bench {
   wake: (why: 'online' | 'visible') => void = () => {};
   readonly connection: ConsoleConnection;
 
-  constructor() {
+  constructor(asleep = false) {
     this.connection = new ConsoleConnection({
       terminal: this.terminal,
+      asleep,
       url: ({ from, size, tail }) =>
         `ws://host/console?${from === null ? '' : `from=${from}`}${size === null ? '' : `&cols=${size.cols}`}${tail === undefined ? '' : `&tail=${tail}`}`,
       openSocket: (url) => {
@@ -611,6 +612,30 @@ describe('any interleaving', () => {
         expect(terminal.written.filter((item) => 'kind' in item)).toHaveLength(1);
       }),
     );
+  });
+});
+
+describe('a connection that was made asleep', () => {
+  it('is made when it is to begin, once, and not by anything else', () => {
+    const asleep = new Bench(true);
+    onTestFinished(() => asleep.connection.close());
+    asleep.wake('online');
+    asleep.connection.reconnect();
+    asleep.connection.setRun('run');
+    vi.advanceTimersByTime(60_000);
+    expect(asleep.sockets).toHaveLength(0);
+    asleep.connection.begin();
+    asleep.connection.begin();
+    expect(asleep.sockets).toHaveLength(1);
+    asleep.socket.hello(0, 0);
+    expect(asleep.phase).toBe('live');
+  });
+
+  it('never begins after its end', () => {
+    const asleep = new Bench(true);
+    asleep.connection.close();
+    asleep.connection.begin();
+    expect(asleep.sockets).toHaveLength(0);
   });
 });
 

@@ -25,6 +25,8 @@ export interface ConsoleConnectionOptions {
   openSocket(url: string): SocketPort;
   /** The window size to claim on connecting; null when this viewer should not decide, e.g. while hidden. */
   claimSize(): WindowSize | null;
+  /** Connects with `begin` only. */
+  asleep?: boolean;
   /** Subscribes to the page's wake-ups (`onWake`); returns the unsubscription. */
   onWake(callback: (why: 'online' | 'visible') => void): () => void;
 }
@@ -51,6 +53,7 @@ export class ConsoleConnection {
   #attempt = 0;
   #run: string | null = null;
   #closed = false;
+  #asleep: boolean;
   /** The server said `ended` on the present connection, or the last one. */
   #ended = false;
   /** How much of the log to begin with; undefined: as much as the server thinks fit. */
@@ -71,6 +74,14 @@ export class ConsoleConnection {
       hasEarlier: false,
     };
     this.#stopListening = options.onWake((why) => this.#onWake(why));
+    this.#asleep = options.asleep ?? false;
+    if (!this.#asleep) this.#connect();
+  }
+
+  /** Connects for the first time, when it was made asleep. */
+  begin(): void {
+    if (!this.#asleep || this.#closed) return;
+    this.#asleep = false;
     this.#connect();
   }
 
@@ -117,7 +128,7 @@ export class ConsoleConnection {
 
   /** Connects anew at once, e.g. when another sign shows that the server is back. */
   reconnect(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#asleep) return;
     this.#attempt = 0;
     this.#drop();
     this.#connect();

@@ -1,7 +1,7 @@
 import { Terminal } from '@xterm/xterm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ConsoleSnapshot } from '../connection/console-state.ts';
-import { ScrollbackPager } from './scrollback-pager.ts';
+import { ScrollbackPager, firstTail } from './scrollback-pager.ts';
 import { createTerminalView } from './terminal-view.ts';
 
 const ROWS = 10;
@@ -107,6 +107,35 @@ it('reads by itself what was left out at first, once one scrolls there or looks 
   expect(view.getState().earlier).toBe('here');
   pager.more();
   expect(reread).toEqual([256 * 1024, 1024 * 1024]);
+});
+
+it('reads more by itself when what it begins with does not fill the window, once', async () => {
+  givenBytes = 8_000;
+  await write(5);
+  snapshot = { ...snapshot, replaying: true };
+  listener();
+  expect(reread).toEqual([]);
+  snapshot = { ...snapshot, replaying: false };
+  listener();
+  expect(reread).toEqual([256 * 1024]);
+  // What somebody clears later stays cleared.
+  terminal.clear();
+  listener();
+  expect(reread).toHaveLength(1);
+});
+
+it('leaves a window that is full as it is', async () => {
+  givenBytes = 8_000;
+  await write(50);
+  listener();
+  terminal.clear();
+  listener();
+  expect(reread).toEqual([]);
+});
+
+it('begins with what a window has room for', () => {
+  expect(firstTail({ cols: 80, rows: 24 })).toBe(8_192);
+  expect(firstTail({ cols: 300, rows: 100 })).toBe(30_000);
 });
 
 it('reads nothing by itself of a console that it has all of', async () => {

@@ -4,8 +4,8 @@ import type { ConsoleConnection } from '../connection/console-connection.ts';
 import type { TerminalView } from './terminal-view.ts';
 
 const MIB = 1024 * 1024;
-/** What a terminal begins with: a few screens, so that the newest line is there at once. */
-export const FIRST_TAIL_BYTES = 16_384;
+/** What a terminal begins with at least, and with most windows. */
+const FIRST_TAIL_BYTES = 8_192;
 /** Bytes of the log that the terminal holds after each step; beyond a viewer counts as lagging (CONSOLE_MAX_LAG_BYTES). */
 const STEPS = [MIB / 4, MIB, 2 * MIB, 4 * MIB, 7 * MIB];
 /** The first step comes by itself. */
@@ -14,6 +14,14 @@ const BY_ITSELF = MIB / 4;
 const BYTES_PER_LINE = 20;
 /** Each costs about a kilobyte. */
 const MAX_LINES = 100_000;
+
+/**
+ * How much of the log a terminal begins with: what may fill its window, and no more, so that the newest line is there at
+ * once. Pure.
+ */
+export function firstTail({ cols, rows }: { cols: number; rows: number }): number {
+  return Math.max(FIRST_TAIL_BYTES, cols * rows);
+}
 
 export interface ScrollbackPagerOptions {
   terminal: Terminal;
@@ -27,6 +35,8 @@ export interface ScrollbackPagerOptions {
  */
 export class ScrollbackPager {
   readonly #options: ScrollbackPagerOptions;
+  /** What the terminal begins with has come. */
+  #hasBegun = false;
   /** Steps that were taken. */
   #done = 0;
   /** Lines between the view and the newest line, to be restored once all has been read. */
@@ -99,7 +109,13 @@ export class ScrollbackPager {
   #restore(): void {
     const { terminal, connection } = this.#options;
     const { phase, replaying } = connection.snapshot;
-    if (this.#place === null || replaying || phase.kind === 'connecting') return;
+    if (replaying || phase.kind === 'connecting') return;
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      // Colours take bytes and no room: a window that is not full shows all there is.
+      if (terminal.buffer.active.baseY === 0 && terminal.buffer.active.type === 'normal') this.fill();
+    }
+    if (this.#place === null) return;
     terminal.scrollToLine(Math.max(0, terminal.buffer.active.baseY - this.#place));
     this.#place = null;
     this.moved();

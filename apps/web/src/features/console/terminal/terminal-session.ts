@@ -7,6 +7,7 @@ import type { ConsoleAddress, WindowSize } from '../connection/console-address.t
 import { ConsoleConnection } from '../connection/console-connection.ts';
 import { createTerminal, terminalOptions } from '../../../components/terminal/create-terminal.ts';
 import type { TerminalAppearance } from '../../../components/terminal/create-terminal.ts';
+import { measureAscii } from '../../../components/terminal/shared-widths.ts';
 import { ExtraAddons } from '../../../components/terminal/extra-addons.ts';
 import { useSettings } from '../../../lib/settings-store.ts';
 import { ClipboardGuard } from '../input/clipboard-guard.ts';
@@ -14,7 +15,7 @@ import { copySelection } from '../input/copy-selection.ts';
 import { keyboardView } from '../connection/keyboard-state.ts';
 import { ReplyWatch } from './reply-watch.ts';
 import { RendererChoice } from './renderer-choice.ts';
-import { FIRST_TAIL_BYTES, ScrollbackPager } from './scrollback-pager.ts';
+import { firstTail, ScrollbackPager } from './scrollback-pager.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { SizeKeeper } from './size-keeper.ts';
 import { TerminalInput } from '../input/terminal-input.ts';
@@ -30,6 +31,12 @@ export interface PageHandlers {
   /** Other consoles stand beside it: the keys that go there are the page's. */
   panes: boolean;
   onCommand: (command: ConsoleCommand) => void;
+}
+
+export interface SessionStart {
+  appearance: TerminalAppearance;
+  /** The terminal is made, but its console connected to with `begin` only. */
+  asleep: boolean;
 }
 
 /** One terminal on the page and the console it shows. Owns both: `dispose` ends them. No React. */
@@ -55,7 +62,7 @@ export class TerminalSession {
   #mayType = true;
   #scrollFrame: number | null = null;
 
-  constructor(place: HTMLElement, address: ConsoleAddress, appearance: TerminalAppearance) {
+  constructor(place: HTMLElement, address: ConsoleAddress, { appearance, asleep }: SessionStart) {
     this.address = address;
     this.#place = place;
     const { terminal, fit, search } = createTerminal(place, appearance);
@@ -77,7 +84,8 @@ export class TerminalSession {
       terminal: createXtermPort(terminal),
       url: (query) =>
         consoleUrl(address, location.href, { ...query, viewer: viewerWords(this.view.getState().watching) }),
-      tail: FIRST_TAIL_BYTES,
+      tail: firstTail(this.#propose() ?? terminal),
+      asleep,
       openSocket: (url) => new WebSocket(url),
       claimSize: () => (this.size.following || !this.#mayType ? null : this.#propose()),
       onWake,
@@ -99,6 +107,12 @@ export class TerminalSession {
     this.pager = new ScrollbackPager({ terminal, connection: this.connection, view: this.view });
     this.#listen();
     this.size.claim();
+    if (asleep) measureAscii(terminal);
+  }
+
+  /** Connects, when that was not done from the start. */
+  begin(): void {
+    this.connection.begin();
   }
 
   /** Says who carries out what keys ask of the console. */
@@ -167,7 +181,9 @@ export class TerminalSession {
       connection.subscribe(() => {
         const { phase, size, viewers } = connection.snapshot;
         terminal.options.disableStdin = phase.kind !== 'live';
-        terminal.options.cursorInactiveStyle = phase.kind === 'live' ? 'outline' : 'none';
+        // It makes the terminal draw all anew, so not for the moment that connecting takes.
+        if (phase.kind !== 'connecting')
+          terminal.options.cursorInactiveStyle = phase.kind === 'live' ? 'outline' : 'none';
         const isLive = phase.kind === 'live';
         if (!isLive) this.#silence.heard();
         if (isLive && size !== null && size !== told) {

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { childrenOf, type ProcessIdentity } from '@umlaut/core/process';
+import { childrenOf } from './children-of.ts';
+import type { ProcessIdentity } from './process-identity.ts';
 
 /** A third of the weight of an ordinary process (sched_prio_to_weight in kernel/sched/core.c). */
 export const GUEST_NICE = 5;

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
-import { processIdentity } from '@umlaut/core/process';
 import { expect, it } from 'vitest';
 import { GUEST_NICE, giveWay } from './give-way.ts';
+import { processIdentity } from './process-identity.ts';
 
 /** Empty on hosts without autogroups. */
 function sessionOf(pid: number | 'self'): string {
