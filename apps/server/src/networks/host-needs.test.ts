@@ -46,7 +46,7 @@ const runs = (id: MachineId, nics: NicConfig[]): PlacedMachine => ({
 describe('hostNeeds', () => {
   it('is nothing while no machine runs in the namespace', () => {
     const lab = { nodes, links: [link('x', ['a', 0], ['s', 0])] };
-    const needs = hostNeeds([runs(alice, [nic(0, { kind: 'fabric' })])], [lab]);
+    const needs = hostNeeds([runs(alice, [nic(0, { kind: 'fabric' })])], [lab], []);
     expect(needs).toEqual({
       network: null,
       taps: false,
@@ -63,7 +63,7 @@ describe('hostNeeds', () => {
       link('w', ['a', 1], ['b', 1]),
     ];
     const nics = [nic(0, { kind: 'tap' }), nic(1, { kind: 'raw', tuning: { mtu: 9000 } })];
-    const { network, taps } = hostNeeds([runs(alice, nics), runs(bob, nics)], [{ nodes, links }]);
+    const { network, taps } = hostNeeds([runs(alice, nics), runs(bob, nics)], [{ nodes, links }], []);
     expect(taps).toBe(true);
     expect(network?.ports).toContainEqual({
       kind: 'tap',
@@ -85,9 +85,22 @@ describe('hostNeeds', () => {
     expect(network?.trunks).toEqual([['xzzzzzzzzzz', 'yzzzzzzzzzz']]);
   });
 
+  it('joins a bridge that is used to one of the host, if that is open to labs', () => {
+    const joined = node('j', { kind: 'bridge', label: '', hostBridge: 'br0' });
+    const lab = { nodes: [...nodes, joined], links: [link('x', ['a', 0], ['j', 0])] };
+    const machines = [runs(alice, [nic(0, { kind: 'tap' })])];
+    const { network } = hostNeeds(machines, [lab], ['br0']);
+    expect(network?.hostCables).toEqual([
+      { bridge: 'bjjjjjjjjjj', hostBridge: 'br0', inside: 'zjjjjjjjjjj', outside: 'umjjjjjjjjjj' },
+    ]);
+    expect(network?.bridges[0]?.ports).toEqual(['taaaaaaaaaa0', 'zjjjjjjjjjj']);
+    expect(hostNeeds(machines, [lab], []).network?.hostCables).toEqual([]);
+    expect(hostNeeds(machines, [{ nodes: lab.nodes, links: [] }], ['br0']).network?.hostCables).toEqual([]);
+  });
+
   it('leaves out machines that do not run, and labs in which none does', () => {
     const links = [link('x', ['a', 0], ['s', 0]), link('z', ['s', 2], ['t', 0])];
-    const { network } = hostNeeds([runs(bob, [nic(0, { kind: 'tap' })])], [{ nodes, links }]);
+    const { network } = hostNeeds([runs(bob, [nic(0, { kind: 'tap' })])], [{ nodes, links }], []);
     expect(network).toMatchObject({ bridges: [], trunks: [] });
     expect(network?.ports).toHaveLength(1);
   });
@@ -106,12 +119,12 @@ describe('hostNeeds', () => {
       rx_session: 1,
       tx_session: 1,
     });
-    expect(hostNeeds([runs(alice, [...nics, local])], []).network?.addresses).toEqual(['10.0.0.1']);
+    expect(hostNeeds([runs(alice, [...nics, local])], [], []).network?.addresses).toEqual(['10.0.0.1']);
   });
 
   it('runs a uml_switch where its machines are', () => {
     const daemon = nic(1, { kind: 'daemon' });
-    const switches = (machines: PlacedMachine[]): object => hostNeeds(machines, []).switches;
+    const switches = (machines: PlacedMachine[]): object => hostNeeds(machines, [], []).switches;
     expect(switches([runs(alice, [daemon])])).toEqual({ host: false, namespace: true });
     expect(switches([runs(alice, [daemon, nic(0, { kind: 'fabric' })])])).toEqual({
       host: true,
