@@ -7,7 +7,8 @@ import { LabRegistry } from './labs/lab-registry.ts';
 import { LabService } from './labs/lab-service.ts';
 import { LabStore } from './labs/lab-store.ts';
 import { LabTemplates, type LabTemplatesDeps } from './labs/lab-templates.ts';
-import { Operstates } from './labs/operstates.ts';
+import { Operstates, askForwarding } from './labs/operstates.ts';
+import { LabReach } from './labs/reach/lab-reach.ts';
 import type { MachineRegistry } from './machines/machine-registry.ts';
 import { fabricConfigOf, type LabMachine } from './networks/fabric-config.ts';
 import { FabricKeeper } from './networks/fabric-keeper.ts';
@@ -18,6 +19,7 @@ export interface LabParts {
   service: LabService;
   live: LabLive;
   captures: LabCaptures;
+  reach: LabReach;
   templates: LabTemplates;
   close(): Promise<void>;
 }
@@ -84,6 +86,17 @@ export async function composeLabs(
     service,
     live,
     captures: new LabCaptures({ labs, fabric, activity }),
+    reach: new LabReach({
+      lab: (id) => labs.get(id),
+      look: (id) => live.look(id),
+      fabric,
+      machine: (id) => {
+        if (registry.find(id) === null) return null;
+        const { name, state } = registry.present(id);
+        return { name, phase: state.phase };
+      },
+      forwards: (id) => askForwarding(registry, id),
+    }),
     templates: new LabTemplates({ service, machines: deps.machines }),
     close: async () => {
       leave();

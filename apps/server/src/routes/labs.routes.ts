@@ -8,6 +8,7 @@ export function labsRoutes({
   service,
   live,
   captures,
+  reach,
   templates,
 }: LabParts): Router<typeof labsContract, ApiContext> {
   const os = implement(labsContract).$context<ApiContext>();
@@ -28,6 +29,7 @@ export function labsRoutes({
       return deleted;
     }),
     state: os.state.handler(({ input }) => live.look(input.id)),
+    reach: os.reach.handler(({ input, signal }) => reach.check({ ...input, signal })),
     openLink: os.openLink.handler(async ({ input }) => {
       await service.openLink(input.id, input.linkId);
       return ok;

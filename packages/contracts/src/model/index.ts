@@ -24,6 +24,7 @@ export * from './mconsole.ts';
 export * from './name.ts';
 export * from './network-service.ts';
 export * from './nic.ts';
+export * from './reach.ts';
 export * from './share.ts';
 export * from './snapshot.ts';
 export * from './storage.ts';

@@ -101,8 +101,11 @@ function icmp(
   if (type === REDIRECT) return null;
   const number = read16(bytes, inner + 6);
   const source = formatIpv4(ip.source);
+  const code = bytes[ip.payload + 1] ?? -1;
   const what =
-    type === TIME_EXCEEDED ? 'the packet was under way for too long' : unreachable(bytes[ip.payload + 1]);
+    type === TIME_EXCEEDED
+      ? 'the packet was under way for too long'
+      : (UNREACHABLE_WORDS[code] ?? 'destination unreachable');
   return {
     key: `error ${ip.source} ${number}`,
     kind: 'icmp-error',
@@ -112,25 +115,16 @@ function icmp(
   };
 }
 
-/** RFC 792 and RFC 1812, 5.2.7.1. */
-function unreachable(code: number | undefined): string {
-  switch (code) {
-    case 0:
-      return 'network unreachable';
-    case 1:
-      return 'host unreachable';
-    case 2:
-      return 'protocol unreachable';
-    case 3:
-      return 'port unreachable';
-    case 9:
-    case 10:
-    case 13:
-      return 'forbidden by its firewall';
-    default:
-      return 'destination unreachable';
-  }
-}
+/** By code: RFC 792 and RFC 1812, 5.2.7.1. */
+const UNREACHABLE_WORDS: Readonly<Record<number, string>> = {
+  0: 'network unreachable',
+  1: 'host unreachable',
+  2: 'protocol unreachable',
+  3: 'port unreachable',
+  9: 'forbidden by its firewall',
+  10: 'forbidden by its firewall',
+  13: 'forbidden by its firewall',
+};
 
 function hasToken(token: Uint8Array, bytes: Uint8Array, at: number): boolean {
   for (let index = 0; index < TOKEN_BYTES; index += 1) if (bytes[at + index] !== token[index]) return false;

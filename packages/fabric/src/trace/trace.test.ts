@@ -227,7 +227,7 @@ describe('watching', () => {
     });
     const { report } = run(subject, WATCH, 'ab', () => {
       subject.send('a', plain('a', 'b', 'round and round'));
-      subject.turn(5000);
+      subject.turn(300);
     });
     expect(report.isCut).toBe(true);
     expect(report.frames.flatMap(({ events }) => events)).toHaveLength(4000);

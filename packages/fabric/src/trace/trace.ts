@@ -41,17 +41,17 @@ export class Trace implements Disposable {
 
   /** What is known of a frame that is seen somewhere; null: it is of no interest. */
   look(bytes: Uint8Array, start: number, end: number): FollowedFrame | null {
+    // A storm is not looked at any longer than it has to be.
+    if (this.#events >= MAX_EVENTS) return null;
     const identity = this.#match(bytes, start, end);
     if (identity === null) return null;
     return this.#byKey.get(identity.key) ?? this.#add(identity);
   }
 
   note(frame: FollowedFrame, event: TraceEvent): void {
-    if (this.#events >= MAX_EVENTS) {
-      this.isCut = true;
-      return;
-    }
+    if (this.#events >= MAX_EVENTS) return;
     this.#events += 1;
+    if (this.#events === MAX_EVENTS) this.isCut = true;
     this.#current(frame, event).events.push({ ...event, at: event.at - this.#began });
   }
 
