@@ -29,7 +29,11 @@ export function labsRoutes({
       return deleted;
     }),
     state: os.state.handler(({ input }) => live.look(input.id)),
-    reach: os.reach.handler(({ input, signal }) => reach.check({ ...input, signal })),
+    reach: os.reach.handler(({ input, context: { response } }) => {
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
+      return reach.check({ ...input, signal: gone.signal });
+    }),
     openLink: os.openLink.handler(async ({ input }) => {
       await service.openLink(input.id, input.linkId);
       return ok;
