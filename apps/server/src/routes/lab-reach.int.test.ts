@@ -118,8 +118,7 @@ it('needs addresses, and says whose is missing', async () => {
   await seen('10.0.0.1', '10.0.0.2');
 });
 
-it('pings on behalf of a machine that does not notice, and tells each step', async () => {
-  await guests.alice.run('cat /proc/net/snmp | grep Icmp: >/tmp/before');
+it('pings on behalf of a machine, and tells each step', async () => {
   const report = await reach();
   expect(report).toMatchObject({ outcome: 'reached', sent: 5, answered: 5, stoppedAt: null, note: null });
   expect(report.verdict).toMatch(
@@ -136,7 +135,7 @@ it('pings on behalf of a machine that does not notice, and tells each step', asy
   expect(report.frames[2]?.steps.map(({ text }) => text)).toEqual([
     'alice sends it at vec0',
     expect.stringMatching(/^Passes the link between alice vec0 and sw1 port 1/),
-    'Sw1 takes it at port 1 and sends it to port 2, where it heard that address (VLAN 1)',
+    'sw1 takes it at port 1 and sends it to port 2, where it heard that address (VLAN 1)',
     expect.stringMatching(/^Passes the link between bob vec0 and sw1 port 2/),
     'bob gets it at vec0',
   ]);

@@ -59,7 +59,7 @@ export function dropped(passage: Passage, reason: DropReason, names: LabNames): 
     case 'wrong-session':
     case 'malformed':
     case 'send-failed':
-      return { place: atNode, text: `${capital(names.end(far))} dropped it (${reason}).`, advice: null };
+      return { place: atNode, text: `${names.end(far)} dropped it (${reason}).`, advice: null };
   }
 }
 
@@ -75,6 +75,6 @@ function refusal(vlan: PortVlan): string {
   return 'the port is a trunk and does not carry the VLAN of that frame';
 }
 
-export function capital(text: string): string {
+function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import type { ReachStep } from '@umlaut/contracts/model';
 import { farEnd, nearEnd } from './drawn-way.ts';
-import { capital, type Stop } from './drop-words.ts';
+import type { Stop } from './drop-words.ts';
 import type { LabNames } from './lab-names.ts';
 import type { Passage } from './passages.ts';
 import { switchedText } from './switch-words.ts';
@@ -46,7 +46,7 @@ export function stepsOf(way: readonly Passage[], stop: Stop | null, names: LabNa
       steps.push({
         ms: passage.leaves,
         place,
-        text: capital(switchedText(passage, names)),
+        text: switchedText(passage, names),
         result: 'passes',
       });
     }
@@ -54,7 +54,7 @@ export function stepsOf(way: readonly Passage[], stop: Stop | null, names: LabNa
   if (stop !== null) {
     const last = way.at(-1);
     const ms = last === undefined ? 0 : (last.dropped?.at ?? last.leaves ?? last.enters);
-    steps.push({ ms, place: stop.place, text: capital(stop.text), result: 'stops' });
+    steps.push({ ms, place: stop.place, text: stop.text, result: 'stops' });
   }
   return steps;
 }

@@ -7,7 +7,8 @@ import {
 } from '@umlaut/contracts/model';
 import type { LabRecord } from '../lab-store.ts';
 
-const KINDS = { switch: 'the switch', hub: 'the hub', uplink: 'the Internet' } as const;
+/** Of those without a label; as the page calls them. */
+const KINDS = { switch: 'Switch', hub: 'Hub', uplink: 'Internet' } as const;
 
 /** What people call the things of a lab. */
 export class LabNames {
@@ -31,7 +32,7 @@ export class LabNames {
       case 'note':
       case 'group':
       case undefined:
-        return 'something that is gone';
+        return 'Something that is gone';
     }
   }
 
