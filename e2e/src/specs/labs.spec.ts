@@ -71,20 +71,14 @@ test('draws a network, and it works: ping, a delay, undo, a cable pulled out', a
   await link.getByRole('button', { name: 'Unplug' }).click();
   await expect(link).toContainText('Unplugged');
   await expect.poll(async () => (await server.api.labs.state({ id })).links[0]?.status).toBe('unplugged');
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await server.api.labs.state({ id })).links[0]?.status).toBe('up');
 
-  // Can it be reached? Not over an unplugged link, and the page says which one it is.
+  // Who reaches whom, of two that are selected.
   await view.node(right.name).click();
   await view.node(left.name).click({ modifiers: ['Shift'] });
   await page.keyboard.press('r');
   const check = page.getByRole('complementary', { name: 'Can it be reached?' });
-  await expect(check.getByRole('region', { name: 'Result' })).toContainText(
-    `between ${left.name} vec0 and Switch 1 port 0 is unplugged`,
-  );
-  await expectAccessible(page);
-  await check.getByRole('button', { name: 'Close the check' }).click();
-  await page.keyboard.press('Control+z');
-  await expect.poll(async () => (await server.api.labs.state({ id })).links[0]?.status).toBe('up');
-  await page.keyboard.press('r');
   await expect(check.getByRole('region', { name: 'Result' })).toContainText('5 pings answered');
   await expect(check.getByRole('region', { name: 'Step by step' })).toContainText('Answer to ping 1');
 

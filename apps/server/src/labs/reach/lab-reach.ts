@@ -2,7 +2,6 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import {
   WATCH_MS,
   type LabId,
-  type LabNode,
   type LabState,
   type MachineId,
   type MachinePhase,
@@ -15,9 +14,9 @@ import type { LabRecord } from '../lab-store.ts';
 import { drawnWay, farEnd, nearEnd, type Hop } from './drawn-way.ts';
 import { LabNames } from './lab-names.ts';
 import { nearest, nextHops } from './next-hops.ts';
-import { probeVerdict, type Verdict } from './probe-verdict.ts';
+import { probeVerdict } from './probe-verdict.ts';
 import { refusedBetween, type ReachScene, type SceneEnd } from './reach-scene.ts';
-import { sleeping, wake } from './silence.ts';
+import { asleepOrNameless, noWay, type MachineNode } from './without-frames.ts';
 import { watchVerdict } from './watch-verdict.ts';
 
 export interface LabReachDeps {
@@ -64,7 +63,7 @@ export class LabReach {
     }
     const ends = this.#ends(asked, state, { first, last });
     const base = { ...this.#bare(asked), from: told(ends.from), to: told(ends.to) };
-    const early = this.#early(asked, ends);
+    const early = asleepOrNameless(asked.mode, ends, (id) => this.#machine(id).phase);
     if (early !== null) return { ...base, ...early };
     const scene = await this.#trace(asked, { lab, names, state, way, ...ends });
     const verdict = asked.mode === 'watch' ? watchVerdict(scene) : probeVerdict(scene);
@@ -96,28 +95,6 @@ export class LabReach {
     const from = end(asked.from, nearEnd(first), asked.address ?? known ?? null);
     const to = end(asked.to, farEnd(last), from.address);
     return { from, to: asked.address === undefined ? to : { ...to, address: asked.address } };
-  }
-
-  /** What is known without any frame. */
-  #early(asked: Asked, { from, to }: { from: SceneEnd; to: SceneEnd }): Verdict | null {
-    for (const end of [from, to]) {
-      const { phase } = this.#machine(end.machineId);
-      const asleep = sleeping(phase);
-      if (asleep === null || (phase === 'paused' && end === to)) continue;
-      return {
-        ...NOTHING,
-        verdict: `${end.name} ${asleep}.`,
-        advice: wake(phase),
-        stoppedAt: { kind: 'node', id: end.nodeId },
-      };
-    }
-    if (to.address !== null || asked.mode === 'watch') return null;
-    return {
-      ...NOTHING,
-      verdict: `${to.name} has no address that was seen at vec${to.nic}, so nobody can ask for it.`,
-      advice: `Give it one, or enter the address to try. In ${to.name}: udhcpc -i vec${to.nic}`,
-      stoppedAt: { kind: 'node', id: to.nodeId },
-    };
   }
 
   async #trace(
@@ -192,47 +169,14 @@ export class LabReach {
   }
 }
 
-const NOTHING: Omit<Verdict, 'verdict'> = {
-  outcome: 'stopped',
-  advice: null,
-  stoppedAt: null,
-  sent: 0,
-  answered: 0,
-  roundTripMs: null,
-  links: [],
-  frames: [],
-};
-
 function told({ machineId, nic, address }: SceneEnd): ReachReport['from'] {
   return { machineId, nic, address };
 }
-
-type MachineNode = Extract<LabNode, { kind: 'machine' }>;
 
 function nodeOf({ nodes }: LabRecord, id: MachineId, field: string): MachineNode {
   const node = nodes.find((one): one is MachineNode => one.kind === 'machine' && one.machineId === id);
   if (node !== undefined) return node;
   throw new UmlautError('MACHINE_NOT_FOUND', 'That machine is not in this lab.', { field });
-}
-
-function noWay(
-  lab: LabRecord,
-  { from, to }: { from: MachineNode; to: MachineNode },
-  names: LabNames,
-): Verdict {
-  const alone = [from, to].find(
-    ({ id }) => !lab.links.some(({ ends }) => ends.some(({ nodeId }) => nodeId === id)),
-  );
-  const verdict =
-    alone === undefined
-      ? `No way is drawn between ${names.node(from.id)} and ${names.node(to.id)}.`
-      : `${names.node(alone.id)} is not plugged into anything.`;
-  return {
-    ...NOTHING,
-    verdict,
-    advice: 'Draw a link.',
-    stoppedAt: { kind: 'node', id: (alone ?? from).id },
-  };
 }
 
 /** For an answer over this way: its delays both ways, and what a router takes to find its neighbour. */

@@ -6,7 +6,7 @@ import { sizeOf, type Size } from '../geometry/node-size.ts';
 import { useLabEditor, type LabEditor } from '../lab-editor.ts';
 import { currentLines } from './current-lines.ts';
 import { drawBoxes } from './draw-boxes.ts';
-import { drawReach } from '../reach/draw-reach.ts';
+import { drawReachStop, drawReachedWay } from '../reach/draw-reach.ts';
 import { drawLinks } from './draw-links.ts';
 import classes from './canvas.module.css';
 import type { LinkColors } from './link-style.ts';
@@ -37,15 +37,11 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
       const { document, selection, rubber, machines } = editor.ui.getState();
       const lines = currentLines(editor);
       const { isOpen, run } = editor.reach.ui.getState();
-      if (isOpen && run.kind === 'done') {
-        drawReach(context, {
-          report: run.report,
-          lines,
-          boxOf: (id) => boxOf(editor, id),
-          transform,
-          colors,
-        });
-      }
+      const reach =
+        isOpen && run.kind === 'done'
+          ? { report: run.report, lines, boxOf: (id: LabNodeId) => boxOf(editor, id), transform, colors }
+          : null;
+      if (reach !== null) drawReachedWay(context, reach);
       drawLinks(context, {
         document,
         lines,
@@ -69,6 +65,7 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
           colors,
         });
       }
+      if (reach !== null) drawReachStop(context, reach);
     };
     const schedule = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);

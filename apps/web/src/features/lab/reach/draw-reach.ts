@@ -14,45 +14,58 @@ export interface ReachScene {
 const HALO_WIDTH = 9;
 const RING_GAP = 5;
 const MARK_RADIUS = 9;
+/** The link's own words are in its middle. */
+const MARK_ABOVE = 18;
 
-/** The links that frames passed, and a cross where they stopped; under everything else that is drawn. */
-export function drawReach(context: CanvasRenderingContext2D, scene: ReachScene): void {
+/** The links that frames passed, and a ring where they stopped: under everything else. */
+export function drawReachedWay(context: CanvasRenderingContext2D, scene: ReachScene): void {
   const { report, lines, boxOf, transform, colors } = scene;
-  const [left, top, zoom] = transform;
-  const place = ({ x, y }: LabPosition): LabPosition => ({ x: x * zoom + left, y: y * zoom + top });
+  const zoom = transform[2];
+  const place = placeIn(transform);
   context.setLineDash([]);
   context.lineCap = 'round';
   context.globalAlpha = 0.4;
-  context.strokeStyle = report.outcome === 'reached' ? colors.flow : colors.accent;
   context.lineWidth = HALO_WIDTH * Math.max(0.5, Math.min(1, zoom));
-  for (const id of report.links) {
+  const halo = (id: LabLinkId, color: string): void => {
     const line = lines.get(id);
-    if (line !== undefined) stroke(context, place(line.from), place(line.to));
-  }
+    if (line === undefined) return;
+    context.strokeStyle = color;
+    stroke(context, place(line.from), place(line.to));
+  };
+  for (const id of report.links) halo(id, report.outcome === 'reached' ? colors.flow : colors.accent);
+  if (report.stoppedAt?.kind === 'link') halo(report.stoppedAt.id, colors.bad);
   context.globalAlpha = 1;
+  const box = report.stoppedAt?.kind === 'node' ? boxOf(report.stoppedAt.id) : null;
+  if (box === null) return;
+  const { x, y } = place(box);
+  const [width, height] = [box.width * zoom, box.height * zoom];
+  context.strokeStyle = colors.bad;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  context.roundRect(x - RING_GAP, y - RING_GAP, width + 2 * RING_GAP, height + 2 * RING_GAP, 11);
+  context.stroke();
+}
+
+/** A cross where frames stopped: over the links and what is written on them. */
+export function drawReachStop(context: CanvasRenderingContext2D, scene: ReachScene): void {
+  const { report, lines, boxOf, transform, colors } = scene;
+  const place = placeIn(transform);
   if (report.stoppedAt === null) return;
   if (report.stoppedAt.kind === 'link') {
     const line = lines.get(report.stoppedAt.id);
     if (line === undefined) return;
     const [from, to] = [place(line.from), place(line.to)];
-    context.globalAlpha = 0.4;
-    context.strokeStyle = colors.bad;
-    stroke(context, from, to);
-    context.globalAlpha = 1;
-    // Beside the middle, where the link's own figures are.
-    cross(context, { x: from.x + (to.x - from.x) * 0.3, y: from.y + (to.y - from.y) * 0.3 }, colors);
+    cross(context, { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - MARK_ABOVE }, colors);
     return;
   }
   const box = boxOf(report.stoppedAt.id);
   if (box === null) return;
-  const at = place(box);
-  const [width, height] = [box.width * zoom, box.height * zoom];
-  context.strokeStyle = colors.bad;
-  context.lineWidth = 2.5;
-  context.beginPath();
-  context.roundRect(at.x - RING_GAP, at.y - RING_GAP, width + 2 * RING_GAP, height + 2 * RING_GAP, 11);
-  context.stroke();
-  cross(context, { x: at.x - RING_GAP, y: at.y - RING_GAP }, colors);
+  const { x, y } = place(box);
+  cross(context, { x: x - RING_GAP, y: y - RING_GAP }, colors);
+}
+
+function placeIn([left, top, zoom]: ReachScene['transform']): (at: LabPosition) => LabPosition {
+  return ({ x, y }) => ({ x: x * zoom + left, y: y * zoom + top });
 }
 
 function stroke(context: CanvasRenderingContext2D, from: LabPosition, to: LabPosition): void {

@@ -1,9 +1,10 @@
 import { ActionIcon, Drawer, ScrollArea } from '@mantine/core';
+import type { ReachReport } from '@umlaut/contracts/model';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { IconX } from '../../../components/icons.ts';
 import { Notice } from '../../../components/notice.tsx';
-import { useLabEditor } from '../lab-editor.ts';
+import { useLabEditor, type LabEditor } from '../lab-editor.ts';
 import panel from '../panel/panel.module.css';
 import { ReachForm } from './reach-form.tsx';
 import { ReachResult } from './reach-result.tsx';
@@ -45,8 +46,12 @@ export function ReachPanel({ isSheet }: { isSheet: boolean }): ReactNode {
 }
 
 function ReachBody(): ReactNode {
-  const { reach } = useLabEditor();
+  const editor = useLabEditor();
+  const { reach } = editor;
   const run = useStore(reach.ui, (ui) => ui.run);
+  useEffect(() => {
+    if (run.kind === 'done') revealWay(editor, run.report);
+  }, [editor, run]);
   return (
     <div className={panel['body']}>
       <ReachForm />
@@ -62,6 +67,15 @@ function ReachBody(): ReactNode {
       ) : null}
     </div>
   );
+}
+
+/** What is marked on the canvas is of no use out of sight. */
+function revealWay({ ui, places }: LabEditor, { links, stoppedAt }: ReachReport): void {
+  const { document } = ui.getState();
+  const ids = [...links, ...(stoppedAt?.kind === 'link' ? [stoppedAt.id] : [])];
+  const ends = ids.flatMap((id) => document.links.get(id)?.ends.map(({ nodeId }) => nodeId) ?? []);
+  const nodes = new Set([...ends, ...(stoppedAt?.kind === 'node' ? [stoppedAt.id] : [])]);
+  if (nodes.size > 0) places.current.reveal([...nodes]);
 }
 
 /** For those who do not see the panel change. */
