@@ -87,7 +87,7 @@ function trail(reached: ReadonlyMap<LabNodeId, Reached>, to: LabNodeId): Hop[] |
   const way: Hop[] = [];
   let at = reached.get(to);
   if (at === undefined) return null;
-  while (at?.by != null && at.from !== null) {
+  while (at !== undefined && at.by !== null && at.from !== null) {
     way.unshift(at.by);
     at = reached.get(at.from);
   }

@@ -41,7 +41,8 @@ export function watchVerdict(scene: ReachScene): Verdict {
   }
   const more = report.isCut ? ' There was more: only the first frames were followed.' : '';
   const parts = [tally(from.name, there), tally(to.name, back)].join(' ');
-  const reason = worst?.stop == null ? '' : ` ${worst.stop.text}`;
+  const text = worst?.stop?.text;
+  const reason = text === undefined ? '' : ` ${text}`;
   const outcome = lost.length === 0 ? 'reached' : lost.length === seen.length ? 'stopped' : 'partly';
   return { ...base, outcome, verdict: `${parts}${reason}${more}` };
 }
