@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { FabricConfig } from '@umlaut/contracts/fabric';
+import type { FabricConfig, FabricNic } from '@umlaut/contracts/fabric';
 import { DEFAULT_VLAN, NO_IMPAIRMENT, type Impairment } from '@umlaut/contracts/model';
 import { encodeHeader, tunnelKey } from '@umlaut/fabric';
 import { TestFabric, createTestHome, expectSoon } from '@umlaut/testkit';
@@ -24,10 +24,10 @@ interface Arrival {
 /** A guest's end of a tunnel. */
 class Wire implements Disposable {
   readonly #socket: Socket = createSocket({ type: 'udp4', recvBufferSize: RECEIVE_BYTES });
-  readonly #tunnel: ReturnType<TestFabric['tunnel']>['fabric'];
+  readonly #tunnel: FabricNic;
   readonly arrivals: Arrival[] = [];
 
-  private constructor(tunnel: Wire['#tunnel']) {
+  private constructor(tunnel: FabricNic) {
     this.#tunnel = tunnel;
     this.#socket.on('message', (datagram) => {
       const number = datagram.readUInt32BE(HEADER + 14);

@@ -40,7 +40,7 @@ beforeAll(async () => {
   server = await startTestServer();
   lab = (await server.api.labs.create({ name: 'Many' })).id;
 });
-afterAll(() => server[Symbol.asyncDispose]());
+afterAll(() => server?.[Symbol.asyncDispose]());
 
 /** Letters of identifiers: 2 to 7 would do as well. */
 const suffix = (index: number): string => `aaaaaaaa${letter(Math.floor(index / 26))}${letter(index % 26)}`;

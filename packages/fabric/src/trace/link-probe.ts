@@ -13,7 +13,7 @@ export interface SwitchProbe {
   switches(way: { port: number; vlan: number; to: number }, frame: LookedAt): void;
 }
 
-export interface LookedAt {
+interface LookedAt {
   bytes: Uint8Array;
   start: number;
   end: number;

@@ -2,7 +2,7 @@ import { formatIpv4 } from '../packet/ipv4-address.ts';
 import { arpQuestion, pingFrame, type ProbeSender } from './probe-frames.ts';
 import type { FollowedFrame } from './trace.ts';
 
-export interface ProbePlan {
+interface ProbePlan {
   sender: ProbeSender;
   target: number;
   hops: readonly number[];

@@ -2,28 +2,41 @@ import { nicDevice, type LabLinkEnd } from '@umlaut/contracts/model';
 import type { Stop } from './drop-words.ts';
 import type { ReachScene } from './reach-scene.ts';
 
-/** Why a machine that a frame came to did not say anything. */
-export function silence(
+/** Why a machine cannot take part at all: it sleeps, or its interface is down. Null: it can. */
+export function absence(
   { names, state, phase, refused }: ReachScene,
   { nodeId, port }: LabLinkEnd,
-  question: { kind: 'arp' | 'ping'; address: string },
-): Stop {
-  const place = { kind: 'node', id: nodeId } as const;
+): Stop | null {
   const id = names.machineOf(nodeId);
+  if (id === null) return null;
+  const place = { kind: 'node', id: nodeId } as const;
   const name = names.node(nodeId);
   const device = nicDevice(port);
-  if (id === null) return { place, text: `${name} got it and did not answer.`, advice: null };
   const asleep = sleeping(phase(id));
   if (asleep !== null)
     return { place, text: `${name} does not answer: it ${asleep}.`, advice: wake(phase(id)) };
   const nic = state.nics.find((one) => one.machineId === id && one.number === port);
-  if (nic?.operstate === 'down' || refused(id, port) > 0) {
-    return {
-      place,
-      text: `${name} does not answer: its ${device} is down.`,
-      advice: `In ${name}: ip link set ${device} up`,
-    };
-  }
+  if (nic?.operstate !== 'down' && refused(id, port) === 0) return null;
+  return {
+    place,
+    text: `${name} does not answer: its ${device} is down.`,
+    advice: `In ${name}: ip link set ${device} up`,
+  };
+}
+
+/** Why a machine that a frame came to did not say anything. */
+export function silence(
+  scene: ReachScene,
+  end: LabLinkEnd,
+  question: { kind: 'arp' | 'ping'; address: string },
+): Stop {
+  const absent = absence(scene, end);
+  if (absent !== null) return absent;
+  const { names, state } = scene;
+  const { nodeId, port } = end;
+  const place = { kind: 'node', id: nodeId } as const;
+  const name = names.node(nodeId);
+  const device = nicDevice(port);
   if (question.kind === 'ping') {
     return {
       place,
@@ -31,6 +44,8 @@ export function silence(
       advice: `In ${name}, look for a firewall and for the way back: iptables -L; ip route`,
     };
   }
+  const id = names.machineOf(nodeId);
+  const nic = state.nics.find((one) => one.machineId === id && one.number === port);
   const seen = nic?.addresses ?? [];
   const has = seen.length === 0 ? 'No address was seen there' : `There ${seen.join(', ')} was seen`;
   return {

@@ -4,7 +4,7 @@ import { farEnd, nearEnd, type Hop } from './drawn-way.ts';
 import { dropped, type Stop } from './drop-words.ts';
 import { partOf, passagesOf, wayBetween, type Passage } from './passages.ts';
 import type { ReachScene } from './reach-scene.ts';
-import { silence } from './silence.ts';
+import { absence, silence } from './silence.ts';
 import { notSwitched } from './switch-words.ts';
 
 /** A frame on its way: all of it, or as far as it came. */
@@ -57,10 +57,10 @@ function notForwarded(scene: ReachScene, last: Passage, goal: Goal): Stop {
   const far = farEnd(last);
   const place = { kind: 'node', id: far.nodeId } as const;
   const name = names.node(far.nodeId);
-  const asleep = silence(scene, far, { kind: 'ping', address: target });
+  const absent = absence(scene, far);
+  if (absent !== null) return absent;
   const id = names.machineOf(far.nodeId);
-  if (id === null || /is down|does not run|is paused|is still|is being/.test(asleep.text)) return asleep;
-  if (scene.forwards(id) === false) {
+  if (id !== null && scene.forwards(id) === false) {
     return {
       place,
       text: `${name} got it and does not forward packets.`,
