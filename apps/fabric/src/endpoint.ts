@@ -12,12 +12,14 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { CaptureHandlers } from './capture-handlers.ts';
 import { routeCaptures } from './capture-routes.ts';
 import { readJson, sendJson } from './json-body.ts';
+import { routeTrace, type Traces } from './trace-route.ts';
 
 export interface EndpointHandlers {
   state: () => FabricState;
   configure: (config: FabricConfig) => Promise<void>;
   command: (command: FabricCommand) => void;
   captures: CaptureHandlers | null;
+  trace: Traces['run'];
 }
 
 /** Watchers only listen. */
@@ -104,6 +106,9 @@ export class Endpoint {
       case 'POST /v1/command':
         this.#handlers.command(await readJson(request, fabricCommand));
         sendJson(response, 200, { ok: true });
+        return true;
+      case 'POST /v1/trace':
+        await routeTrace(this.#handlers.trace, request, response);
         return true;
       default:
         return routeCaptures(this.#handlers.captures, request, response);

@@ -9,6 +9,7 @@ import { ConfigStore } from './config-store.ts';
 import { Endpoint } from './endpoint.ts';
 import { LimitedLog } from './limited-log.ts';
 import { fabricServices } from './services.ts';
+import { Traces } from './trace-route.ts';
 
 export interface FabricPaths {
   socketPath: string;
@@ -46,8 +47,10 @@ export async function runFabric({ socketPath, stateDir }: FabricPaths): Promise<
     }
   }
   const captures = createCaptures(fabric, stateDir);
+  const traces = new Traces(fabric);
   const endpoint = new Endpoint({
     captures,
+    trace: (wanted, signal) => traces.run(wanted, signal),
     state: () => ({ ...fabric.state(), pid: process.pid, at: new Date().toISOString(), startedAt }),
     configure: async (wanted) => {
       apply(wanted);

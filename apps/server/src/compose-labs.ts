@@ -1,4 +1,4 @@
-import type { MachineId } from '@umlaut/contracts/model';
+import type { LabLink, MachineId } from '@umlaut/contracts/model';
 import { isFabricAlive } from '@umlaut/core/fabric-client';
 import type { Foundation } from './foundation.ts';
 import { LabCaptures } from './labs/lab-captures.ts';
@@ -7,7 +7,8 @@ import { LabRegistry } from './labs/lab-registry.ts';
 import { LabService } from './labs/lab-service.ts';
 import { LabStore, type LabRecord } from './labs/lab-store.ts';
 import { LabTemplates, type LabTemplatesDeps } from './labs/lab-templates.ts';
-import { Operstates } from './labs/operstates.ts';
+import { Operstates, askForwarding } from './labs/operstates.ts';
+import { LabReach } from './labs/reach/lab-reach.ts';
 import type { MachineRegistry } from './machines/machine-registry.ts';
 import { fabricConfigOf, type LabMachine } from './networks/fabric-config.ts';
 import { bridgeCable } from './networks/bridge-config.ts';
@@ -22,6 +23,7 @@ export interface LabParts {
   hostBridges: readonly string[];
   live: LabLive;
   captures: LabCaptures;
+  reach: LabReach;
   templates: LabTemplates;
   namespace: NamespaceKeeper;
   close(): Promise<void>;
@@ -102,19 +104,29 @@ export async function composeLabs(
       return queue === null ? null : queue.state === 'answering';
     },
   });
+  const isOfBridges = ({ nodes }: LabRecord, link: LabLink): boolean => {
+    const byId = new Map(nodes.map((node) => [node.id, node]));
+    return bridgeCable(link, byId, (id) => machine(id)?.nics ?? []) !== null;
+  };
   const live = new LabLive({ labs, fabric, namespace, operstates, machine });
   return {
     service,
     hostBridges: config.hostBridges,
     live,
-    captures: new LabCaptures({
-      labs,
-      fabric,
-      activity,
-      isOfBridges: ({ nodes }, link) => {
-        const byId = new Map(nodes.map((node) => [node.id, node]));
-        return bridgeCable(link, byId, (id) => machine(id)?.nics ?? []) !== null;
+    captures: new LabCaptures({ labs, fabric, activity, isOfBridges }),
+    reach: new LabReach({
+      lab: (id) => {
+        const lab = labs.get(id);
+        return { ...lab, links: lab.links.filter((link) => !isOfBridges(lab, link)) };
       },
+      look: (id) => live.look(id),
+      fabric,
+      machine: (id) => {
+        if (registry.find(id) === null) return null;
+        const { name, state } = registry.present(id);
+        return { name, phase: state.phase };
+      },
+      forwards: (id) => askForwarding(registry, id),
     }),
     templates: new LabTemplates({ service, machines: deps.machines }),
     namespace,

@@ -64,6 +64,11 @@ export class DataPlane {
     this.now = host.now();
   }
 
+  /** At this moment, also between events. */
+  get time(): number {
+    return this.#host.now();
+  }
+
   get seconds(): number {
     return Math.floor(this.now / 1000);
   }

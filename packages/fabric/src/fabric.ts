@@ -6,6 +6,7 @@ import type {
   FabricNic,
   FabricNode,
   FabricState,
+  NicId,
 } from '@umlaut/contracts/fabric';
 import type { LabLinkId } from '@umlaut/contracts/model';
 import type { DataPlane } from './data-plane.ts';
@@ -18,6 +19,7 @@ import { LinkTaps } from './link-taps.ts';
 import { NicPort } from './nic-port.ts';
 import type { NicSockets } from './nic-socket.ts';
 import type { FabricServices } from './services.ts';
+import { FrameTracer } from './trace/frame-tracer.ts';
 
 export interface FabricOptions {
   plane: DataPlane;
@@ -39,12 +41,18 @@ export class Fabric {
     onStorm: () => this.#forgetAllStations(),
   });
   readonly #taps = new LinkTaps((id) => this.#links.get(id) ?? null);
+  readonly tracer: FrameTracer;
   #revision = -1;
 
   constructor(parts: FabricOptions) {
     this.#parts = parts;
     this.#plane = parts.plane;
     this.#sockets = parts.sockets;
+    this.tracer = new FrameTracer({
+      plane: parts.plane,
+      links: () => this.#links.values(),
+      nodes: () => [...this.#nodes].map(([id, { live }]) => [id, live] as const),
+    });
   }
 
   /**
@@ -70,6 +78,7 @@ export class Fabric {
       this.#plugs.withdraw(config.links);
       this.#changeLinks(config.links);
     });
+    this.tracer.connect();
     this.check();
     if (this.#circuits() !== before) this.#forgetAllStations();
   }
@@ -103,6 +112,22 @@ export class Fabric {
   tap(id: LabLinkId, direction: 0 | 1, sink: FrameSink): Disposable {
     this.#link(id);
     return this.#taps.add(id, direction, sink);
+  }
+
+  /** Where a NIC is plugged in, and which direction leads away from it; null: nowhere. */
+  placeOf(id: NicId): { mac: string; link: LabLinkId; direction: 0 | 1 } | null {
+    const mac = this.#nics.get(id)?.config.mac;
+    for (const { config } of this.#links.values()) {
+      const end = config.ends.findIndex((one) => one.kind === 'nic' && one.nic === id);
+      if (end >= 0 && mac !== undefined) return { mac, link: config.id, direction: end === 0 ? 0 : 1 };
+    }
+    return null;
+  }
+
+  /** A frame into the link of a NIC, as if its guest had sent it. */
+  inject(id: NicId, frame: Uint8Array): void {
+    const link = this.#nics.get(id)?.link ?? null;
+    if (link !== null) this.#plane.within(() => link.deliver(frame, 0, frame.length));
   }
 
   state(): Omit<FabricState, 'pid' | 'at' | 'startedAt'> {

@@ -5,6 +5,8 @@ export class FrameCounter {
   /** Frames, bytes: doubles in an array, which counting never allocates. */
   readonly #totals = new Float64Array(2);
   readonly #drops = new Map<DropReason, number>();
+  /** Told of each drop, while somebody traces. */
+  onDrop: ((reason: DropReason) => void) | null = null;
 
   count(bytes: number): void {
     this.#totals[0] = (this.#totals[0] ?? 0) + 1;
@@ -19,6 +21,7 @@ export class FrameCounter {
 
   drop(reason: DropReason, frames = 1): void {
     this.#drops.set(reason, (this.#drops.get(reason) ?? 0) + frames);
+    this.onDrop?.(reason);
   }
 
   get frames(): number {

@@ -4,6 +4,7 @@ import { FrameCounter } from './frame-counter.ts';
 import type { FrameSink } from './frame-sink.ts';
 import { ImpairedLine } from './impaired-line.ts';
 import { impairs } from './impairment-plan.ts';
+import type { LinkProbe } from './trace/link-probe.ts';
 
 /** One direction of a link: what goes in here comes out at `target`, if all is well. */
 export class LinkDirection implements FrameSink, Way {
@@ -13,6 +14,7 @@ export class LinkDirection implements FrameSink, Way {
   /** While there is no far end. */
   readonly nowhere: FrameSink = { deliver: () => this.counter.drop('no-link') };
   #line: ImpairedLine | null = null;
+  #probe: LinkProbe | null = null;
   target: FrameSink;
   /** Why no frame passes; null: they do. */
   closed: DropReason | null = null;
@@ -36,12 +38,19 @@ export class LinkDirection implements FrameSink, Way {
     if (!needed && this.#line?.busy === false) this.#line = null;
   }
 
+  /** Looks on, while somebody traces. */
+  set probe(probe: LinkProbe | null) {
+    this.#probe = probe;
+    this.counter.onDrop = probe === null ? null : (reason) => probe.drops(reason);
+  }
+
   /** What is under way is lost. */
   cut(): void {
     this.#line?.clear();
   }
 
   deliver(bytes: Uint8Array, start: number, end: number): void {
+    if (this.#probe !== null) this.#probe.enters(bytes, start, end);
     if (this.closed !== null) this.counter.drop(this.closed);
     else if (this.#line !== null) this.#line.deliver(bytes, start, end);
     else this.#arrive(bytes, start, end);
@@ -49,6 +58,7 @@ export class LinkDirection implements FrameSink, Way {
 
   #arrive(bytes: Uint8Array, start: number, end: number): void {
     this.counter.count(end - start);
+    if (this.#probe !== null) this.#probe.leaves(bytes, start, end);
     for (const tap of this.taps) tap.deliver(bytes, start, end);
     if (this.betweenNodes) this.#plane.hop(this, bytes, start, end);
     else this.target.deliver(bytes, start, end);

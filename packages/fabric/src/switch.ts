@@ -5,6 +5,7 @@ import type { FrameSink } from './frame-sink.ts';
 import { MacTable, type Station } from './mac-table.ts';
 import type { FabricNodeCore, PortPlug } from './node-port.ts';
 import { EGRESS_PLAIN, EGRESS_TAGGED, VlanRule, tagOf } from './port-vlan.ts';
+import type { SwitchProbe } from './trace/link-probe.ts';
 import { VlanFrame, type SwitchedFrame } from './vlan-frame.ts';
 
 export interface SwitchOptions {
@@ -19,7 +20,7 @@ interface SwitchPort {
 }
 
 /** Above all ports that links have (MAX_PORT): where the switch's own services are. */
-const SERVICE_PORT = 4096;
+export const SERVICE_PORT = 4096;
 const FIRST_VLAN = 1;
 
 /** How a frame left a port that had it as it is now; -1: no port does so. */
@@ -41,6 +42,8 @@ export class Switch implements FabricNodeCore {
   #ports: readonly SwitchPort[] = [];
   #service: FrameSink | null = null;
   #serviceVlan = FIRST_VLAN;
+  /** Looks on, while somebody traces. */
+  probe: SwitchProbe | null = null;
 
   constructor(plane: DataPlane, options: SwitchOptions) {
     this.#plane = plane;
@@ -109,6 +112,7 @@ export class Switch implements FabricNodeCore {
     }
     this.#table.learn(high, read24(bytes, start + 9), vlan, port.number);
     const to = this.#find(bytes, start, vlan);
+    if (this.probe !== null) this.probe.switches({ port: port.number, vlan, to }, { bytes, start, end });
     if (to === port.number) return;
     if (to < 0 && !this.#watch.allows(port, bytes, start, end)) return;
     const out = to >= 0 ? this.#byNumber[to] : undefined;

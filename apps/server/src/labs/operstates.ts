@@ -50,6 +50,22 @@ export class Operstates {
   }
 }
 
+/** Whether a guest's kernel forwards IPv4 packets; null: it does not say. */
+export async function askForwarding(
+  registry: Pick<MachineRegistry, 'find'>,
+  id: MachineId,
+): Promise<boolean | null> {
+  const run = registry.find(id)?.run ?? null;
+  if (run?.kind !== 'watched' || run.status.phase !== 'running') return null;
+  try {
+    const [answer] = await run.client.ask(['proc sys/net/ipv4/ip_forward'], ASK_TIMEOUT_MS);
+    if (answer === undefined || 'unanswered' in answer || !answer.ok) return null;
+    return answer.bytes.trim() === '1';
+  } catch {
+    return null;
+  }
+}
+
 function requestLine({ number, transport }: NicConfig): string {
   return `proc 1/root/sys/class/net/${nicDevice(number, transport.kind)}/operstate`;
 }

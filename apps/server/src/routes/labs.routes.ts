@@ -9,6 +9,7 @@ export function labsRoutes({
   hostBridges,
   live,
   captures,
+  reach,
   templates,
 }: LabParts): Router<typeof labsContract, ApiContext> {
   const os = implement(labsContract).$context<ApiContext>();
@@ -30,6 +31,11 @@ export function labsRoutes({
       return deleted;
     }),
     state: os.state.handler(({ input }) => live.look(input.id)),
+    reach: os.reach.handler(({ input, context: { response } }) => {
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
+      return reach.check({ ...input, signal: gone.signal });
+    }),
     openLink: os.openLink.handler(async ({ input }) => {
       await service.openLink(input.id, input.linkId);
       return ok;

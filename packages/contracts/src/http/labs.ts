@@ -21,6 +21,8 @@ import {
   nicTransport,
   nicType,
   FABRIC,
+  reachQuestion,
+  reachReport,
   taskId,
 } from '../model/index.ts';
 import { snapshotMark } from './snapshot.ts';
@@ -107,6 +109,16 @@ export const labsContract = {
     .route({ method: 'GET', path: `${path}/state`, tags, summary: 'What happens in a lab now' })
     .input(oneLab)
     .output(labState),
+
+  reach: oc
+    .route({
+      method: 'POST',
+      path: `${path}/reach`,
+      tags,
+      summary: 'Whether one machine reaches another, and where frames stop; takes some seconds',
+    })
+    .input(oneLab.extend(reachQuestion.shape))
+    .output(reachReport),
 
   openLink: oc
     .route({

@@ -26,6 +26,7 @@ export * from './network-service.ts';
 export * from './nic-transport.ts';
 export * from './nic-type.ts';
 export * from './nic.ts';
+export * from './reach.ts';
 export * from './remote-tunnel.ts';
 export * from './share.ts';
 export * from './snapshot.ts';

@@ -4,10 +4,13 @@ import {
   fabricDone,
   fabricFailure,
   fabricState,
+  traceReport,
   type FabricCommand,
   type FabricConfig,
   type FabricState,
   type StartCapture,
+  type TraceReport,
+  type TraceRequest,
 } from '@umlaut/contracts/fabric';
 import { capture, type Capture, type CaptureId } from '@umlaut/contracts/model';
 import { request, type IncomingMessage } from 'node:http';
@@ -16,6 +19,8 @@ import { requestOverSocket, type SocketRequest } from '../process/index.ts';
 
 const FABRIC = { name: 'network fabric', unreachable: 'FABRIC_UNREACHABLE' } as const;
 const TIMEOUT_MS = 5_000;
+/** A fabric ends a trace by itself before that. */
+const TRACE_TIMEOUT_MS = 90_000;
 
 /** A schema of the contract. */
 interface Shape<T> {
@@ -42,12 +47,21 @@ export class FabricClient {
 
   /** @throws UmlautError FABRIC_STALE, FABRIC_UNREACHABLE, DEADLINE_EXCEEDED */
   async configure(config: FabricConfig): Promise<void> {
-    await this.#ask(fabricDone, 'PUT', '/v1/config', config);
+    await this.#ask(fabricDone, 'PUT', '/v1/config', { body: config });
   }
 
   /** @throws UmlautError as the fabric said */
   async command(command: FabricCommand): Promise<void> {
-    await this.#ask(fabricDone, 'POST', '/v1/command', command);
+    await this.#ask(fabricDone, 'POST', '/v1/command', { body: command });
+  }
+
+  /** Follows frames until the trace is over, or `signal` ends it. @throws UmlautError as the fabric said */
+  async trace(wanted: TraceRequest, signal: AbortSignal | undefined): Promise<TraceReport> {
+    return this.#ask(traceReport, 'POST', '/v1/trace', {
+      body: wanted,
+      timeoutMs: TRACE_TIMEOUT_MS,
+      signal,
+    });
   }
 
   async captures(): Promise<Capture[]> {
@@ -55,7 +69,7 @@ export class FabricClient {
   }
 
   async startCapture(wanted: StartCapture): Promise<Capture> {
-    return this.#ask(capture, 'POST', '/v1/captures', wanted);
+    return this.#ask(capture, 'POST', '/v1/captures', { body: wanted });
   }
 
   async stopCapture(id: CaptureId): Promise<Capture> {
@@ -108,16 +122,15 @@ export class FabricClient {
     return { close, [Symbol.dispose]: close };
   }
 
-  async #ask<T>(shape: Shape<T>, method: SocketRequest['method'], path: string, body?: unknown): Promise<T> {
+  async #ask<T>(
+    shape: Shape<T>,
+    method: SocketRequest['method'],
+    path: string,
+    { body, ...limits }: { body?: unknown } & Partial<Pick<SocketRequest, 'timeoutMs' | 'signal'>> = {},
+  ): Promise<T> {
     const { socketPath } = this;
-    const reply = await requestOverSocket({
-      ...FABRIC,
-      socketPath,
-      method,
-      path,
-      body,
-      timeoutMs: TIMEOUT_MS,
-    });
+    const call = { ...FABRIC, socketPath, method, path, body, timeoutMs: TIMEOUT_MS, ...limits };
+    const reply = await requestOverSocket(call);
     if (reply.status !== 200) throw fromWireError(parsed(fabricFailure, reply.body).error);
     return parsed(shape, reply.body);
   }

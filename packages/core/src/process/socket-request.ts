@@ -12,6 +12,8 @@ export interface SocketRequest {
   path: string;
   body?: unknown;
   timeoutMs: number;
+  /** Ends it before. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface SocketReply {
@@ -38,11 +40,20 @@ export async function requestOverSocket(options: SocketRequest): Promise<SocketR
           ? {}
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
     });
+    const { signal } = options;
+    const abort = (): void => {
+      call.destroy(new UmlautError('CANCELLED', `The ${name} was not waited for any longer`));
+    };
     const timer = setTimeout(() => {
       call.destroy(new UmlautError('DEADLINE_EXCEEDED', `The ${name} did not answer within ${timeoutMs} ms`));
     }, timeoutMs);
-    const fail = (error: Error): void => {
+    signal?.addEventListener('abort', abort);
+    const done = (): void => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
+    const fail = (error: Error): void => {
+      done();
       reject(error instanceof UmlautError ? error : unreachable(options, error));
     };
     call.on('error', fail);
@@ -56,7 +67,7 @@ export async function requestOverSocket(options: SocketRequest): Promise<SocketR
       });
       response.on('error', fail);
       response.on('end', () => {
-        clearTimeout(timer);
+        done();
         try {
           resolve({
             status: response.statusCode ?? 0,
@@ -68,6 +79,7 @@ export async function requestOverSocket(options: SocketRequest): Promise<SocketR
       });
     });
     call.end(text ?? undefined);
+    if (signal?.aborted === true) abort();
   });
 }
 

@@ -19,6 +19,7 @@ import type { Target } from './document/connect.ts';
 import type { Port } from './document/ports.ts';
 import type { Line } from './geometry/link-line.ts';
 import type { LabLive, LabLiveStore } from './live/live-store.ts';
+import { ReachSession } from './reach/reach-session.ts';
 import { NOTHING_SELECTED, stillThere, type Selection } from './selection.ts';
 
 export interface LabUi extends LabSessionSnapshot {
@@ -48,6 +49,7 @@ export interface LabEditor {
   /** The link under the pointer; apart, as it changes with every step of the hand. */
   readonly hover: StoreApi<{ link: LabLinkId | null }>;
   readonly live: LabLiveStore;
+  readonly reach: ReachSession;
   /** Of the canvas, while there is one. */
   readonly places: { current: Places };
 }
@@ -106,7 +108,8 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
     if (state.document === before.document && state.selection === before.selection) return;
     flow.setState(({ nodes }) => ({ nodes: flowNodes(nodes, state.document, state.selection.nodes) }));
   });
-  return { labId: lab.id, session, ui, flow, drag, live, hover, places: { current: NO_PLACES } };
+  const reach = new ReachSession(lab.id, (question, options) => api.labs.reach(question, options));
+  return { labId: lab.id, session, ui, flow, drag, live, hover, reach, places: { current: NO_PLACES } };
 }
 
 export function portKey({ nodeId, port }: Port): string {

@@ -4,6 +4,7 @@ import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useQuery } from '@tanstack/react-query';
 import { labId as labIdSchema, type Lab, type LabId } from '@umlaut/contracts/model';
 import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconListTree, IconNetwork } from '../../components/icons.ts';
 import { PagePending } from '../../components/page-pending.tsx';
@@ -19,6 +20,7 @@ import classes from './lab-page.module.css';
 import { LabPanel } from './panel/lab-panel.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { LabList } from './list/lab-list.tsx';
+import { ReachPanel } from './reach/reach-panel.tsx';
 import { useLabLive } from './live/use-lab-live.ts';
 import { Palette } from './palette.tsx';
 import { useLabKeys } from './use-lab-keys.ts';
@@ -90,6 +92,7 @@ function OpenLab({ lab, view, onView, renderMenu }: Omit<LabPageProps, 'labId'> 
 function LabBody({ shown, isNarrow }: { shown: LabView; isNarrow: boolean }): ReactNode {
   const editor = useLabEditor();
   const panel = useRef<HTMLElement>(null);
+  const isReachOpen = useStore(editor.reach.ui, (ui) => ui.isOpen);
   const { fitView } = useReactFlow();
   useLabKeys(editor, {
     onPanel: useCallback(() => {
@@ -101,7 +104,7 @@ function LabBody({ shown, isNarrow }: { shown: LabView; isNarrow: boolean }): Re
     <div className={classes['body']}>
       {isNarrow ? null : <Palette />}
       <Suspense>{shown === 'canvas' ? <LabCanvas /> : <LabList canAdd={isNarrow} />}</Suspense>
-      <LabPanel ref={panel} isSheet={isNarrow} />
+      {isReachOpen ? <ReachPanel isSheet={isNarrow} /> : <LabPanel ref={panel} isSheet={isNarrow} />}
     </div>
   );
 }

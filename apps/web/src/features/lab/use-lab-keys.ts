@@ -4,6 +4,7 @@ import { copySelection, cutSelection, paste } from './clipboard.ts';
 import { layOut, moveSelection, removeSelection } from './commands.ts';
 import { GRID } from './geometry/node-size.ts';
 import type { LabEditor } from './lab-editor.ts';
+import { openReach } from './reach/open-reach.ts';
 import { NOTHING_SELECTED, onlyOf, selectNodes } from './selection.ts';
 
 const ARROWS: Readonly<Record<string, { x: number; y: number }>> = {
@@ -96,6 +97,10 @@ function plain(editor: LabEditor, event: KeyboardEvent, deeds: LabKeyDeeds): boo
       removeSelection(editor);
       return true;
     case 'Escape':
+      if (editor.reach.ui.getState().isOpen) {
+        editor.reach.close();
+        return true;
+      }
       if (selection.nodes.size + selection.links.size === 0) return false;
       editor.ui.setState({ selection: NOTHING_SELECTED });
       return true;
@@ -105,6 +110,9 @@ function plain(editor: LabEditor, event: KeyboardEvent, deeds: LabKeyDeeds): boo
     case 'l':
     case 'L':
       return linkFromSelected(editor);
+    case 'r':
+      openReach(editor);
+      return true;
     case 'f':
       deeds.onShowAll();
       return true;

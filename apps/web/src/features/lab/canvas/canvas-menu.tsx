@@ -6,6 +6,7 @@ import {
   IconDeviceDesktop,
   IconLink,
   IconPlugConnected,
+  IconRoute,
   IconTerminal,
   IconTrash,
   IconUnlink,
@@ -16,6 +17,7 @@ import { setLinkEnabled } from '../commands.ts';
 import { hasPorts } from '../document/ports.ts';
 import { useLabEditor, useLabUi } from '../lab-editor.ts';
 import { machineOf } from '../node-words.ts';
+import { openReach, selectedMachines } from '../reach/open-reach.ts';
 import { useOpenConsole } from '../use-open-console.ts';
 
 export interface MenuPlace {
@@ -45,6 +47,7 @@ function NodeItems({ id }: { id: LabNodeId }): ReactNode {
   return (
     <>
       {machine === undefined ? null : <MachineItems machine={machine} />}
+      {machine === undefined ? null : <ReachItem machine={machine} />}
       {hasPorts(node) ? (
         <Menu.Item
           leftSection={<IconLink size={15} aria-hidden />}
@@ -98,6 +101,23 @@ function MachineItems({ machine }: { machine: Machine }): ReactNode {
       </Menu.Item>
       <Menu.Divider />
     </>
+  );
+}
+
+/** Between the two that are selected, or from this one. */
+function ReachItem({ machine }: { machine: Machine }): ReactNode {
+  const editor = useLabEditor();
+  const names = useLabUi(({ machines }) => machines);
+  const chosen = selectedMachines(editor);
+  const isPair = chosen.length === 2 && chosen.includes(machine.id);
+  const [one, other] = chosen.map((id) => names.get(id)?.name ?? '');
+  return (
+    <Menu.Item
+      leftSection={<IconRoute size={15} aria-hidden />}
+      onClick={() => (isPair ? openReach(editor) : editor.reach.open(machine.id))}
+    >
+      {isPair ? `Can ${one} reach ${other}?` : 'Whom can it reach?'}
+    </Menu.Item>
   );
 }
 

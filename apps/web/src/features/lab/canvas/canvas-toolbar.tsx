@@ -7,6 +7,7 @@ import {
   IconArrowForwardUp,
   IconMaximize,
   IconPhotoDown,
+  IconRoute,
   IconSearch,
   IconTrash,
   IconWand,
@@ -22,6 +23,7 @@ import { useLabEditor, useLabUi } from '../lab-editor.ts';
 import { nodeDetail, nodeName } from '../node-words.ts';
 import { AlignMenu } from './align-menu.tsx';
 import classes from './canvas.module.css';
+import { openReach } from '../reach/open-reach.ts';
 import { useLabName } from '../lab-name.ts';
 
 /** What can be done with the whole drawing, over its top edge. */
@@ -75,6 +77,7 @@ export const CanvasToolbar = memo(function CanvasToolbar(): ReactNode {
           icon={IconSearch}
           onClick={() => editor.ui.setState({ isSearching: true })}
         />
+        <Tool label="Can it be reached?" keys="R" icon={IconRoute} onClick={() => openReach(editor)} />
         <ExportMenu />
       </div>
     </Panel>

@@ -1,9 +1,12 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useStoreApi } from '@xyflow/react';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
-import { useLabEditor } from '../lab-editor.ts';
+import type { LabNodeId, LabPosition } from '@umlaut/contracts/model';
+import { sizeOf, type Size } from '../geometry/node-size.ts';
+import { useLabEditor, type LabEditor } from '../lab-editor.ts';
 import { currentLines } from './current-lines.ts';
 import { drawBoxes } from './draw-boxes.ts';
+import { drawReachStop, drawReachedWay } from '../reach/draw-reach.ts';
 import { drawLinks } from './draw-links.ts';
 import classes from './canvas.module.css';
 import type { LinkColors } from './link-style.ts';
@@ -32,10 +35,17 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
       const { document, selection, rubber, machines } = editor.ui.getState();
+      const lines = currentLines(editor);
+      const { isOpen, run } = editor.reach.ui.getState();
+      const reach =
+        isOpen && run.kind === 'done'
+          ? { report: run.report, lines, boxOf: (id: LabNodeId) => boxOf(editor, id), transform, colors }
+          : null;
+      if (reach !== null) drawReachedWay(context, reach);
       drawLinks(context, {
         document,
         machines,
-        lines: currentLines(editor),
+        lines,
         transform,
         width,
         height,
@@ -56,6 +66,7 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
           colors,
         });
       }
+      if (reach !== null) drawReachStop(context, reach);
     };
     const schedule = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);
@@ -66,6 +77,7 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
       editor.drag.subscribe(schedule),
       editor.live.subscribe(schedule),
       editor.hover.subscribe(schedule),
+      editor.reach.ui.subscribe(schedule),
       flow.subscribe(schedule),
     ];
     schedule();
@@ -77,6 +89,13 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
 
   return <canvas ref={canvas} className={classes['links']} aria-hidden />;
 });
+
+/** Where a thing is now, also while it is dragged. */
+function boxOf({ ui, drag }: LabEditor, id: LabNodeId): (LabPosition & Size) | null {
+  const node = ui.getState().document.nodes.get(id);
+  if (node === undefined) return null;
+  return { ...sizeOf(node), ...(drag.getState().places.get(id) ?? node.position) };
+}
 
 /** Setting the size empties a canvas, so only when it changed. */
 function resize(element: HTMLCanvasElement, { width, height }: { width: number; height: number }): void {

@@ -1,8 +1,8 @@
-import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core';
 import type { LabLink, LabNode, NicConfig } from '@umlaut/contracts/model';
 import { useMemo, type ReactNode } from 'react';
 import { compareNames } from '../../../lib/compare-names.ts';
-import { IconPlus } from '../../../components/icons.ts';
+import { IconPlus, IconRoute } from '../../../components/icons.ts';
 import { machineStatus } from '../../../components/machine-status.ts';
 import { NIC_KIND_LABELS, deviceName, ownTarget } from '../../../components/nic-words.ts';
 import { StatusBadge } from '../../../components/status-badge.tsx';
@@ -13,6 +13,7 @@ import { useLabEditor, useLabUi, useLive } from '../lab-editor.ts';
 import { linkWords } from '../live/link-text.ts';
 import { formatBits } from '../live/rates.ts';
 import { KINDS, machineOf, nodeDetail, nodeName } from '../node-words.ts';
+import { openReach } from '../reach/open-reach.ts';
 import { selectLink, selectNodes } from '../selection.ts';
 import classes from './list.module.css';
 
@@ -39,6 +40,7 @@ const HEADINGS: Readonly<Record<LabNode['kind'], string>> = {
 
 /** The same lab in words: every thing, and under it where its links lead. */
 export function LabList({ canAdd }: { canAdd: boolean }): ReactNode {
+  const editor = useLabEditor();
   const document = useLabUi((ui) => ui.document);
   const machines = useLabUi((ui) => ui.machines);
   const groups = useMemo(
@@ -53,7 +55,17 @@ export function LabList({ canAdd }: { canAdd: boolean }): ReactNode {
   );
   return (
     <section className={classes['list']} aria-label="The lab as a list">
-      {canAdd ? <AddMenu /> : null}
+      <div className={classes['tools']}>
+        {canAdd ? <AddMenu /> : null}
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconRoute size={14} aria-hidden />}
+          onClick={() => openReach(editor)}
+        >
+          Can it be reached?
+        </Button>
+      </div>
       {groups.length === 0 ? <p className={classes['empty']}>Nothing in this lab yet.</p> : null}
       {groups.map(({ kind, nodes }) => (
         <section key={kind} aria-label={HEADINGS[kind]}>

@@ -1,0 +1,1 @@
+export { traceBetween } from './trace-between.ts';
