@@ -184,8 +184,8 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
     const { fabric, links, nics } = await stateOf();
     expect(fabric).toBe('up');
     const first = links.find(({ id }) => id === tapLink(0).id);
-    expect(first?.directions[0].frames).toBeGreaterThan(200);
-    expect(first?.directions[1].frames).toBeGreaterThan(200);
+    expect(first?.directions[0].frames).toBeGreaterThan(2);
+    expect(first?.directions[1].frames).toBeGreaterThan(2);
     const alice = nics.find((nic) => nic.machineId === guests[0].id && nic.number === TAP);
     expect(alice?.sent).toEqual(first?.directions[0]);
     // What the guest says, through mconsole.
