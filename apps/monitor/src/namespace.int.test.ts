@@ -14,8 +14,9 @@ import { bootNetworkGuest, bubblewrapWorks, createTestHome, machineAccount } fro
 import { expect, it } from 'vitest';
 
 const isPossible = process.getuid?.() === 0 && (await bubblewrapWorks());
-if (!isPossible)
-  console.warn('Skipped: a network namespace with taps needs bubblewrap and, for their device, root.');
+if (!isPossible) {
+  process.stdout.write('Skipped: a namespace with taps needs bubblewrap, and root for their device.\n');
+}
 
 it.skipIf(!isPossible)('runs a machine in a network namespace, which answers all the same', async () => {
   await using stack = new AsyncDisposableStack();

@@ -73,8 +73,8 @@ export function startUml({ spec, commandLine, consoleFds, fileFds }: UmlProcessR
     infoFd,
     commandLine,
   });
-  const [program = 'bwrap', ...first] = [...enteringWords(spec), 'bwrap'];
-  const child = spawn(program, [...first, ...words], {
+  const [program, ...before] = sandboxProgram(spec);
+  const child = spawn(program, [...before, ...words], {
     stdio: [...inherited, 'pipe'],
     detached: true,
     cwd: '/',
@@ -85,8 +85,8 @@ export function startUml({ spec, commandLine, consoleFds, fileFds }: UmlProcessR
 }
 
 /** nsenter(1) becomes bubblewrap, descriptors and all: the process that leads the group stays the same. */
-function enteringWords({ namespace }: LaunchSpec): string[] {
-  return namespace === undefined ? [] : ['nsenter', ...enterWords(namespace)];
+function sandboxProgram({ namespace }: LaunchSpec): [program: string, ...words: string[]] {
+  return namespace === undefined ? ['bwrap'] : ['nsenter', ...enterWords(namespace), 'bwrap'];
 }
 
 /** The program that answers ports comes first; xterm is told of the display, when the monitor knows one. */

@@ -24,15 +24,8 @@ export function localAddress({ transport }: NicConfig): string | null {
 }
 
 function portKind(transport: NicConfig['transport']): PortKind | null {
-  switch (transport.kind) {
-    case 'tap':
-      return transport.place === 'namespace' ? 'tap' : null;
-    case 'raw':
-      return transport.ifname === null ? 'raw' : null;
-    case 'hybrid':
-    case 'tuntap':
-      return transport.kind;
-    default:
-      return null;
-  }
+  const { kind } = transport;
+  if (kind === 'tap') return transport.place === 'namespace' ? 'tap' : null;
+  if (kind === 'raw') return transport.ifname === null ? 'raw' : null;
+  return kind === 'hybrid' || kind === 'tuntap' ? kind : null;
 }

@@ -1,4 +1,4 @@
-import { UmlautError } from '@umlaut/contracts/errors';
+import type { UmlautError } from '@umlaut/contracts/errors';
 import {
   NetworkNamespace,
   UmlSwitch,

@@ -57,7 +57,9 @@ const KINDS: readonly [NicTransport, NicTransport][] = (
 const [TAP, HYBRID, RAW, TUNTAP] = [0, 1, 2, 7];
 
 const isPossible = process.getuid?.() === 0 && (await bubblewrapWorks());
-if (!isPossible) console.warn('Skipped: transports need root, for a device of taps, and bubblewrap.');
+if (!isPossible) {
+  process.stdout.write('Skipped: transports need bubblewrap, and root for a device of taps.\n');
+}
 
 describe.skipIf(!isPossible)('transports in the network namespace', () => {
   let server: TestServer;
@@ -182,8 +184,8 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
     const { fabric, links, nics } = await stateOf();
     expect(fabric).toBe('up');
     const first = links.find(({ id }) => id === tapLink(0).id);
-    expect(first?.directions[0].frames).toBeGreaterThan(200);
-    expect(first?.directions[1].frames).toBeGreaterThan(200);
+    expect(first?.directions[0].frames).toBeGreaterThan(2);
+    expect(first?.directions[1].frames).toBeGreaterThan(2);
     const alice = nics.find((nic) => nic.machineId === guests[0].id && nic.number === TAP);
     expect(alice?.sent).toEqual(first?.directions[0]);
     // What the guest says, through mconsole.
@@ -253,6 +255,7 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
     await edit({ edit: 'put-link', link: tapLink(0) });
     await guests[0].run(`ifconfig ${device(TAP)} 10.${TAP}.0.1 netmask 255.255.255.0 up`);
     await expectSoon('it passes', async () => ping(TAP, '-c 1 -W 1'));
+    expect((await stateOf()).links.find(({ id: one }) => one === tapLink(0).id)?.status).toBe('up');
   });
 
   it('leaves nothing behind', async () => {
