@@ -34,7 +34,7 @@ export function deviceName({ number, transport }: NicConfig): string {
 
 /** Where its frames go and what is not as usual, in a line; empty for Umlaut's own network. */
 export function transportWords(transport: NicTransport): string {
-  return [...waysOf(transport), ...('tuning' in transport ? tuningWords(transport.tuning) : [])].join(', ');
+  return [...waysOf(transport), ...('tuning' in transport ? tuningWords(transport) : [])].join(', ');
 }
 
 /** What is at the other end of an interface that no lab has anything to do with. */
@@ -95,10 +95,13 @@ function portWords(port: number | null): string[] {
 }
 
 const USUAL = vectorTuning.parse({});
+/** Kinds that are given joined frames by the host. */
+const JOINED: ReadonlySet<string> = new Set(['tap', 'hybrid', 'raw']);
 
-function tuningWords(tuning: VectorTuning): string[] {
+function tuningWords({ kind, tuning }: { kind: string; tuning: VectorTuning }): string[] {
+  const usual: VectorTuning = { ...USUAL, gro: JOINED.has(kind) };
   return (['depth', 'mtu', 'headroom', 'gro', 'vec'] as const)
-    .filter((name) => tuning[name] !== USUAL[name])
+    .filter((name) => tuning[name] !== usual[name])
     .map((name) => `${name} ${Number(tuning[name])}`);
 }
 

@@ -32,10 +32,10 @@ function saidOrRefused(say: () => string): string | null {
 
 describe('an option has the names of the manual', () => {
   it.each<[object, Partial<LaunchOther>, string]>([
-    [{ kind: 'tap' }, { ifname: 'ut0' }, `vec2:transport=tap,ifname=ut0,mac=${mac}`],
-    [{ kind: 'tap', place: 'host', ifname: 'tap7' }, {}, `vec2:transport=tap,ifname=tap7,mac=${mac}`],
-    [{ kind: 'hybrid' }, { ifname: 'ut0' }, `vec2:transport=hybrid,ifname=ut0,mac=${mac}`],
-    [{ kind: 'raw' }, { ifname: 'ut0' }, `vec2:transport=raw,ifname=ut0,mac=${mac}`],
+    [{ kind: 'tap' }, { ifname: 'ut0' }, `vec2:transport=tap,ifname=ut0,gro=1,mac=${mac}`],
+    [{ kind: 'tap', place: 'host', ifname: 'tap7' }, {}, `vec2:transport=tap,ifname=tap7,gro=1,mac=${mac}`],
+    [{ kind: 'hybrid' }, { ifname: 'ut0' }, `vec2:transport=hybrid,ifname=ut0,gro=1,mac=${mac}`],
+    [{ kind: 'raw' }, { ifname: 'ut0' }, `vec2:transport=raw,ifname=ut0,gro=1,mac=${mac}`],
     [
       { kind: 'raw', ifname: 'eth0', tuning: { depth: 128, mtu: 9000, headroom: 32, gro: true, vec: false } },
       {},

@@ -47,8 +47,13 @@ export function withKind(draft: NicDraft, kind: NicTransportKind): NicDraft {
   return {
     ...fresh,
     options: { ...fresh.options, ...Object.fromEntries(kept) },
-    tuning: fresh.tuning === null ? null : (draft.tuning ?? fresh.tuning),
+    tuning: fresh.tuning === null || isUntouched(draft) ? fresh.tuning : draft.tuning,
   };
+}
+
+/** Whether nobody has changed the tuning, whose defaults are those of a kind. */
+function isUntouched({ kind, tuning }: NicDraft): boolean {
+  return tuning === null || JSON.stringify(tuning) === JSON.stringify(newDraft(kind).tuning);
 }
 
 /** What the server is asked for, or what is wrong, in the words of the contract. */
