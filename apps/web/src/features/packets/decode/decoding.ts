@@ -40,23 +40,35 @@ export class Decoding {
     return Math.min(Math.max(0, end), this.bytes.length);
   }
 
-  field(name: string, value: string | number, start: number, length: number, fields: readonly Field[] = []): Field {
-    return { name, value: String(value), start: this.clip(start), end: this.clip(start + length), fields };
+  /** `[start, length]`. */
+  field(name: string, value: string | number, [start, length]: readonly [number, number]): Field {
+    return {
+      name,
+      value: String(value),
+      start: this.clip(start),
+      end: this.clip(start + length),
+      fields: [],
+    };
   }
 
-  layer(name: string, value: string, range: { start: number; end: number }, fields: readonly Field[]): void {
-    this.layers.push({ name, value, start: this.clip(range.start), end: this.clip(range.end), fields });
+  layer(
+    title: { name: string; value: string },
+    range: { start: number; end: number },
+    fields: readonly Field[],
+  ): void {
+    this.layers.push({ ...title, start: this.clip(range.start), end: this.clip(range.end), fields });
   }
 
   /** Bytes that nothing here reads further. */
   data(start: number, end: number, name = 'Data'): void {
     const length = this.clip(end) - start;
-    if (length > 0) this.layer(name, length === 1 ? '1 byte' : `${length} bytes`, { start, end }, []);
+    if (length > 0)
+      this.layer({ name, value: length === 1 ? '1 byte' : `${length} bytes` }, { start, end }, []);
   }
 
   cutOff(protocol: string, start: number): void {
     this.protocol = protocol;
     this.info = 'Cut off';
-    this.layer(protocol, 'Cut off', { start, end: this.bytes.length }, []);
+    this.layer({ name: protocol, value: 'Cut off' }, { start, end: this.bytes.length }, []);
   }
 }

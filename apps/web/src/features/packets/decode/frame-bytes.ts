@@ -19,9 +19,11 @@ export function hexNumber(value: number, digits: number): string {
 
 /** "02:00:00:00:00:01" */
 export function macText(bytes: Uint8Array, at: number, length = 6): string {
-  return Array.from({ length }, (_, index) => read8(bytes, at + index).toString(16).padStart(2, '0')).join(
-    ':',
-  );
+  return Array.from({ length }, (_, index) =>
+    read8(bytes, at + index)
+      .toString(16)
+      .padStart(2, '0'),
+  ).join(':');
 }
 
 export function ipv4Text(bytes: Uint8Array, at: number): string {

@@ -98,7 +98,7 @@ export class PcapngReader {
     return {
       time: (units * from.multiplier) / from.divisor,
       length: block.getUint32(24, little),
-      bytes: new Uint8Array(block.buffer.slice(start, start + captured) as ArrayBuffer),
+      bytes: new Uint8Array(block.buffer, start, captured).slice(),
       direction: way === 2 ? 'forth' : way === 1 ? 'back' : null,
     };
   }
@@ -137,7 +137,7 @@ function findOption(
   little: boolean,
 ): { at: number; length: number } | null {
   const end = block.byteLength - 4;
-  for (let option = at; option + 4 <= end; ) {
+  for (let option = at; option + 4 <= end;) {
     const found = block.getUint16(option, little);
     const length = block.getUint16(option + 2, little);
     if (found === OPTION.end || option + 4 + length > end) return null;
