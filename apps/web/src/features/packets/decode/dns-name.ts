@@ -22,7 +22,7 @@ export function readDnsName(
     const size = read8(bytes, at);
     if (size === 0) return { text: labels.join('.') || '.', end: after ?? at + 1 };
     if (size >= 0xc0) {
-      // Pointers lead back only, so this ends.
+      // Pointers lead back, and what labels may lead forward is limited, so this ends.
       const target = place.message + (read16(bytes, at) & 0x3fff);
       if (at + 2 > place.end || target >= at) return null;
       after ??= at + 2;

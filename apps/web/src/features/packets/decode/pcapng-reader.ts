@@ -80,7 +80,7 @@ export class PcapngReader {
 
   #readInterface(block: DataView, little: boolean): void {
     if (block.byteLength < 20) return void this.#fail(BROKEN);
-    const option = findOption(block, 16, OPTION.timeResolution, little);
+    const option = findOption(block, { from: 16, code: OPTION.timeResolution, little });
     const resolution = option === null || option.length < 1 ? MICROSECONDS : block.getUint8(option.at);
     this.#interfaces.push({ linkType: block.getUint16(8, little), ...timeScale(resolution) });
   }
@@ -93,7 +93,7 @@ export class PcapngReader {
     if (from.linkType !== LINKTYPE_ETHERNET) return this.#fail(NOT_ETHERNET);
     const units = (BigInt(block.getUint32(12, little)) << 32n) | BigInt(block.getUint32(16, little));
     const start = block.byteOffset + 28;
-    const flags = findOption(block, 28 + ((captured + 3) & ~3), OPTION.packetFlags, little);
+    const flags = findOption(block, { from: 28 + ((captured + 3) & ~3), code: OPTION.packetFlags, little });
     const way = flags === null || flags.length < 4 ? 0 : block.getUint32(flags.at, little) & 3;
     return {
       time: (units * from.multiplier) / from.divisor,
@@ -129,15 +129,13 @@ function timeScale(resolution: number): Pick<Interface, 'multiplier' | 'divisor'
     : { multiplier: 1_000_000_000n, divisor: 2n ** power };
 }
 
-/** Where the value of an option is; `at` is where options begin, the block's last four bytes are its length. */
+/** Where the value of an option is; options begin at `from`, the block's last four bytes are its length. */
 function findOption(
   block: DataView,
-  at: number,
-  code: number,
-  little: boolean,
+  { from, code, little }: { from: number; code: number; little: boolean },
 ): { at: number; length: number } | null {
   const end = block.byteLength - 4;
-  for (let option = at; option + 4 <= end;) {
+  for (let option = from; option + 4 <= end;) {
     const found = block.getUint16(option, little);
     const length = block.getUint16(option + 2, little);
     if (found === OPTION.end || option + 4 + length > end) return null;
