@@ -11,7 +11,7 @@ export function captureAddress(labId: string, captureId: string): string {
 
 /**
  * The file of a capture from its beginning, and what is written from now on as it is written.
- * @throws UmlautError what the server said, SERVER_UNREACHABLE, UNSUPPORTED when the browser reads no streams
+ * @throws UmlautError what the server said, SERVER_UNREACHABLE
  */
 export async function openCapture(address: string, signal: AbortSignal): Promise<CaptureStream> {
   let response: Response;
@@ -27,7 +27,7 @@ export async function openCapture(address: string, signal: AbortSignal): Promise
     throw error;
   }
   if (response.body === null) {
-    throw new UmlautError('UNSUPPORTED', 'This browser cannot read a capture while it goes on.', {
+    throw new UmlautError('INTERNAL', 'This browser cannot read a capture while it goes on.', {
       hint: 'Download the capture, and open it in Wireshark.',
     });
   }

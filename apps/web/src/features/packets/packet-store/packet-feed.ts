@@ -26,7 +26,13 @@ export interface FeedState {
   paused: boolean;
 }
 
-const NOTHING: FeedState = { phase: { kind: 'connecting' }, packets: [], gone: 0, begun: null, paused: false };
+const NOTHING: FeedState = {
+  phase: { kind: 'connecting' },
+  packets: [],
+  gone: 0,
+  begun: null,
+  paused: false,
+};
 
 /** One run: what is aborted together. */
 interface Run {
