@@ -15,8 +15,8 @@ export interface HexViewProps {
 export function HexView({ bytes, marked }: HexViewProps): ReactNode {
   const [isWhole, setWhole] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const shown = isWhole ? bytes : bytes.subarray(0, FIRST_BYTES);
-  const lines = useMemo(() => hexLines(shown, marked), [shown, marked]);
+  const length = isWhole ? bytes.length : Math.min(bytes.length, FIRST_BYTES);
+  const lines = useMemo(() => hexLines(bytes.subarray(0, length), marked), [bytes, length, marked]);
   useEffect(() => {
     if (marked !== null) box.current?.querySelector('mark')?.scrollIntoView({ block: 'nearest' });
   }, [marked]);
@@ -27,7 +27,7 @@ export function HexView({ bytes, marked }: HexViewProps): ReactNode {
       {lines.map((line) => (
         <HexLineView key={line.offset} line={line} />
       ))}
-      {shown.length < bytes.length ? (
+      {length < bytes.length ? (
         <Button mt={8} size="compact-xs" variant="default" onClick={() => setWhole(true)}>
           Show all {bytes.length} bytes
         </Button>

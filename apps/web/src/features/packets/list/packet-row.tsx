@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Packet } from '../packet-store/packet.ts';
 import classes from './packet-list.module.css';
 import { packetTime, type TimeBase, type TimeMode } from './packet-time.ts';
@@ -15,7 +15,7 @@ export interface PacketRowProps {
   onSelect: () => void;
 }
 
-export const PacketRow = memo(function PacketRow(props: PacketRowProps): ReactNode {
+export function PacketRow(props: PacketRowProps): ReactNode {
   const { packet, index, top, time, firstSender, isSelected, onSelect } = props;
   return (
     // The grid has the focus and the keys.
@@ -54,7 +54,7 @@ export const PacketRow = memo(function PacketRow(props: PacketRowProps): ReactNo
       </span>
     </div>
   );
-});
+}
 
 function Direction({ isForth }: { isForth: boolean }): ReactNode {
   return (
