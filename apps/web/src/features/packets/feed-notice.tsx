@@ -14,11 +14,7 @@ export function FeedNotice({ feed }: { feed: UsedFeed }): ReactNode {
     <div className={classes['notice']}>
       <Notice tone="bad" title="No more packets come">
         <p>{errorText(phase.error)}</p>
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={14} aria-hidden />}
-          onClick={feed.restart}
-        >
+        <Button variant="default" leftSection={<IconRefresh size={14} aria-hidden />} onClick={feed.restart}>
           Read the capture again
         </Button>
       </Notice>

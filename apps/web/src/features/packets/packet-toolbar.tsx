@@ -70,5 +70,8 @@ export function PacketToolbar({ feed, view }: { feed: UsedFeed; view: PacketView
 function chips(packets: UsedFeed['state']['packets'], chosen: ReadonlySet<string>): [string, number][] {
   const counts = protocolCounts(packets);
   const known = new Set(counts.map(([protocol]) => protocol));
-  return [...counts, ...[...chosen].filter((one) => !known.has(one)).map((one): [string, number] => [one, 0])];
+  return [
+    ...counts,
+    ...[...chosen].filter((one) => !known.has(one)).map((one): [string, number] => [one, 0]),
+  ];
 }

@@ -6,7 +6,13 @@ import { captureFilter, type Capture, type LabId, type LabLink } from '@umlaut/c
 import { useState, type ReactNode } from 'react';
 import { openConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { formatBytes } from '../../../components/format-bytes.ts';
-import { IconDownload, IconListTree, IconPlayerRecord, IconPlayerStop, IconTrash } from '../../../components/icons.ts';
+import {
+  IconDownload,
+  IconListTree,
+  IconPlayerRecord,
+  IconPlayerStop,
+  IconTrash,
+} from '../../../components/icons.ts';
 import { notifyError } from '../../../components/notify.ts';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { RelativeTime } from '../../../components/time-text.tsx';

@@ -44,9 +44,6 @@ export function LayerTree({ layers, marked, onMark }: LayerTreeProps): ReactNode
 /** Another packet's field at the same place stays marked: one compares. */
 function isSame(field: Field, marked: Field | null): boolean {
   return (
-    marked !== null &&
-    field.name === marked.name &&
-    field.start === marked.start &&
-    field.end === marked.end
+    marked !== null && field.name === marked.name && field.start === marked.start && field.end === marked.end
   );
 }

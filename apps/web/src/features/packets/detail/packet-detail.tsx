@@ -39,11 +39,7 @@ export function PacketDetail({ packet, isNarrow, ref, onFollow, onClose }: Packe
     >
       <header className={classes['header']}>
         {isNarrow ? (
-          <Button
-            variant="default"
-            leftSection={<IconArrowBackUp size={14} aria-hidden />}
-            onClick={onClose}
-          >
+          <Button variant="default" leftSection={<IconArrowBackUp size={14} aria-hidden />} onClick={onClose}>
             Packets
           </Button>
         ) : null}

@@ -6,11 +6,17 @@ export type PayloadForm = 'text' | 'hex';
 export function payloadText(bytes: Uint8Array, form: PayloadForm): string {
   if (form === 'text') {
     // oxlint-disable-next-line no-control-regex -- those are what it is about
-    return new TextDecoder().decode(bytes).replaceAll(/\r\n/g, '\n').replaceAll(/[\0-\x08\x0b-\x1f\x7f]/g, '.');
+    return new TextDecoder()
+      .decode(bytes)
+      .replaceAll(/\r\n/g, '\n')
+      .replaceAll(/[\0-\x08\x0b-\x1f\x7f]/g, '.');
   }
   return hexLines(bytes, null)
     .map(({ offset, pieces }) => {
-      const [hex, text] = [pieces.map((piece) => piece.hex).join(' '), pieces.map((piece) => piece.text).join('')];
+      const [hex, text] = [
+        pieces.map((piece) => piece.hex).join(' '),
+        pieces.map((piece) => piece.text).join(''),
+      ];
       return `${offset}  ${hex.padEnd(47)}   ${text}`;
     })
     .join('\n');

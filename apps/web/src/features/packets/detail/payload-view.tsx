@@ -23,7 +23,9 @@ export function PayloadView({ packets, flow }: { packets: readonly Packet[]; flo
     <section className={classes['payload']} aria-label="Payload of the conversation">
       <header className={classes['header']}>
         <h2 className={classes['title']}>Payload</h2>
-        <span className={classes['quiet']}>{flow.protocol === 'TCP' ? 'In the order of the stream' : null}</span>
+        <span className={classes['quiet']}>
+          {flow.protocol === 'TCP' ? 'In the order of the stream' : null}
+        </span>
         <SegmentedControl
           size="xs"
           aria-label="Show the payload as"
@@ -40,7 +42,12 @@ export function PayloadView({ packets, flow }: { packets: readonly Packet[]; flo
       <div className={classes['parts']} role="region" aria-label="What was said" tabIndex={0}>
         {shown.length === 0 ? <p className={classes['quiet']}>No payload so far.</p> : null}
         {shown.map((part) => (
-          <Part key={`${part.packet} ${part.sender}`} part={part} form={form} isForth={part.sender === flow.sender} />
+          <Part
+            key={`${part.packet} ${part.sender}`}
+            part={part}
+            form={form}
+            isForth={part.sender === flow.sender}
+          />
         ))}
         {left === 0 ? null : (
           <p className={classes['missing']}>

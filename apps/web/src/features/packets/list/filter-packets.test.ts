@@ -70,6 +70,8 @@ describe('packetTime', () => {
   });
 
   it('can be earlier than the packet before', () => {
-    expect(packetTime(packet({ time: 0n }), 'first', { begun: 1_500_000n, previous: null })).toBe('-0.001500');
+    expect(packetTime(packet({ time: 0n }), 'first', { begun: 1_500_000n, previous: null })).toBe(
+      '-0.001500',
+    );
   });
 });
