@@ -24,8 +24,8 @@ export function useEndFollower({ rows, scroller, rowHeight }: EndFollowerOptions
     const gone = first === undefined ? 0 : before.current.findIndex(({ number }) => number === first);
     before.current = rows;
     if (scroller === null) return;
-    if (isFollowing) scroller.scrollTop = scroller.scrollHeight;
-    else if (gone > 0) scroller.scrollTop -= gone * rowHeight;
+    if (isFollowing) scroller.scrollTo({ top: scroller.scrollHeight });
+    else if (gone > 0) scroller.scrollBy({ top: -gone * rowHeight });
   }, [rows, isFollowing, scroller, rowHeight]);
   return {
     isFollowing,
