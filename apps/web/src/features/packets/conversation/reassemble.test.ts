@@ -20,9 +20,8 @@ describe('reassemble', () => {
       fc.property(
         fc.uint8Array({ minLength: 1, maxLength: 120 }),
         fc.nat(0xffff_ffff),
-        pieces,
-        fc.infiniteStream(fc.nat()),
-        (sent, first, repeats, order) => {
+        fc.record({ repeats: pieces, order: fc.infiniteStream(fc.nat()) }),
+        (sent, first, { repeats, order }) => {
           const whole = Array.from(
             { length: Math.ceil(sent.length / 7) },
             (_, index) => [index * 7, 7] as const,

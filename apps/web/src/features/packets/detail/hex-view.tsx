@@ -14,7 +14,7 @@ export interface HexViewProps {
 
 export function HexView({ bytes, marked }: HexViewProps): ReactNode {
   const [isWhole, setWhole] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const length = isWhole ? bytes.length : Math.min(bytes.length, FIRST_BYTES);
   const lines = useMemo(() => hexLines(bytes.subarray(0, length), marked), [bytes, length, marked]);
   useEffect(() => {
@@ -23,7 +23,7 @@ export function HexView({ bytes, marked }: HexViewProps): ReactNode {
   return (
     // What scrolls has to be reached with the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={box} className={classes['hex']} role="region" aria-label="Bytes" tabIndex={0}>
+    <section ref={box} className={classes['hex']} aria-label="Bytes" tabIndex={0}>
       {lines.map((line) => (
         <HexLineView key={line.offset} line={line} />
       ))}
@@ -32,7 +32,7 @@ export function HexView({ bytes, marked }: HexViewProps): ReactNode {
           Show all {bytes.length} bytes
         </Button>
       ) : null}
-    </div>
+    </section>
   );
 }
 

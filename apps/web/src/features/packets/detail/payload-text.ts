@@ -5,11 +5,10 @@ export type PayloadForm = 'text' | 'hex';
 /** As UTF-8 where it is, with dots for what controls terminals; or as bytes. Pure. */
 export function payloadText(bytes: Uint8Array, form: PayloadForm): string {
   if (form === 'text') {
-    // oxlint-disable-next-line no-control-regex -- those are what it is about
     return new TextDecoder()
       .decode(bytes)
-      .replaceAll(/\r\n/g, '\n')
-      .replaceAll(/[\0-\x08\x0b-\x1f\x7f]/g, '.');
+      .replaceAll('\r\n', '\n')
+      .replaceAll(/(?![\t\n])\p{Cc}/gu, '.');
   }
   return hexLines(bytes, null)
     .map(({ offset, pieces }) => {

@@ -39,7 +39,7 @@ export function PayloadView({ packets, flow }: { packets: readonly Packet[]; flo
       </header>
       {/* What scrolls has to be reached with the keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={classes['parts']} role="region" aria-label="What was said" tabIndex={0}>
+      <section className={classes['parts']} aria-label="What was said" tabIndex={0}>
         {shown.length === 0 ? <p className={classes['quiet']}>No payload so far.</p> : null}
         {shown.map((part) => (
           <Part
@@ -54,7 +54,7 @@ export function PayloadView({ packets, flow }: { packets: readonly Packet[]; flo
             {formatBytes(left)} more are not shown here. The download has them.
           </p>
         )}
-      </div>
+      </section>
     </section>
   );
 }

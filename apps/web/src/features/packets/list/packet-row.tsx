@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed one by one make no table of CSS */
 import type { ReactNode } from 'react';
 import type { Packet } from '../packet-store/packet.ts';
 import classes from './packet-list.module.css';
