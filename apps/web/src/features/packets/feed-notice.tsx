@@ -7,8 +7,17 @@ import type { UsedFeed } from './packet-store/use-packet-feed.ts';
 import classes from './packets.module.css';
 
 /** What went wrong with the connection or with what came; what came before it stays on the page. */
-export function FeedNotice({ feed }: { feed: UsedFeed }): ReactNode {
+export function FeedNotice({ feed, isGone }: { feed: UsedFeed; isGone: boolean }): ReactNode {
   const { phase } = feed.state;
+  if (isGone && phase.kind !== 'live') {
+    return (
+      <div className={classes['notice']}>
+        <Notice tone="warn" title="This capture is not there any more">
+          It was deleted, or the network was started anew. What is listed stays until you leave this page.
+        </Notice>
+      </div>
+    );
+  }
   if (phase.kind !== 'failed') return null;
   return (
     <div className={classes['notice']}>

@@ -17,10 +17,12 @@ export interface PacketBrowserProps {
   labId: LabId;
   captureId: CaptureId;
   capture: Capture;
+  /** The server knows it no more. */
+  isGone: boolean;
 }
 
 /** The list, and below it one packet or what a conversation said. In narrow windows one of them at a time. */
-export function PacketBrowser({ labId, captureId, capture }: PacketBrowserProps): ReactNode {
+export function PacketBrowser({ labId, captureId, capture, isGone }: PacketBrowserProps): ReactNode {
   const feed = usePacketFeed(labId, captureId);
   const { packets, begun } = feed.state;
   const view = usePacketView(packets);
@@ -46,11 +48,16 @@ export function PacketBrowser({ labId, captureId, capture }: PacketBrowserProps)
     view.follow(flow);
     view.select(null);
     setShowsPayload(!isNarrow);
+    focusList();
   }
 
   function close(): void {
     view.select(null);
-    // Back to where the keys are, once it is there again.
+    focusList();
+  }
+
+  /** Back to where the keys are, once it is there again. */
+  function focusList(): void {
     requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('[role="grid"]')?.focus());
   }
 
@@ -58,7 +65,7 @@ export function PacketBrowser({ labId, captureId, capture }: PacketBrowserProps)
   return (
     <div className={classes['page']}>
       <PacketHeader labId={labId} captureId={captureId} capture={capture} feed={feed} view={view} />
-      <FeedNotice feed={feed} />
+      <FeedNotice feed={feed} isGone={isGone} />
       {selected !== null && isNarrow ? null : <PacketToolbar feed={feed} view={view} />}
       {conversation === null || (selected !== null && isNarrow) ? null : (
         <div className={classes['conversation']}>

@@ -25,9 +25,13 @@ export function PacketsPage(props: PacketsPageProps): ReactNode {
 }
 
 function KnownCapture({ labId, captureId }: { labId: LabId; captureId: CaptureId }): ReactNode {
-  const { found, error, retry } = useCapture(labId, captureId);
-  if (found === 'missing') return <CaptureMissing labId={labId} />;
-  if (found !== undefined) return <PacketBrowser labId={labId} captureId={captureId} capture={found} />;
+  const { capture, isThere, error, retry } = useCapture(labId, captureId);
+  // What was read of it stays when it goes.
+  if (capture !== null) {
+    const isGone = isThere === false;
+    return <PacketBrowser labId={labId} captureId={captureId} capture={capture} isGone={isGone} />;
+  }
+  if (isThere === false) return <CaptureMissing labId={labId} />;
   if (error === null) return <PagePending />;
   return (
     <Page>

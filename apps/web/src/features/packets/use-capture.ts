@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Capture, CaptureId, LabId } from '@umlaut/contracts/model';
 import { api } from '../../lib/api-client.ts';
 
@@ -6,19 +7,24 @@ import { api } from '../../lib/api-client.ts';
 const REFRESH_MS = 5_000;
 
 export interface FoundCapture {
+  /** As it was known last; null: it never was. */
+  capture: Capture | null;
   /** Undefined: not known yet. */
-  found: Capture | 'missing' | undefined;
+  isThere: boolean | undefined;
   error: Error | null;
   retry: () => void;
 }
 
-/** What the server knows of a capture: whether it goes on, is still there, and which frames it takes. */
+/** What the server knows of a capture: which frames it takes, and whether it is there still. */
 export function useCapture(labId: LabId, captureId: CaptureId): FoundCapture {
+  const [capture, setCapture] = useState<Capture | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: ['lab-captures', labId],
     queryFn: async ({ signal }) => (await api.labs.captures({ id: labId }, { signal })).items,
     refetchInterval: REFRESH_MS,
   });
-  const found = data === undefined ? undefined : (data.find(({ id }) => id === captureId) ?? 'missing');
-  return { found, error, retry: () => void refetch() };
+  const found = data?.find(({ id }) => id === captureId);
+  if (found !== undefined && found !== capture) setCapture(found);
+  const isThere = data === undefined ? undefined : found !== undefined;
+  return { capture: found ?? capture, isThere, error, retry: () => void refetch() };
 }

@@ -18,7 +18,7 @@ export interface PacketKeysOptions {
   onOpen: () => void;
 }
 
-/** Arrows and the like select a packet, Enter goes to its detail, Escape selects none. */
+/** Arrows and the like select a packet, Enter goes to its detail, Escape goes back step by step. */
 export function usePacketKeys({ view, onMove, onOpen }: PacketKeysOptions) {
   return (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -26,6 +26,7 @@ export function usePacketKeys({ view, onMove, onOpen }: PacketKeysOptions) {
     if (step !== undefined) move(view, step, onMove);
     else if (event.key === 'Enter' && view.selected !== null) onOpen();
     else if (event.key === 'Escape' && view.selected !== null) view.select(null);
+    else if (event.key === 'Escape' && view.conversation !== null) view.follow(null);
     else return;
     event.preventDefault();
   };
