@@ -21,7 +21,7 @@ export function conversationParts(packets: readonly Packet[]): ConversationPart[
 }
 
 /** Who spoke first comes first. */
-export function senders(packets: readonly Packet[]): string[] {
+function senders(packets: readonly Packet[]): string[] {
   return [...new Set(packets.flatMap(({ flow }) => (flow === null ? [] : [flow.sender])))];
 }
 

@@ -1,6 +1,6 @@
 const LINE_BYTES = 16;
 
-export interface HexPiece {
+interface HexPiece {
   hex: string;
   text: string;
   isMarked: boolean;

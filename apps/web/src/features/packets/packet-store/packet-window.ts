@@ -5,7 +5,7 @@ export interface WindowLimits {
   bytes: number;
 }
 
-export const WINDOW_LIMITS: WindowLimits = { packets: 50_000, bytes: 64 * 1_048_576 };
+const WINDOW_LIMITS: WindowLimits = { packets: 50_000, bytes: 64 * 1_048_576 };
 /** What a packet takes besides its bytes: its texts and numbers, roughly. */
 const OVERHEAD_BYTES = 500;
 
