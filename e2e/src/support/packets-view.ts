@@ -17,7 +17,7 @@ export class PacketsView {
     const other = await page.context().newPage();
     await other.goto(address ?? '');
     await expect(other.getByRole('heading', { level: 1, name: 'Packets' })).toBeVisible();
-    await expect(other.getByText('Live', { exact: true })).toBeVisible();
+    await expect(other.getByRole('main').getByText('Live', { exact: true })).toBeVisible();
     return new PacketsView(other);
   }
 
