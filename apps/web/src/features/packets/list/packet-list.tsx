@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed one by one make no table of CSS */
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import { IconArrowDown } from '../../../components/icons.ts';
 import type { PacketView } from '../use-packet-view.ts';
 import classes from './packet-list.module.css';
@@ -39,6 +39,12 @@ export function PacketList({ view, begun, isNarrow, onOpen }: PacketListProps): 
     getItemKey: (index) => rows[index]?.number ?? index,
   });
   const end = useEndFollower({ rows, scroller, rowHeight });
+  const selectedNumber = selected?.number;
+  useLayoutEffect(() => {
+    // Its detail takes half of the list's height.
+    if (selectedNumber === undefined) return;
+    scroller?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [scroller, selectedNumber]);
   const onKeyDown = usePacketKeys({
     view,
     onOpen,
