@@ -3,6 +3,7 @@ import type { TestServer } from '@umlaut/testkit';
 import { expectAccessible } from '../support/accessibility.ts';
 import { ConsoleView } from '../support/console-view.ts';
 import { LabView } from '../support/lab-view.ts';
+import { PacketsView } from '../support/packets-view.ts';
 import { WorkspaceView } from '../support/workspace-view.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -56,10 +57,22 @@ test('draws a network, and it works: ping, a delay, undo, a cable pulled out', a
   await delay.fill('100');
   await delay.press('Enter');
   await expect(link.getByRole('textbox', { name: 'Delay, Both directions' })).toHaveValue('100 ms');
+  await link.getByRole('button', { name: 'Start a capture' }).click();
+  const packets = await PacketsView.open(page, link.getByRole('link', { name: 'Show packets' }));
+
   await page.goto(`/machines/${left.id}`);
   const login = new ConsoleView(page);
   await login.expectPrompt();
   await login.run(`clear; ping -c 3 ${address}`, /avg\/max = [\d.]+\/2\d\d\./);
+
+  // They came while the guest pinged, in a page of its own.
+  await expect(packets.rows(/Echo request, id \d+, seq [012]/)).toHaveCount(3);
+  await packets.followFirst(/Echo reply/);
+  await expect(packets.rows(/./)).toHaveCount(6);
+  await expect(packets.payload).toContainText('from packet');
+  await expectAccessible(packets.page);
+  expect(await packets.firstBytesOfDownload()).toEqual([0x0a, 0x0d, 0x0d, 0x0a]);
+  await packets.page.close();
 
   await page.goBack();
   const id = await labCalled(server, name);

@@ -17,6 +17,7 @@ import {
   labRoute,
   labsRoute,
   machinesRoute,
+  packetsRoute,
 } from './routes/page-routes.tsx';
 import { rootRoute } from './routes/root-route.tsx';
 import { signInRoute } from './routes/sign-in-route.tsx';
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
     imagesRoute,
     labsRoute,
     labRoute,
+    packetsRoute,
     disksRoute,
     kernelsRoute,
     hostRoute,

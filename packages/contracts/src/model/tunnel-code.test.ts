@@ -12,7 +12,7 @@ const tunnel = fc
     local: end,
     peer: end,
     secret: fc
-      .array(fc.constantFrom(...'0123456789abcdef'), { minLength: 64, maxLength: 64 })
+      .array(fc.constantFrom(...'0123456789abcdef'.split('')), { minLength: 64, maxLength: 64 })
       .map((digits) => digits.join('')),
     side: fc.constantFrom('first' as const, 'second' as const),
   })

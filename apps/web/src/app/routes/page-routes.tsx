@@ -38,6 +38,12 @@ export const labRoute = createRoute({
   component: lazyRouteComponent(() => import('../lab-view.tsx'), 'LabView'),
 });
 
+export const packetsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/labs/$labId/captures/$captureId',
+  component: lazyRouteComponent(() => import('../packets-view.tsx'), 'PacketsView'),
+});
+
 export const disksRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/disks',

@@ -70,7 +70,11 @@ function copyOf(node: LabNode, clones: ReadonlyMap<MachineId, MachineId>): LabNo
       return { ...node, forwards: [] };
     case 'remote':
       return { ...node, tunnel: null };
-    default:
+    case 'switch':
+    case 'hub':
+    case 'bridge':
+    case 'note':
+    case 'group':
       return node;
   }
 }

@@ -1,11 +1,18 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { API_PREFIX } from '@umlaut/contracts/http';
 import { captureFilter, type Capture, type LabId, type LabLink } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { openConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { formatBytes } from '../../../components/format-bytes.ts';
-import { IconDownload, IconPlayerRecord, IconPlayerStop, IconTrash } from '../../../components/icons.ts';
+import {
+  IconDownload,
+  IconListTree,
+  IconPlayerRecord,
+  IconPlayerStop,
+  IconTrash,
+} from '../../../components/icons.ts';
 import { notifyError } from '../../../components/notify.ts';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { RelativeTime } from '../../../components/time-text.tsx';
@@ -135,6 +142,20 @@ function CaptureCard({ capture }: { capture: Capture }): ReactNode {
             Stop
           </Button>
         ) : null}
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconListTree size={13} aria-hidden />}
+          renderRoot={(props) => (
+            <Link
+              to="/labs/$labId/captures/$captureId"
+              params={{ labId, captureId: capture.id }}
+              {...props}
+            />
+          )}
+        >
+          Show packets
+        </Button>
         <Button
           size="compact-xs"
           variant="default"

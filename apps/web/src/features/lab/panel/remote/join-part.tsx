@@ -5,7 +5,7 @@ import { putNode } from '../../commands.ts';
 import { useLabEditor } from '../../lab-editor.ts';
 import { Part } from '../part.tsx';
 import own from './remote.module.css';
-import type { RemoteLabNode } from './remote-panel.tsx';
+import type { RemoteLabNode } from './remote-lab-node.ts';
 
 /** The other end of a tunnel that was made on the other host. */
 export function JoinPart({ node }: { node: RemoteLabNode }): ReactNode {

@@ -1,4 +1,3 @@
-import type { LabNode } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { StatusBadge } from '../../../../components/status-badge.tsx';
 import { useLive } from '../../lab-editor.ts';
@@ -6,10 +5,9 @@ import { LabelField } from '../label-field.tsx';
 import classes from '../panel.module.css';
 import { Part } from '../part.tsx';
 import { JoinPart } from './join-part.tsx';
+import type { RemoteLabNode } from './remote-lab-node.ts';
 import { SetUpPart } from './set-up-part.tsx';
 import { TunnelPart } from './tunnel-part.tsx';
-
-export type RemoteLabNode = Extract<LabNode, { kind: 'remote' }>;
 
 /** A tunnel to a lab on another host: how it is set up on both, and whether anything comes through. */
 export function RemotePanel({ node }: { node: RemoteLabNode }): ReactNode {

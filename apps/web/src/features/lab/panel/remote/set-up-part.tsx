@@ -7,7 +7,7 @@ import { useLabEditor } from '../../lab-editor.ts';
 import { Part } from '../part.tsx';
 import own from './remote.module.css';
 import { newSecret } from './new-secret.ts';
-import type { RemoteLabNode } from './remote-panel.tsx';
+import type { RemoteLabNode } from './remote-lab-node.ts';
 
 /** Free on most hosts. */
 const PORT = 24_600;

@@ -8,7 +8,7 @@ import classes from '../panel.module.css';
 import { Part } from '../part.tsx';
 import own from './remote.module.css';
 import { heardWords } from './heard-words.ts';
-import type { RemoteLabNode } from './remote-panel.tsx';
+import type { RemoteLabNode } from './remote-lab-node.ts';
 
 /** A tunnel that is set up: where it leads, what passed, and what the other host needs to join. */
 export function TunnelPart({ node, tunnel }: { node: RemoteLabNode; tunnel: RemoteTunnel }): ReactNode {
