@@ -2,7 +2,7 @@ import { read16, write16 } from './big-endian.ts';
 import { checksum, sumWords } from './checksum.ts';
 import { ETHERNET_BYTES, ETHERTYPE, writeEthernet } from './ethernet.ts';
 
-export const IPV6_BYTES = 40;
+const IPV6_BYTES = 40;
 /** Where the payload of `icmpv6Frame` begins. */
 export const PAYLOAD6 = ETHERNET_BYTES + IPV6_BYTES;
 export const NEXT_ICMPV6 = 58;
