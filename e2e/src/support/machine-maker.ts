@@ -2,7 +2,7 @@ import type { Machine } from '@umlaut/contracts/model';
 import type { CreateMachinesInput } from '@umlaut/contracts/http';
 import { expectSoon, type TestServer } from '@umlaut/testkit';
 
-/** Machines of one test: their names begin with a word that no other test has. */
+/** Machines and labs of one test: their names begin with a word that no other test has. */
 export class MachineMaker implements AsyncDisposable {
   readonly prefix: string;
   readonly #server: TestServer;
@@ -40,9 +40,11 @@ export class MachineMaker implements AsyncDisposable {
     return this.#server.api.machines.get({ id: machine.id });
   }
 
-  /** Deletes every machine of this test, also those that were made by clicking. */
+  /** Deletes every lab and machine of this test, also those that were made by clicking. */
   async [Symbol.asyncDispose](): Promise<void> {
     const { api } = this.#server;
+    const labs = (await api.labs.list()).items.filter(({ name }) => name.startsWith(this.prefix));
+    await Promise.all(labs.map(({ id }) => api.labs.remove({ id })));
     const ids = (await api.machines.list()).items
       .filter(({ name }) => name.startsWith(this.prefix))
       .map(({ id }) => id);
