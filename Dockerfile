@@ -13,7 +13,7 @@ RUN ./umlaut package /opt/umlaut
 FROM ${BASE}
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
-      bubblewrap busybox-static e2fsprogs libstdc++6 passt tcpdump user-mode-linux \
+      bubblewrap busybox-static e2fsprogs iproute2 libstdc++6 passt tcpdump user-mode-linux \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 1000 --home-dir /var/lib/umlaut --create-home --shell /usr/sbin/nologin umlaut \
  && install -d -o umlaut -g umlaut -m 0711 /var/lib/umlaut /run/umlaut

@@ -8,6 +8,7 @@ missing_for_start() {
   has_static_busybox || echo busybox-static
   has_command passt || echo passt
   has_command tcpdump || echo tcpdump
+  has_command ip || echo iproute2
   command -v cc >/dev/null || echo gcc
   [ -e /usr/include/stdio.h ] || echo libc6-dev
 }
