@@ -15,17 +15,17 @@ export function tell(message: string): void {
 }
 
 /** Adds a thing, its middle at `at`, and selects it. */
-export function addNode(editor: LabEditor, kind: PlainKind, at = editor.places.current.centre()): void {
+export function addNode(editor: LabEditor, kind: PlainKind, at = editor.places.centre()): void {
   put(editor, newNode(editor, kind), at);
 }
 
-export function addMachine(editor: LabEditor, id: MachineId, at = editor.places.current.centre()): void {
+export function addMachine(editor: LabEditor, id: MachineId, at = editor.places.centre()): void {
   const { nodes } = editor.session.document;
   const known = [...nodes.values()].find((node) => node.kind === 'machine' && node.machineId === id);
   if (known !== undefined) {
     tell('This machine is in the lab already.');
     editor.ui.setState({ selection: selectNodes([known.id]) });
-    editor.places.current.reveal([known.id]);
+    editor.places.reveal([known.id]);
     return;
   }
   put(editor, { id: newNodeId(), kind: 'machine', machineId: id, position: at }, at);
@@ -106,7 +106,7 @@ export async function layOut(editor: LabEditor): Promise<void> {
   const { selection, document } = editor.ui.getState();
   const ids = selection.nodes.size > 1 ? selection.nodes : new Set(document.nodes.keys());
   editor.session.edit(await forceLayout(document, ids));
-  editor.places.current.reveal([...ids]);
+  editor.places.reveal([...ids]);
 }
 
 export function setLinkEnabled({ session }: LabEditor, link: LabLink, enabled: boolean): void {

@@ -50,8 +50,9 @@ export interface LabEditor {
   readonly hover: StoreApi<{ link: LabLinkId | null }>;
   readonly live: LabLiveStore;
   readonly reach: ReachSession;
-  /** Of the canvas, while there is one. */
-  readonly places: { current: Places };
+  readonly places: Places;
+  /** What the canvas knows of places, while there is one. */
+  readonly canvasPlaces: { current: Places | null };
 }
 
 /** Where a person looks. */
@@ -109,7 +110,12 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
     flow.setState(({ nodes }) => ({ nodes: flowNodes(nodes, state.document, state.selection.nodes) }));
   });
   const reach = new ReachSession(lab.id, (question, options) => api.labs.reach(question, options));
-  return { labId: lab.id, session, ui, flow, drag, live, hover, reach, places: { current: NO_PLACES } };
+  const canvasPlaces: LabEditor['canvasPlaces'] = { current: null };
+  const places: Places = {
+    centre: () => (canvasPlaces.current ?? NO_PLACES).centre(),
+    reveal: (ids) => (canvasPlaces.current ?? NO_PLACES).reveal(ids),
+  };
+  return { labId: lab.id, session, ui, flow, drag, live, hover, reach, places, canvasPlaces };
 }
 
 export function portKey({ nodeId, port }: Port): string {

@@ -162,10 +162,10 @@ export function LabCanvas(): ReactNode {
 
 /** Lets the editor know where a person looks, and look elsewhere for them. */
 function usePlaces(): void {
-  const { places } = useLabEditor();
+  const { canvasPlaces } = useLabEditor();
   const { fitView, screenToFlowPosition } = useReactFlow();
   useImperativeHandle(
-    places,
+    canvasPlaces,
     () => ({
       centre: () => {
         const box = document.querySelector('.react-flow')?.getBoundingClientRect();

@@ -21,7 +21,7 @@ function OpenSearchBar(): ReactNode {
   const close = (): void => editor.ui.setState({ isSearching: false });
   const go = ({ node }: Hit): void => {
     editor.ui.setState({ selection: selectNodes([node.id]), isPanelOpen: true });
-    editor.places.current.reveal([node.id]);
+    editor.places.reveal([node.id]);
   };
   return (
     <Panel position="top-right" className={classes['search'] ?? ''}>

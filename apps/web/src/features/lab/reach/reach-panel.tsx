@@ -75,7 +75,7 @@ function revealWay({ ui, places }: LabEditor, { links, stoppedAt }: ReachReport)
   const ids = [...links, ...(stoppedAt?.kind === 'link' ? [stoppedAt.id] : [])];
   const ends = ids.flatMap((id) => document.links.get(id)?.ends.map(({ nodeId }) => nodeId) ?? []);
   const nodes = new Set([...ends, ...(stoppedAt?.kind === 'node' ? [stoppedAt.id] : [])]);
-  if (nodes.size > 0) places.current.reveal([...nodes]);
+  if (nodes.size > 0) places.reveal([...nodes]);
 }
 
 /** For those who do not see the panel change. */

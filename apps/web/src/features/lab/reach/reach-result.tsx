@@ -69,7 +69,7 @@ function Step({ step }: { step: ReachStep }): ReactNode {
     editor.ui.setState({
       selection: place.kind === 'node' ? selectNodes([place.id]) : selectLink(place.id),
     });
-    if (place.kind === 'node') editor.places.current.reveal([place.id]);
+    if (place.kind === 'node') editor.places.reveal([place.id]);
   };
   return (
     <li data-result={step.result}>
