@@ -151,18 +151,19 @@ describe('memory of the guest', () => {
     const { xray } = server.api;
     const balance = await xray.memory({ id });
     expect(balance).toMatchObject({ configuredMiB: 64, takenMiB: 0 });
-    expect(balance.maxTakenMiB).toBeGreaterThan(8);
-    const taken = await xray.setMemory({ id, takenMiB: 8 });
-    expect(taken.after.takenMiB).toBe(8);
-    expect(taken.before.guestFreeBytes - taken.after.guestFreeBytes).toBeGreaterThan(6_000_000);
-    const again = await xray.setMemory({ id, takenMiB: 8 });
-    expect(again.after.takenMiB).toBe(8);
+    // How much of 64 MiB is left differs from boot to boot: UML's map of pages takes up to 16, as the host places it.
+    expect(balance.maxTakenMiB).toBeGreaterThan(4);
+    const taken = await xray.setMemory({ id, takenMiB: 4 });
+    expect(taken.after.takenMiB).toBe(4);
+    expect(taken.before.guestFreeBytes - taken.after.guestFreeBytes).toBeGreaterThan(3_000_000);
+    const again = await xray.setMemory({ id, takenMiB: 4 });
+    expect(again.after.takenMiB).toBe(4);
     const back = await xray.setMemory({ id, takenMiB: 0 });
     expect(back.after.takenMiB).toBe(0);
     const { items } = await server.api.machines.activity({ id });
     expect(items.filter(({ kind }) => kind === 'machine.memory-moved')).toMatchObject([
-      { message: 'Had the guest take again 8 MiB; 0 MiB are with the host now.' },
-      { message: 'Had the guest give back 8 MiB; 8 MiB are with the host now.' },
+      { message: 'Had the guest take again 4 MiB; 0 MiB are with the host now.' },
+      { message: 'Had the guest give back 4 MiB; 4 MiB are with the host now.' },
     ]);
   });
 
