@@ -127,7 +127,7 @@ describe.each(kernels)('an incident of %s', (kernelPath) => {
   });
 
   it('is memory that ran out, with who was ended and the memory that was left', async () => {
-    await using machine = await machineOf({ memoryMiB: 48 });
+    await using machine = await machineOf({ memoryMiB: 64 });
     const { client, shell, seen } = await boot(machine);
     shell.type("tail /dev/zero; echo su''rvived");
     await shell.expect(/survived/, 60_000);

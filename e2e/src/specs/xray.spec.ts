@@ -58,7 +58,7 @@ test('an interface that goes down is seen within two seconds', async ({ page, co
 });
 
 test('a guest that runs out of memory is said to have', async ({ page, context, machines }) => {
-  const machine = await machines.create('oom', { start: true, memoryMiB: 48 });
+  const machine = await machines.create('oom', { start: true, memoryMiB: 64 });
   const console = await ConsoleView.openAtPrompt(page, machine);
   const xray = await XrayView.open(await context.newPage(), machine);
   await xray.expectLive();
