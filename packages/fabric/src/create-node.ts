@@ -25,10 +25,8 @@ export function createNode(
         problem: null,
         switchState: null,
         uplinkState: null,
-        remoteState: null,
         configure: () => {},
         forgetStations: () => {},
-        check: () => {},
         close: () => {},
       };
   }

@@ -86,7 +86,7 @@ export class Fabric {
   /** What may have changed by itself: tunnels that could not be opened are tried again. */
   check(): void {
     for (const nic of this.#nics.values()) nic.open();
-    for (const { live } of this.#nodes.values()) live.check();
+    for (const { live } of this.#nodes.values()) live.check?.();
     for (const link of this.#links.values()) {
       link.broken = this.#plugs.problemOf(link);
     }

@@ -11,11 +11,11 @@ export interface LiveNode {
   configure(node: FabricNode): void;
   forgetStations(): void;
   /** Now and then: what may have changed by itself. */
-  check(): void;
+  check?(): void;
   /** Why links to it lead nowhere; null: they do not. */
   readonly problem: string | null;
   readonly switchState: SwitchState | null;
   readonly uplinkState: UplinkState | null;
-  readonly remoteState: RemoteState | null;
+  readonly remoteState?: RemoteState;
   close(): void;
 }

@@ -17,7 +17,6 @@ export class SwitchNode implements LiveNode {
   readonly core: Switch;
   readonly problem = null;
   readonly uplinkState = null;
-  readonly remoteState = null;
   #config: SwitchConfig;
   #service: SwitchService | null = null;
 
@@ -35,8 +34,6 @@ export class SwitchNode implements LiveNode {
     this.core.configure(node);
     this.#serve();
   }
-
-  check(): void {}
 
   forgetStations(): void {
     this.core.forgetStations();

@@ -16,7 +16,6 @@ export class UplinkNode implements LiveNode, FabricNodeCore {
   readonly #uplink: Uplink | null;
   readonly core = this;
   readonly switchState = null;
-  readonly remoteState = null;
   #plug: PortPlug | null = null;
 
   constructor(plane: DataPlane, services: FabricServices, { id, forwards }: UplinkConfig) {
@@ -40,8 +39,6 @@ export class UplinkNode implements LiveNode, FabricNodeCore {
   }
 
   forgetStations(): void {}
-
-  check(): void {}
 
   get problem(): string | null {
     if (this.#uplink === null) return NOT_OFFERED;

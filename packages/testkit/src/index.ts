@@ -10,11 +10,12 @@ export { SharingFileSystem, canMakeFileSystem } from '@umlaut/core/disks/testing
 export { machineAccount } from '@umlaut/core/machine';
 export { FABRIC_BUNDLE, MONITOR_BUNDLE, REPOSITORY } from './repository.ts';
 export { bootNetworkGuest, type NetworkGuest } from './network-guest.ts';
-export { startPacketRelay, type PacketRelay } from './packet-relay.ts';
+export type { ListeningProgram } from './listening-program.ts';
+export { startPacketRelay } from './packet-relay.ts';
 export { TestServer, startTestServer, type TestServerOptions } from './server-fixture.ts';
 export { TestFabric } from './test-fabric.ts';
 export { createTestHome, type TestHome } from './test-home.ts';
 export { KERNEL_PATH, createTestMachine, type TestMachine } from './test-machine.ts';
 export { copyTinyImage } from './tiny-image.ts';
-export { startUmlSwitch, type UmlSwitch } from './uml-switch.ts';
+export { startUmlSwitch } from './uml-switch.ts';
 export { expectSoon, waitUntil } from './wait-until.ts';

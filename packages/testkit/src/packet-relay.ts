@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { access, constants, chmod } from 'node:fs/promises';
-import { expectSoon } from './wait-until.ts';
+import { listening, type ListeningProgram } from './listening-program.ts';
 
 const PERL = '/usr/bin/perl';
 
@@ -24,30 +23,13 @@ while (1) {
   }
 }`;
 
-export interface PacketRelay extends AsyncDisposable {
-  readonly socketPath: string;
-}
-
 /** @returns null where there is no perl */
-export async function startPacketRelay(socketPath: string): Promise<PacketRelay | null> {
+export async function startPacketRelay(socketPath: string): Promise<ListeningProgram | null> {
   const isThere = await access(PERL, constants.X_OK).then(
     () => true,
     () => false,
   );
   if (!isThere) return null;
   const child = spawn(PERL, ['-e', SCRIPT, socketPath], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const ended = once(child, 'exit');
-  await expectSoon('the relay listens', async () =>
-    chmod(socketPath, 0o666).then(
-      () => true,
-      () => false,
-    ),
-  );
-  return {
-    socketPath,
-    [Symbol.asyncDispose]: async () => {
-      child.kill();
-      await ended;
-    },
-  };
+  return listening(child, socketPath, () => chmod(socketPath, 0o666));
 }

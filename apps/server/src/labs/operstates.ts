@@ -1,4 +1,4 @@
-import { nicDevice, type MachineId, type NicConfig } from '@umlaut/contracts/model';
+import { nicDeviceOf, type MachineId, type NicConfig } from '@umlaut/contracts/model';
 import type { MachineRegistry } from '../machines/machine-registry.ts';
 import { mapConcurrently } from '../machines/map-concurrently.ts';
 
@@ -66,6 +66,6 @@ export async function askForwarding(
   }
 }
 
-function requestLine({ number, transport }: NicConfig): string {
-  return `proc 1/root/sys/class/net/${nicDevice(number, transport.kind)}/operstate`;
+function requestLine(nic: NicConfig): string {
+  return `proc 1/root/sys/class/net/${nicDeviceOf(nic)}/operstate`;
 }

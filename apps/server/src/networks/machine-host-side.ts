@@ -1,5 +1,12 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { Isolation, Lab, MachineExit, MachineId, NicConfig } from '@umlaut/contracts/model';
+import {
+  nicDeviceOf,
+  type Isolation,
+  type Lab,
+  type MachineExit,
+  type MachineId,
+  type NicConfig,
+} from '@umlaut/contracts/model';
 import type { LaunchNamespace, LaunchNic } from '@umlaut/contracts/monitor';
 import { networkOf } from '@umlaut/core/namespace';
 import { needsOf } from '@umlaut/core/nics';
@@ -7,7 +14,7 @@ import type { MachineEntry, MachineRegistry } from '../machines/machine-registry
 import { hostNeeds, type PlacedMachine } from './host-needs.ts';
 import { hostPort } from './host-port.ts';
 import type { HostSide } from './host-side.ts';
-import { deviceOf, machinePlace, usesOwnSwitch, type MachinePlace } from './machine-place.ts';
+import { machinePlace, usesOwnSwitch, type MachinePlace } from './machine-place.ts';
 import type { HostNeeds, NamespaceKeeper } from './namespace-keeper.ts';
 
 export interface MachineHostSideDeps {
@@ -103,7 +110,7 @@ export class MachineHostSide implements HostSide {
     if (first === undefined) return 'host';
     throw new UmlautError(
       'NETWORK_UNAVAILABLE',
-      `${deviceOf(first)} needs a network namespace, and machines cannot be put into one here: ${isolation.limitation ?? 'bubblewrap does not work'}.`,
+      `${nicDeviceOf(first)} needs a network namespace, and machines cannot be put into one here: ${isolation.limitation ?? 'bubblewrap does not work'}.`,
       isolation.remedy === null ? {} : { hint: isolation.remedy },
     );
   }

@@ -1,5 +1,5 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import { nicDevice, placeOf, type NicConfig, type NicTransport } from '@umlaut/contracts/model';
+import { nicDeviceOf, placeOf, type NicConfig, type NicTransport } from '@umlaut/contracts/model';
 
 /** Where UML runs: on the host's own network, or in Umlaut's network namespace. */
 export type MachinePlace = 'host' | 'namespace';
@@ -16,7 +16,7 @@ export function machinePlace(nics: readonly NicConfig[]): MachinePlace {
   if (onHost !== undefined && inside !== undefined) {
     throw new UmlautError(
       'INVALID_INPUT',
-      `${deviceOf(onHost)} needs the host's network, and ${deviceOf(inside)} Umlaut's network namespace: a machine runs in one of them.`,
+      `${nicDeviceOf(onHost)} needs the host's network, and ${nicDeviceOf(inside)} Umlaut's network namespace: a machine runs in one of them.`,
       { field: 'transport', hint: 'Give one of the two to another machine, or another transport.' },
     );
   }
@@ -29,8 +29,4 @@ export function machinePlace(nics: readonly NicConfig[]): MachinePlace {
 /** On a uml_switch that Umlaut runs. */
 export function usesOwnSwitch(transport: NicTransport): boolean {
   return transport.kind === 'daemon' && transport.socket === null;
-}
-
-export function deviceOf({ number, transport }: NicConfig): string {
-  return nicDevice(number, transport.kind);
 }

@@ -1,5 +1,5 @@
 import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
-import { isLegacy, nicDevice, type NicConfig } from '@umlaut/contracts/model';
+import { nicDeviceOf, isLegacy, type NicConfig } from '@umlaut/contracts/model';
 import type { LaunchNic } from '@umlaut/contracts/monitor';
 import { launchDevice, nicOption } from '@umlaut/core/nics';
 import type { MconsoleService } from '../inside/mconsole-service.ts';
@@ -28,8 +28,8 @@ export class LiveNics {
   }
 
   /** @throws NIC_IN_USE while it is up, MCONSOLE_REFUSED with the kernel's words */
-  async unplug(entry: MachineEntry, { number, transport }: NicConfig): Promise<void> {
-    const device = nicDevice(number, transport.kind);
+  async unplug(entry: MachineEntry, nic: NicConfig): Promise<void> {
+    const device = nicDeviceOf(nic);
     const reply = await this.#mconsole.askUnrecorded(entry.record.id, `remove ${device}`);
     // One that the kernel does not have is as gone as can be.
     if (!reply.ok && reply.errno !== -19) throw refused('remove', device, reply);

@@ -1,7 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import {
+  nicDeviceOf,
   mediumOf,
-  nicDevice,
   type KernelCapability,
   type KernelId,
   type MachineId,
@@ -91,7 +91,7 @@ export class NicChecks {
       for (const nic of other.record.nics) {
         const claim = claimsOf(nic.transport).find((one) => wanted.includes(one));
         if (claim === undefined) continue;
-        const device = nicDevice(nic.number, nic.transport.kind);
+        const device = nicDeviceOf(nic);
         return { reason: `${device} of "${other.record.name}", which runs, has ${claim}.`, remedy: null };
       }
     }
@@ -152,12 +152,12 @@ function assertOptions(nic: NicConfig): void {
   }
 }
 
-function assertNone(obstacle: Obstacle | null, { number, transport }: NicConfig, field: string): void {
+function assertNone(obstacle: Obstacle | null, nic: NicConfig, field: string): void {
   if (obstacle === null) return;
-  const device = nicDevice(number, transport.kind);
+  const device = nicDeviceOf(nic);
   throw new UmlautError(
     'NIC_UNAVAILABLE',
-    `${device} (${transport.kind}) cannot be had: ${obstacle.reason}`,
+    `${device} (${nic.transport.kind}) cannot be had: ${obstacle.reason}`,
     {
       field,
       ...(obstacle.remedy === null ? {} : { hint: obstacle.remedy }),

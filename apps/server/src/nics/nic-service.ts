@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UmlautError } from '@umlaut/contracts/errors';
 import {
+  nicDeviceOf,
   mediumOf,
-  nicDevice,
   type Machine,
   type MachineId,
   type NicConfig,
@@ -68,7 +68,7 @@ export class NicService {
         await this.#plug(entry, added);
       }
       await this.#store(entry, nics);
-      this.#note(entry, actor, `Added the network interface ${deviceOf(added)}${wordsOf(added)}.`);
+      this.#note(entry, actor, `Added the network interface ${nicDeviceOf(added)}${wordsOf(added)}.`);
     });
   }
 
@@ -94,7 +94,7 @@ export class NicService {
       await this.#store(entry, withTransport(entry.record.nics, before, transport));
       const leaves = mediumOf(before.transport) !== mediumOf(transport);
       const lostLink = leaves && (await this.#deps.unlink(id, number));
-      const words = `Changed the network interface ${deviceOf(before)} to ${deviceOf(after)}${wordsOf(after)}`;
+      const words = `Changed the network interface ${nicDeviceOf(before)} to ${nicDeviceOf(after)}${wordsOf(after)}`;
       this.#note(entry, actor, `${words}${lostLink ? '; its link in a lab was removed' : ''}.`);
     });
   }
@@ -110,7 +110,7 @@ export class NicService {
       await this.#deps.unlink(id, number);
       await this.#store(entry, withoutNic(entry.record.nics, number));
       await this.#deps.hostSide.release(id, [number]);
-      this.#note(entry, actor, `Removed the network interface ${deviceOf(nic)}.`);
+      this.#note(entry, actor, `Removed the network interface ${nicDeviceOf(nic)}.`);
     });
   }
 
@@ -172,10 +172,6 @@ export class NicService {
       return registry.present(id);
     });
   }
-}
-
-function deviceOf({ number, transport }: NicConfig): string {
-  return nicDevice(number, transport.kind);
 }
 
 /** What everybody has needs no words. */

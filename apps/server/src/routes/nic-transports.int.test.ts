@@ -12,9 +12,8 @@ import {
   startUmlSwitch,
   toUmlautError,
   type BootedGuest,
-  type PacketRelay,
+  type ListeningProgram,
   type TestServer,
-  type UmlSwitch,
 } from '@umlaut/testkit';
 import { afterAll, beforeAll, expect, it, type TestContext } from 'vitest';
 
@@ -27,8 +26,8 @@ const TAP = `umltest${process.pid % 10_000}`;
 type Kind = keyof typeof NUMBERS;
 
 let server: TestServer;
-let umlSwitch: UmlSwitch | null = null;
-let relay: PacketRelay | null = null;
+let umlSwitch: ListeningProgram | null = null;
+let relay: ListeningProgram | null = null;
 let available: ReadonlyMap<string, string | null>;
 let alice: BootedGuest;
 let bob: BootedGuest;

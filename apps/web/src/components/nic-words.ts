@@ -1,8 +1,9 @@
 import {
+  findPlaceRival,
+  usualTuning,
+  nicDeviceOf,
   mediumOf,
-  nicDevice,
   placeOf,
-  vectorTuning,
   type NicConfig,
   type NicTransport,
   type NicTransportKind,
@@ -26,11 +27,6 @@ export const NIC_KIND_LABELS: Readonly<Record<NicTransportKind, string>> = {
   slirp: 'slirp',
   'vde-legacy': 'VDE (old driver)',
 };
-
-/** What the guest calls it. */
-export function deviceName({ number, transport }: NicConfig): string {
-  return nicDevice(number, transport.kind);
-}
 
 /** Where its frames go and what is not as usual, in a line; empty for Umlaut's own network. */
 export function transportWords(transport: NicTransport): string {
@@ -94,12 +90,8 @@ function portWords(port: number | null): string[] {
   return port === null ? [] : [`port ${port}`];
 }
 
-const USUAL = vectorTuning.parse({});
-/** Kinds that are given joined frames by the host. */
-const JOINED: ReadonlySet<string> = new Set(['tap', 'hybrid', 'raw']);
-
-function tuningWords({ kind, tuning }: { kind: string; tuning: VectorTuning }): string[] {
-  const usual: VectorTuning = { ...USUAL, gro: JOINED.has(kind) };
+function tuningWords({ kind, tuning }: { kind: NicTransportKind; tuning: VectorTuning }): string[] {
+  const usual = usualTuning(kind);
   return (['depth', 'mtu', 'headroom', 'gro', 'vec'] as const)
     .filter((name) => tuning[name] !== usual[name])
     .map((name) => `${name} ${Number(tuning[name])}`);
@@ -107,14 +99,11 @@ function tuningWords({ kind, tuning }: { kind: string; tuning: VectorTuning }): 
 
 /** Why an interface cannot be beside the others of its machine, which runs in one network; null: it can. */
 export function placeConflict(transport: NicTransport, others: readonly NicConfig[]): string | null {
-  const place = placeOf(transport);
-  const against = others.find(
-    (other) => place !== 'any' && ![place, 'any'].includes(placeOf(other.transport)),
-  );
+  const against = findPlaceRival(transport, others);
   if (against === undefined) return null;
-  const [own, theirs] = place === 'host' ? [HOST, NAMESPACE] : [NAMESPACE, HOST];
+  const [own, theirs] = placeOf(transport) === 'host' ? [HOST, NAMESPACE] : [NAMESPACE, HOST];
   const kind = NIC_KIND_LABELS[against.transport.kind];
-  return `This interface needs ${own}, and ${deviceName(against)} (${kind}) needs ${theirs}. A machine runs in one of them.`;
+  return `This interface needs ${own}, and ${nicDeviceOf(against)} (${kind}) needs ${theirs}. A machine runs in one of them.`;
 }
 
 const HOST = "the host's network";

@@ -48,6 +48,13 @@ const tuning = { tuning: vectorTuning.default(vectorTuning.parse({})) };
  * MTU's size unless `gro` is on: what was joined is lost then, and TCP crawls at some 2 Mbit/s.
  */
 const joinedTuning = vectorTuning.extend({ gro: z.boolean().default(true) });
+const JOINED: ReadonlySet<string> = new Set(['tap', 'hybrid', 'raw']);
+
+/** Where nobody says anything else, of a vector transport. */
+export function usualTuning(kind: string): VectorTuning {
+  return (JOINED.has(kind) ? joinedTuning : vectorTuning).parse({});
+}
+
 const joined = { tuning: joinedTuning.default(joinedTuning.parse({})) };
 
 /** A pair is given whole or not at all: the kernel panics on a half. */

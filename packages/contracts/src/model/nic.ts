@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { FABRIC, isLegacy, nicTransport, type NicTransportKind } from './nic-transport.ts';
+import {
+  FABRIC,
+  isLegacy,
+  nicTransport,
+  placeOf,
+  type NicTransport,
+  type NicTransportKind,
+} from './nic-transport.ts';
 
 /** Interfaces of one machine: `vec0` to `vec7` in the guest, or `eth0` to `eth7` with a legacy transport. */
 export const NIC_COUNT = 8;
@@ -37,4 +44,15 @@ export const nicConfigs = z.array(nicConfig).max(NIC_COUNT);
 /** The interface in the guest: "vec0" (arch/um/drivers/vector_kern.c), or "eth0" (net_kern.c). */
 export function nicDevice(number: number, kind: NicTransportKind = 'fabric'): string {
   return `${isLegacy(kind) ? 'eth' : 'vec'}${number}`;
+}
+
+export function nicDeviceOf({ number, transport }: Pick<NicConfig, 'number' | 'transport'>): string {
+  return nicDevice(number, transport.kind);
+}
+
+/** The first of a machine's other interfaces that needs another network than `transport` does; undefined: none. */
+export function findPlaceRival(transport: NicTransport, others: readonly NicConfig[]): NicConfig | undefined {
+  const place = placeOf(transport);
+  if (place === 'any') return undefined;
+  return others.find((other) => ![place, 'any'].includes(placeOf(other.transport)));
 }

@@ -2,8 +2,8 @@ import { lstat, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Stats } from 'node:fs';
 import type { ChannelKind, Isolation, LineChannel } from '@umlaut/contracts/model';
-import { runCommand } from '../process/index.ts';
-import { BUSYBOX, findXterm, isThere, PORT_HELPER } from './line-programs.ts';
+import { isThere, runCommand } from '../process/index.ts';
+import { BUSYBOX, findXterm, PORT_HELPER } from './line-programs.ts';
 
 /** For whom it is asked what lines can be. */
 export interface LineHost {

@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { isThere } from '../process/index.ts';
 
 /** UML runs `in.telnetd -L PORT_HELPER` for each connection and is sent a terminal by the latter; port_user.c. */
 export const PORT_HELPER = '/usr/lib/uml/port-helper';
@@ -34,11 +34,4 @@ const XTERMS = ['/usr/bin/xterm', '/usr/local/bin/xterm'];
 export async function findXterm(): Promise<string | null> {
   for (const path of XTERMS) if (await isThere(path)) return path;
   return null;
-}
-
-export async function isThere(path: string): Promise<boolean> {
-  return access(path, constants.F_OK).then(
-    () => true,
-    () => false,
-  );
 }

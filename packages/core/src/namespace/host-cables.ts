@@ -1,6 +1,6 @@
-import { access, readlink } from 'node:fs/promises';
+import { readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { runCommand } from '../process/index.ts';
+import { isThere, runCommand } from '../process/index.ts';
 import type { NamespaceMember } from './namespace-identity.ts';
 import { NETWORK_ENVIRONMENT } from './run-inside.ts';
 
@@ -38,14 +38,14 @@ async function layCable(
   { pid }: NamespaceMember,
   { hostBridge, inside, outside }: HostCable,
 ): Promise<string | null> {
-  if (!(await exists(`/sys/class/net/${hostBridge}/bridge`))) {
+  if (!(await isThere(`/sys/class/net/${hostBridge}/bridge`))) {
     return `This host has no bridge ${hostBridge}.`;
   }
   const make = `link add ${outside} type veth peer name ${inside} netns ${pid}`;
   const plugIn = `link set ${outside} master ${hostBridge} addrgenmode none up`;
-  const isThere = await exists(`/sys/class/net/${outside}`);
-  if (isThere && (await masterOf(outside)) === hostBridge) return null;
-  const lines = isThere ? [plugIn] : [make, plugIn];
+  const isLaid = await isThere(`/sys/class/net/${outside}`);
+  if (isLaid && (await masterOf(outside)) === hostBridge) return null;
+  const lines = isLaid ? [plugIn] : [make, plugIn];
   if (process.getuid?.() !== 0) {
     const commands = lines.map((line) => `ip ${line}`).join(' && ');
     return `Only root can join ${hostBridge}. As root of this host: ${commands}`;
@@ -57,13 +57,6 @@ async function layCable(
     input: `${lines.join('\n')}\n`,
   });
   return code === 0 ? null : `${hostBridge} could not be joined: ${stderr.trim().split('\n')[0] ?? ''}`;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function masterOf(name: string): Promise<string | null> {

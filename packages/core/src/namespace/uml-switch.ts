@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
@@ -11,6 +11,7 @@ import {
   processOwner,
   waitUntilGone,
   type ProcessIdentity,
+  isThere,
 } from '../process/index.ts';
 import { accountOf, makeNetworkFolder, type HolderPlace } from './holder.ts';
 import { networkOf, type NamespaceMember } from './namespace-identity.ts';
@@ -46,7 +47,7 @@ export class UmlSwitch {
     const net = member?.net ?? networkOf(process.pid);
     const before = this.#find();
     const isRight = before !== null && networkOf(before.pid) === net;
-    if (isRight && (await exists(this.socketPath))) return;
+    if (isRight && (await isThere(this.socketPath))) return;
     await this.end();
     await makeNetworkFolder(this.#place);
     await this.#start(member);
@@ -78,7 +79,7 @@ export class UmlSwitch {
     child.once('exit', (code) => (problem = code === 0 ? null : `it ended with ${code}`));
     const deadline = performance.now() + START_TIMEOUT_MS;
     while (problem === null && performance.now() < deadline) {
-      if ((await exists(this.socketPath)) && this.#find() !== null) return;
+      if ((await isThere(this.socketPath)) && this.#find() !== null) return;
       await delay(START_POLL_MS);
     }
     await this.end();
@@ -115,11 +116,4 @@ function argumentsOf(pid: number): string[] {
   } catch {
     return [];
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -21,7 +21,7 @@ export interface NicNeeds {
 export function needsOf(nics: readonly LaunchNic[]): NicNeeds {
   const others = nics.flatMap((nic) => ('transport' in nic ? [nic] : []));
   const transports = others.map(({ transport }) => transport);
-  const taps = transports.filter(({ kind }) => ['tap', 'hybrid', 'tuntap'].includes(kind));
+  const taps = transports.filter(opensTap);
   return {
     sockets: [...new Set(others.flatMap((nic) => socketOf(nic.transport, nic.socket)))],
     programs: [...new Set(transports.flatMap(programsOf))],
@@ -58,6 +58,11 @@ function socketOf(transport: NicTransport, own: string | undefined): string[] {
 function programsOf({ kind }: NicTransport): string[] {
   if (kind === 'slirp') return [SLIRP];
   return kind === 'vde' ? [VDE_PLUG] : [];
+}
+
+/** /dev/net/tun. */
+export function opensTap({ kind }: NicTransport): boolean {
+  return ['tap', 'hybrid', 'tuntap'].includes(kind);
 }
 
 function opensRawSocket(transport: NicTransport): boolean {

@@ -1,6 +1,5 @@
-import type { Machine } from '@umlaut/contracts/model';
+import { nicDeviceOf, type Machine } from '@umlaut/contracts/model';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { deviceName } from '../../components/nic-words.ts';
 import { api } from '../../lib/api-client.ts';
 import { liveCache } from '../../live/live.ts';
 import type { OtherType } from './document/media.ts';
@@ -10,7 +9,7 @@ export function offerOtherType(
   { machine, nic, transport, reason }: OtherType,
   after: (changed: Machine) => void,
 ): void {
-  const device = deviceName(nic);
+  const device = nicDeviceOf(nic);
   const deed =
     transport.kind === 'fabric'
       ? `Put ${device} into Umlaut's network`

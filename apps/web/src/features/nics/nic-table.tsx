@@ -1,12 +1,18 @@
 import { ActionIcon } from '@mantine/core';
 import { skipToken, useQuery } from '@tanstack/react-query';
-import type { LabSummary, Machine, NicConfig, NicState } from '@umlaut/contracts/model';
+import {
+  nicDeviceOf,
+  type LabSummary,
+  type Machine,
+  type NicConfig,
+  type NicState,
+} from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { operstateWords } from '../../components/operstate.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { IconPencil, IconTrash } from '../../components/icons.ts';
-import { NIC_KIND_LABELS, deviceName, ownTarget, transportWords } from '../../components/nic-words.ts';
+import { NIC_KIND_LABELS, ownTarget, transportWords } from '../../components/nic-words.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { api } from '../../lib/api-client.ts';
 import classes from './nics.module.css';
@@ -71,7 +77,7 @@ interface NicRowProps {
 
 function NicRow({ machine, nic, plug, now }: NicRowProps): ReactNode {
   const { mac, transport } = nic;
-  const device = deviceName(nic);
+  const device = nicDeviceOf(nic);
   const words = transportWords(transport);
   return (
     <tr>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Capture, CaptureId, LabId } from '@umlaut/contracts/model';
-import { api } from '../../lib/api-client.ts';
+import { capturesQuery } from '../../live/captures-query.ts';
 
 /** While the page is open, it is asked this often whether the capture goes on, milliseconds. */
 const REFRESH_MS = 5_000;
@@ -19,8 +19,7 @@ export interface FoundCapture {
 export function useCapture(labId: LabId, captureId: CaptureId): FoundCapture {
   const [capture, setCapture] = useState<Capture | null>(null);
   const { data, error, refetch } = useQuery({
-    queryKey: ['lab-captures', labId],
-    queryFn: async ({ signal }) => (await api.labs.captures({ id: labId }, { signal })).items,
+    ...capturesQuery(labId),
     refetchInterval: REFRESH_MS,
   });
   const found = data?.find(({ id }) => id === captureId);

@@ -1,9 +1,8 @@
 import { modals } from '@mantine/modals';
 import { useQuery } from '@tanstack/react-query';
-import type { Machine, NicConfig } from '@umlaut/contracts/model';
+import { nicDeviceOf, type Machine, type NicConfig } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { ErrorState } from '../../components/error-state.tsx';
-import { deviceName } from '../../components/nic-words.ts';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { api } from '../../lib/api-client.ts';
 import { NicForm, type NicDialogProps } from './nic-form.tsx';
@@ -21,7 +20,7 @@ export function openAddNicDialog(machine: Machine): void {
 
 export function openChangeNicDialog(machine: Machine, nic: NicConfig, linkedTo: string | null): void {
   modals.open({
-    title: `Change ${deviceName(nic)} of ${machine.name}`,
+    title: `Change ${nicDeviceOf(nic)} of ${machine.name}`,
     size: WIDTH,
     children: <NicDialog machine={machine} nic={nic} linkedTo={linkedTo} />,
   });

@@ -1,5 +1,6 @@
 import { NumberInput, TextInput } from '@mantine/core';
 import {
+  nicDeviceOf,
   FABRIC,
   NIC_COUNT,
   macAddress,
@@ -139,7 +140,7 @@ export function NicForm({ machine, nic, linkedTo, types, isChecking, onCheck }: 
           {nic !== null && machine.state.phase !== 'stopped' ? (
             <p className={classes['quiet']}>
               The machine runs: bring the interface down in the guest first, with{' '}
-              <code className="u-mono">ip link set {nicDevice(nic.number, nic.transport.kind)} down</code>.
+              <code className="u-mono">ip link set {nicDeviceOf(nic)} down</code>.
             </p>
           ) : null}
           {failure === null || Object.keys(atFields).length > 0 ? null : <NicRefusal error={failure} />}

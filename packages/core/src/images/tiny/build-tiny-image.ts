@@ -1,7 +1,7 @@
-import { access, chmod, link, mkdtemp, open, rm } from 'node:fs/promises';
+import { chmod, link, mkdtemp, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
-import { asStorageError, syncDirectory } from '../../process/index.ts';
+import { asStorageError, isThere, syncDirectory } from '../../process/index.ts';
 import { inspectBusybox } from './inspect-busybox.ts';
 import { makeFileSystem } from './make-file-system.ts';
 import { tinyTree } from './tiny-tree.ts';
@@ -43,7 +43,7 @@ export async function buildTinyImage(options: BuildTinyImageOptions): Promise<Ti
       field: 'sizeBytes',
     });
   }
-  if (await exists(path)) throw alreadyThere(path);
+  if (await isThere(path)) throw alreadyThere(path);
   report(0, 'Looking at busybox');
   const busybox = await inspectBusybox(busyboxPath, signal);
   // Beside the target, so that the result can be linked into place.
@@ -69,13 +69,6 @@ export async function buildTinyImage(options: BuildTinyImageOptions): Promise<Ti
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function alreadyThere(path: string): UmlautError {

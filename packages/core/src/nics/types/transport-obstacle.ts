@@ -1,10 +1,12 @@
 import {
-  nicDevice,
+  findPlaceRival,
+  nicDeviceOf,
   placeOf,
   type KernelCapability,
   type NicConfig,
   type NicTransport,
 } from '@umlaut/contracts/model';
+import { opensTap } from '../nic-needs.ts';
 import type { NicHostFacts, NicProgram, Obstacle } from './host-facts.ts';
 import { NIC_KINDS } from './nic-kinds.ts';
 
@@ -52,14 +54,12 @@ function kernelObstacle({ kind }: NicTransport, kernel: NicContext['kernel']): O
 /** UML runs in one network, so all interfaces of a machine are of the same. */
 function placeObstacle(transport: NicTransport, others: readonly NicConfig[]): Obstacle | null {
   const place = placeOf(transport);
-  if (place === 'any') return null;
-  const against = others.find((one) => ![place, 'any'].includes(placeOf(one.transport)));
+  const against = findPlaceRival(transport, others);
   if (against === undefined) return null;
-  const { number, transport: other } = against;
   const own = place === 'namespace' ? "in Umlaut's own network namespace" : "on the host's network";
   const theirs = place === 'namespace' ? "the host's network" : "Umlaut's own network namespace";
   return {
-    reason: `It works only ${own}, and ${nicDevice(number, other.kind)} (${other.kind}) of this machine needs ${theirs}: a machine runs in one of them.`,
+    reason: `It works only ${own}, and ${nicDeviceOf(against)} (${against.transport.kind}) of this machine needs ${theirs}: a machine runs in one of them.`,
     remedy: null,
   };
 }
@@ -69,7 +69,7 @@ function namespaceObstacle(transport: NicTransport, { namespace }: NicHostFacts)
 }
 
 function tunObstacle(transport: NicTransport, { tun, hasOwnTun }: NicHostFacts): Obstacle | null {
-  if (!['tap', 'hybrid', 'tuntap'].includes(transport.kind)) return null;
+  if (!opensTap(transport)) return null;
   return hasOwnTun && placeOf(transport) === 'namespace' ? null : tun;
 }
 

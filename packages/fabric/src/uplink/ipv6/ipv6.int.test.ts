@@ -8,11 +8,12 @@ import { ETHERNET_BYTES, ETHERTYPE, writeEthernet } from '../../packet/ethernet.
 import { icmpv6Frame, PAYLOAD6, readIpv6 } from '../../packet/ipv6.ts';
 import { formatIpv6 } from '../../packet/ipv6-address.ts';
 import { Uplink } from '../uplink.ts';
+import { ipv6Bytes } from './ipv6-bytes.fixture.ts';
 import { hostHasIpv6, PASST_GATEWAY6, PREFIX6 } from './network6.ts';
 
 const GATEWAY_MAC = '02:55:4d:4c:00:01';
 const MAC = '02:00:00:00:00:07';
-const LINK_LOCAL = parse('fe80:0:0:0:0:0:0:7');
+const LINK_LOCAL = ipv6Bytes('fe80:0:0:0:0:0:0:7');
 /** What the station makes of the router's prefix. */
 const OWN = Uint8Array.of(...PREFIX6.subarray(0, 15), 7);
 
@@ -58,7 +59,7 @@ it.runIf(isPossible)(
           sourceMac: MAC,
           destinationMac: '33:33:00:00:00:02',
           source: LINK_LOCAL,
-          destination: parse('ff02:0:0:0:0:0:0:2'),
+          destination: ipv6Bytes('ff02:0:0:0:0:0:0:2'),
         },
         Uint8Array.of(133, 0, 0, 0, 0, 0, 0, 0),
       ),
@@ -66,12 +67,12 @@ it.runIf(isPossible)(
     expect(frames.map((frame) => frame[PAYLOAD6])).toEqual([134]);
 
     // Its own loopback first: what comes later proves that this was dropped, as order is kept.
-    for (const address of ['::1', PASST_GATEWAY6, '::ffff:127.0.0.1'])
-      give(datagram(parse(expand(address)), portOf(inside), 'psst'));
-    give(datagram(parse(expand(HOST ?? '')), portOf(server), 'hello'));
+    for (const address of ['::1', PASST_GATEWAY6, '::ffff:7f00:1'])
+      give(datagram(ipv6Bytes(address), portOf(inside), 'psst'));
+    give(datagram(ipv6Bytes(HOST ?? ''), portOf(server), 'hello'));
     const answer = await expect
       .poll(() => frames.map(textOf).find((text) => text !== null))
-      .toBe(`you said hello from ${formatIpv6(parse(expand(HOST ?? '')), 0)}`)
+      .toBe(`you said hello from ${formatIpv6(ipv6Bytes(HOST ?? ''), 0)}`)
       .then(() => true);
     expect(answer).toBe(true);
     expect(heardInside).toBe(0);
@@ -113,20 +114,4 @@ function textOf(frame: Buffer): string | null {
   const ip = readIpv6(frame, ETHERNET_BYTES, frame.length);
   if (ip?.nextHeader !== 17 || read16(frame, ip.payload + 2) !== 4000) return null;
   return `${frame.subarray(ip.payload + 8, ip.end).toString()} from ${formatIpv6(frame, ip.source)}`;
-}
-
-/** Without "::". */
-function expand(text: string): string {
-  const plain = text.replace('127.0.0.1', '7f00:1');
-  const [head = '', tail] = plain.split('::');
-  if (tail === undefined) return plain;
-  const count = [head, tail].flatMap((part) => part.split(':').filter((group) => group !== '')).length;
-  return [head, ...Array<string>(8 - count).fill('0'), tail].filter((part) => part !== '').join(':');
-}
-
-function parse(text: string): Uint8Array {
-  const bytes = new Uint8Array(16);
-  for (const [index, group] of text.split(':').entries())
-    write16(bytes, index * 2, Number.parseInt(group, 16));
-  return bytes;
 }

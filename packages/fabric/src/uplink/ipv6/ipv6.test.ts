@@ -1,32 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { read16, write16 } from '../../packet/big-endian.ts';
+import { read16 } from '../../packet/big-endian.ts';
 import { ETHERNET_BYTES } from '../../packet/ethernet.ts';
 import { icmpv6Frame, isIntact, PAYLOAD6, readIpv6 } from '../../packet/ipv6.ts';
 import { readMac } from '../../packet/mac-address.ts';
 import { allowsIn6, allowsOut6 } from './gate6.ts';
+import { ipv6Bytes } from './ipv6-bytes.fixture.ts';
 import { answerNeighbour } from './neighbours.ts';
 import { GATEWAY6, hostHasIpv6, PASST_GATEWAY6, PREFIX6 } from './network6.ts';
 
 const ROUTER = '02:55:4d:4c:00:01';
 const GUEST = '02:00:00:00:00:01';
-const LINK_LOCAL = address('fe80::ff:fe00:1');
-const ALL_ROUTERS = address('ff02::2');
-
-/** Groups of four digits each, and one "::". */
-function address(text: string): Uint8Array {
-  const [head = '', tail] = text.split('::');
-  const groups = (part = '') =>
-    (part === '' ? [] : part.split(':')).map((group) => Number.parseInt(group, 16));
-  const [before, after] = [groups(head), groups(tail)];
-  const all =
-    tail === undefined
-      ? before
-      : [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
-  const bytes = new Uint8Array(16);
-  all.forEach((group, index) => write16(bytes, index * 2, group));
-  return bytes;
-}
+const LINK_LOCAL = ipv6Bytes('fe80::ff:fe00:1');
+const ALL_ROUTERS = ipv6Bytes('ff02::2');
 
 function ask(message: Uint8Array, destination: Uint8Array, source = LINK_LOCAL): Uint8Array {
   return icmpv6Frame({ sourceMac: GUEST, destinationMac: ROUTER, source, destination }, message);
@@ -51,7 +37,7 @@ describe('the router of an uplink', () => {
   it('answers all nodes when the asker has no address yet', () => {
     const answer = answerTo(ask(Uint8Array.of(133, 0, 0, 0, 0, 0, 0, 0), ALL_ROUTERS, new Uint8Array(16)))!;
     const { destination } = headerOf(answer);
-    expect(answer.slice(destination, destination + 16)).toEqual(address('ff02::1'));
+    expect(answer.slice(destination, destination + 16)).toEqual(ipv6Bytes('ff02::1'));
   });
 
   it('says where it is, to who asks for it and for nobody else', () => {
@@ -89,7 +75,7 @@ describe('the router of an uplink', () => {
 });
 
 describe('what may pass', () => {
-  const frameTo = (text: string) => ask(Uint8Array.of(128, 0, 0, 0), address(text));
+  const frameTo = (text: string) => ask(Uint8Array.of(128, 0, 0, 0), ipv6Bytes(text));
   const out = (text: string) => allowsOut6(frameTo(text), headerOf(frameTo(text)));
 
   it('is what is elsewhere, never this host by a name of its loopback', () => {

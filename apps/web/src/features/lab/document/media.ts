@@ -1,4 +1,5 @@
 import {
+  nicDeviceOf,
   FABRIC,
   mediumOf,
   nicTransport,
@@ -9,7 +10,7 @@ import {
   type NicMedium,
   type NicTransport,
 } from '@umlaut/contracts/model';
-import { NIC_KIND_LABELS, deviceName, ownTarget, placeConflict } from '../../../components/nic-words.ts';
+import { NIC_KIND_LABELS, ownTarget, placeConflict } from '../../../components/nic-words.ts';
 import type { LabDocument } from './lab-document.ts';
 import { nicOf, type Machines } from './ports.ts';
 
@@ -75,7 +76,7 @@ export function nicRefusal(machine: Machine, nic: NicConfig, medium: LinkMedium)
 }
 
 function reasonOf(machine: Machine, nic: NicConfig, medium: LinkMedium): string {
-  const name = `${deviceName(nic)} of ${machine.name}`;
+  const name = `${nicDeviceOf(nic)} of ${machine.name}`;
   const target = ownTarget(nic.transport);
   const kind = NIC_KIND_LABELS[nic.transport.kind];
   if (target !== null)

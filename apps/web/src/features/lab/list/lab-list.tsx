@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core';
-import type { LabLink, LabNode, NicConfig } from '@umlaut/contracts/model';
+import { nicDeviceOf, type LabLink, type LabNode, type NicConfig } from '@umlaut/contracts/model';
 import { useMemo, type ReactNode } from 'react';
 import { compareNames } from '../../../lib/compare-names.ts';
 import { IconPlus, IconRoute } from '../../../components/icons.ts';
 import { machineStatus } from '../../../components/machine-status.ts';
-import { NIC_KIND_LABELS, deviceName, ownTarget } from '../../../components/nic-words.ts';
+import { NIC_KIND_LABELS, ownTarget } from '../../../components/nic-words.ts';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { addMachine, addNode } from '../commands.ts';
 import { linksOf } from '../document/lab-document.ts';
@@ -123,7 +123,7 @@ function OwnItem({ nic }: { nic: NicConfig }): ReactNode {
   if (target === null) return null;
   return (
     <li className={classes['own']}>
-      <span className="u-mono">{deviceName(nic)}</span> {NIC_KIND_LABELS[nic.transport.kind]}: {target}
+      <span className="u-mono">{nicDeviceOf(nic)}</span> {NIC_KIND_LABELS[nic.transport.kind]}: {target}
     </li>
   );
 }

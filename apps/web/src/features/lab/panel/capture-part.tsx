@@ -2,7 +2,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { API_PREFIX } from '@umlaut/contracts/http';
-import { captureFilter, type Capture, type LabId, type LabLink } from '@umlaut/contracts/model';
+import { captureFilter, type Capture, type LabLink } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { openConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { formatBytes } from '../../../components/format-bytes.ts';
@@ -19,6 +19,7 @@ import { RelativeTime } from '../../../components/time-text.tsx';
 import { api } from '../../../lib/api-client.ts';
 import { errorText } from '../../../lib/error-text.ts';
 import { toUmlautError } from '../../../lib/read-error.ts';
+import { capturesQuery } from '../../../live/captures-query.ts';
 import { useLabEditor } from '../lab-editor.ts';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
@@ -26,16 +27,11 @@ import { Part } from './part.tsx';
 /** While a capture goes on, its size is asked for this often, milliseconds. */
 const REFRESH_MS = 2_000;
 
-function capturesKey(labId: LabId): readonly unknown[] {
-  return ['lab-captures', labId];
-}
-
 /** Captures of a link: what passes it, as a file for Wireshark. */
 export function CapturePart({ link }: { link: LabLink }): ReactNode {
   const { labId } = useLabEditor();
   const { data, error } = useQuery({
-    queryKey: capturesKey(labId),
-    queryFn: async ({ signal }) => (await api.labs.captures({ id: labId }, { signal })).items,
+    ...capturesQuery(labId),
     refetchInterval: ({ state }) =>
       state.data?.some(({ stoppedAt }) => stoppedAt === null) === true ? REFRESH_MS : false,
   });
@@ -64,7 +60,7 @@ function StartCapture({ link }: { link: LabLink }): ReactNode {
     setPending(true);
     try {
       await api.labs.startCapture({ id: labId, linkId: link.id, filter: parsed.data });
-      await client.invalidateQueries({ queryKey: capturesKey(labId) });
+      await client.invalidateQueries({ queryKey: capturesQuery(labId).queryKey });
     } catch (caught) {
       // Mostly about the filter, and short.
       setProblem(errorText(toUmlautError(caught)));
@@ -107,7 +103,7 @@ function StartCapture({ link }: { link: LabLink }): ReactNode {
 function CaptureCard({ capture }: { capture: Capture }): ReactNode {
   const { labId } = useLabEditor();
   const client = useQueryClient();
-  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: capturesKey(labId) });
+  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: capturesQuery(labId).queryKey });
   const ids = { id: labId, captureId: capture.id };
   const stop = async (): Promise<void> => {
     try {

@@ -1,12 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { NIC_COUNT, type LabNode, type Machine, type NicConfig } from '@umlaut/contracts/model';
+import { nicDeviceOf, NIC_COUNT, type LabNode, type Machine, type NicConfig } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { operstateWords } from '../../../components/operstate.ts';
 import { formatBytes } from '../../../components/format-bytes.ts';
 import { IconPencil, IconPlus, IconTerminal, IconTrash } from '../../../components/icons.ts';
 import { machineStatus } from '../../../components/machine-status.ts';
-import { NIC_KIND_LABELS, deviceName, ownTarget, transportWords } from '../../../components/nic-words.ts';
+import { NIC_KIND_LABELS, ownTarget, transportWords } from '../../../components/nic-words.ts';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { MACHINE_ACTIONS, machineActionsFor } from '../../../machine-actions/action-definitions.ts';
 import { useBusyAction } from '../../../machine-actions/busy-machines.ts';
@@ -116,7 +116,7 @@ interface NicCardProps {
 
 function NicCard({ node, machine, nic }: NicCardProps): ReactNode {
   const { number, mac } = nic;
-  const device = deviceName(nic);
+  const device = nicDeviceOf(nic);
   const words = transportWords(nic.transport);
   const editor = useLabEditor();
   const document = useLabUi((ui) => ui.document);

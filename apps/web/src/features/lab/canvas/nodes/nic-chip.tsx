@@ -1,6 +1,12 @@
-import { mediumOf, type LabNodeId, type MachineId, type NicConfig } from '@umlaut/contracts/model';
+import {
+  nicDeviceOf,
+  mediumOf,
+  type LabNodeId,
+  type MachineId,
+  type NicConfig,
+} from '@umlaut/contracts/model';
 import { memo, type ReactNode } from 'react';
-import { NIC_KIND_LABELS, deviceName, ownTarget } from '../../../../components/nic-words.ts';
+import { NIC_KIND_LABELS, ownTarget } from '../../../../components/nic-words.ts';
 import { operstateWords } from '../../../../components/operstate.ts';
 import { portKey, useLabUi, useLive } from '../../lab-editor.ts';
 import { linkWords } from '../../live/link-text.ts';
@@ -25,7 +31,7 @@ export const NicChip = memo(function NicChip({ nodeId, machineId, nic, showKind 
   const isOwn = mediumOf(transport) === 'own';
   const isPlain = transport.kind === 'fabric';
   const title = [
-    isPlain ? deviceName(nic) : `${deviceName(nic)} (${NIC_KIND_LABELS[transport.kind]})`,
+    isPlain ? nicDeviceOf(nic) : `${nicDeviceOf(nic)} (${NIC_KIND_LABELS[transport.kind]})`,
     isOwn
       ? `${ownTarget(transport)}: no link in a lab`
       : words === null

@@ -1,5 +1,5 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
-import { schemaResolver, useForm } from '@mantine/form';
+import { schemaResolver, useForm, type UseFormReturnType } from '@mantine/form';
 import { remoteTunnel, type RemoteTunnel } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { putNode } from '../../commands.ts';
@@ -32,40 +32,56 @@ export function SetUpPart({ node }: { node: RemoteLabNode }): ReactNode {
         noValidate
         onSubmit={form.onSubmit((tunnel) => putNode(editor, { ...node, tunnel }))}
       >
-        <TextInput
-          size="xs"
+        <EndFields
+          form={form}
+          end="local"
           label="Address of this host"
           description="As the other one reaches it"
           placeholder="192.168.1.10"
-          autoComplete="off"
-          key={form.key('local.address')}
-          {...form.getInputProps('local.address')}
+          portLabel="UDP port here"
         />
-        <NumberInput
-          size="xs"
-          label="UDP port here"
-          key={form.key('local.port')}
-          {...form.getInputProps('local.port')}
-        />
-        <TextInput
-          size="xs"
+        <EndFields
+          form={form}
+          end="peer"
           label="Address of the other host"
           placeholder="192.168.1.20"
-          autoComplete="off"
-          key={form.key('peer.address')}
-          {...form.getInputProps('peer.address')}
-        />
-        <NumberInput
-          size="xs"
-          label="UDP port there"
-          key={form.key('peer.port')}
-          {...form.getInputProps('peer.port')}
+          portLabel="UDP port there"
         />
         <Button type="submit" size="xs">
           Set up the tunnel
         </Button>
       </form>
     </Part>
+  );
+}
+
+interface EndFieldsProps {
+  form: UseFormReturnType<RemoteTunnel>;
+  end: 'local' | 'peer';
+  label: string;
+  description?: string;
+  placeholder: string;
+  portLabel: string;
+}
+
+/** Where one of the two hosts is. */
+function EndFields({ form, end, portLabel, ...address }: EndFieldsProps): ReactNode {
+  return (
+    <>
+      <TextInput
+        size="xs"
+        autoComplete="off"
+        {...address}
+        key={form.key(`${end}.address`)}
+        {...form.getInputProps(`${end}.address`)}
+      />
+      <NumberInput
+        size="xs"
+        label={portLabel}
+        key={form.key(`${end}.port`)}
+        {...form.getInputProps(`${end}.port`)}
+      />
+    </>
   );
 }
 
