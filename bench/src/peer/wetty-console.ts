@@ -49,7 +49,7 @@ export class WettyConsole implements BenchConsole, Disposable {
   }
 
   #onData(data: string): void {
-    const delay = this.#guard.onChunk(data.length, performance.now(), true);
+    const delay = this.#guard.onBytes(data.length, performance.now(), true);
     if (delay !== null) this.#arm(delay);
     this.#onBytes(Buffer.from(data, 'utf8'));
     this.#uncommitted += data.length;

@@ -72,7 +72,7 @@ static void on_readable(uv_poll_t *poll, int status, int events)
     Datagram *socket = poll->data;
     napi_env env = socket->env;
     napi_handle_scope scope;
-    napi_value arguments[2], bytes, callback, global, error;
+    napi_value arguments[2], bytes;
     if (napi_open_handle_scope(env, &scope) != napi_ok) return;
     napi_create_array(env, &arguments[0]);
     uint32_t count = 0;
@@ -97,12 +97,7 @@ static void on_readable(uv_poll_t *poll, int status, int events)
     }
     if (count > 0 || problem) {
         napi_create_int32(env, problem, &arguments[1]);
-        napi_get_reference_value(env, socket->on_batch, &callback);
-        napi_get_global(env, &global);
-        napi_make_callback(env, NULL, global, callback, 2, arguments, NULL);
-        bool pending = false;
-        napi_is_exception_pending(env, &pending);
-        if (pending && napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
+        call_back(env, socket->on_batch, 2, arguments);
     }
     napi_close_handle_scope(env, scope);
 }

@@ -11,6 +11,7 @@
 #define NAPI_VERSION 9
 #include <errno.h>
 #include <node_api.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,9 +33,13 @@ int32_t integer(napi_env env, napi_value value);
 /* Whole paths only: a longer one is refused, never cut, and a NUL would name another file. Returns an errno. */
 int read_address(napi_env env, napi_value value, struct sockaddr_un *address);
 
+/* Calls from the event loop into JavaScript; what that throws is an uncaught exception. Inside a handle scope. */
+void call_back(napi_env env, napi_ref callback, size_t count, const napi_value *arguments);
+
 /* What each file adds to the module. */
 void export_function(napi_env env, napi_value exports, const char *name, napi_callback call);
 void export_pty(napi_env env, napi_value exports);
+void export_pty_reader(napi_env env, napi_value exports);
 void export_file_lock(napi_env env, napi_value exports);
 void export_datagram(napi_env env, napi_value exports);
 void export_exchange(napi_env env, napi_value exports);

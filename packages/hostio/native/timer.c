@@ -54,14 +54,8 @@ static void on_readable(uv_poll_t *poll, int status, int events)
     uint64_t times;
     if (read(timer->fd, &times, sizeof times) != sizeof times) return; /* armed anew meanwhile */
     napi_handle_scope scope;
-    napi_value callback, global, error;
     if (napi_open_handle_scope(env, &scope) != napi_ok) return;
-    napi_get_reference_value(env, timer->on_expired, &callback);
-    napi_get_global(env, &global);
-    napi_make_callback(env, NULL, global, callback, 0, NULL, NULL);
-    bool pending = false;
-    napi_is_exception_pending(env, &pending);
-    if (pending && napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
+    call_back(env, timer->on_expired, 0, NULL);
     napi_close_handle_scope(env, scope);
 }
 

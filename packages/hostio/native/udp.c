@@ -151,15 +151,10 @@ static void on_readable(uv_poll_t *poll, int status, int events)
         udp->arena->lengths[i] = (message->msg_hdr.msg_flags & MSG_TRUNC) ? -1 : (int32_t)message->msg_len;
     }
     napi_handle_scope scope;
-    napi_value argument, callback, global, error;
+    napi_value argument;
     if (napi_open_handle_scope(env, &scope) != napi_ok) return;
     napi_create_int32(env, count, &argument);
-    napi_get_reference_value(env, udp->on_batch, &callback);
-    napi_get_global(env, &global);
-    napi_make_callback(env, NULL, global, callback, 1, &argument, NULL);
-    bool pending = false;
-    napi_is_exception_pending(env, &pending);
-    if (pending && napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
+    call_back(env, udp->on_batch, 1, &argument);
     napi_close_handle_scope(env, scope);
 }
 

@@ -16,6 +16,7 @@ export interface SocketHandle {
 declare const arenaHandle: unique symbol;
 declare const udpHandle: unique symbol;
 declare const timerHandle: unique symbol;
+declare const ptyReaderHandle: unique symbol;
 /** Memory that UDP sockets receive into and send from. */
 export interface ArenaHandle {
   readonly [arenaHandle]: true;
@@ -26,10 +27,21 @@ export interface UdpHandle {
 export interface TimerHandle {
   readonly [timerHandle]: true;
 }
+export interface PtyReaderHandle {
+  readonly [ptyReaderHandle]: true;
+}
 
 /** What native/*.c export; failures throw an Error with an errno name as `code`. */
 interface Addon {
   openPty(cols: number, rows: number): { master: number; path: string };
+  /** Fills `buffer`; a length of 0 is the end. */
+  openPtyReader(
+    master: number,
+    buffer: Uint8Array,
+    onRead: (length: number, quiet: boolean) => void,
+  ): PtyReaderHandle;
+  gatherPtyReader(reader: PtyReaderHandle, gathers: boolean): void;
+  closePtyReader(reader: PtyReaderHandle): void;
   resizePty(master: number, cols: number, rows: number): void;
   tryLock(fd: number, shared: boolean): boolean;
   lockHolder(fd: number): number | null;

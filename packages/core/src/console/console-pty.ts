@@ -1,18 +1,9 @@
 import { closeSync, constants, openSync } from 'node:fs';
-import type { SocketConstructorOpts } from 'node:net';
-import { ReadStream } from 'node:tty';
-import { openPty, resizePty } from '@umlaut/hostio';
+import { PtyReader, openPty, resizePty } from '@umlaut/hostio';
 import { PtyWriter } from './pty-writer.ts';
 import { StallGuard } from './stall-guard.ts';
 
-/**
- * The tty layer hands out at most 4095 bytes per read whatever is offered (drivers/tty/n_tty.c); libuv reads on at once
- * only after a read that filled the buffer (uv__read).
- */
-const READ_BUFFER_BYTES = 4_095;
-/** A burst is read in pieces of a millisecond: UML writes it line by line, and each of them would wake this process. */
-const GATHER_MS = 1;
-/** Not before so much came without a pause: an echo and what answers a key is read at once. */
+/** Output is gathered once so much came without a pause: an echo and what answers a key is read at once. */
 const GATHER_FROM_BYTES = 16_384;
 /** Output after this much silence begins a new burst. */
 const QUIET_MS = 5;
@@ -39,14 +30,13 @@ export class ConsolePty implements Disposable {
   readonly path: string;
   readonly #master: number;
   #slave: number | null;
-  readonly #reader: ReadStream;
+  readonly #reader: PtyReader;
   readonly #writer: PtyWriter;
   readonly #guard = new StallGuard();
   readonly #options: ConsolePtyOptions;
   #guardTimer: NodeJS.Timeout | null = null;
-  #gatherTimer: NodeJS.Timeout | null = null;
   #burstBytes = 0;
-  #lastChunkAt = Number.NEGATIVE_INFINITY;
+  #lastBytesAt = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   constructor(options: ConsolePtyOptions) {
@@ -55,12 +45,11 @@ export class ConsolePty implements Disposable {
     this.path = path;
     this.#master = master;
     this.#writer = new PtyWriter(master);
-    this.#reader = new ReadStream(master, this.#readerOptions());
+    this.#reader = new PtyReader(master, {
+      onBytes: (bytes, isQuiet) => this.#onBytes(bytes, isQuiet),
+      onEnd: () => this.#end(),
+    });
     this.#slave = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
-    // EIO is how Linux says that the last slave was closed; any other error leaves nothing to read either.
-    this.#reader.on('error', () => this.#end());
-    this.#reader.on('end', () => this.#end());
-    this.#reader.resume();
   }
 
   /** Descriptor of the slave, to be handed to the child in `stdio`. */
@@ -96,52 +85,29 @@ export class ConsolePty implements Disposable {
     if (this.#closed) return;
     this.#closed = true;
     if (this.#guardTimer !== null) clearTimeout(this.#guardTimer);
-    if (this.#gatherTimer !== null) clearTimeout(this.#gatherTimer);
     this.#writer.close();
     this.closeSlave();
-    this.#reader.destroy();
+    this.#reader.close();
+    closeSync(this.#master);
   }
 
   [Symbol.dispose](): void {
     this.close();
   }
 
-  /** One buffer for all reads: a stream's own 64 KiB per read is a lot of garbage for a small process. */
-  #readerOptions(): SocketConstructorOpts {
-    const buffer = new Uint8Array(READ_BUFFER_BYTES);
-    return {
-      onread: {
-        buffer,
-        callback: (length) => {
-          if (this.#closed) return true;
-          this.#onChunk(buffer.subarray(0, length));
-          return this.#gatherTimer === null;
-        },
-      },
-    };
-  }
-
-  #onChunk(bytes: Uint8Array): void {
+  #onBytes(bytes: Uint8Array, isQuiet: boolean): void {
     const now = performance.now();
+    const isAwaited = this.#options.isAwaited?.();
     this.#writer.onOutput(bytes, now);
-    const gatherMs = this.#gather(bytes.length, now);
-    // What comes meanwhile is seen that much later.
-    const delay = this.#guard.onChunk(bytes.length, now + gatherMs, this.#options.isAwaited?.());
-    if (delay !== null) this.#armGuard(delay + gatherMs);
+    if (now - this.#lastBytesAt > QUIET_MS) this.#burstBytes = 0;
+    this.#lastBytesAt = now;
+    this.#burstBytes += bytes.length;
+    this.#reader.gathers = this.#burstBytes >= GATHER_FROM_BYTES;
+    const delay = this.#guard.onBytes(bytes.length, now, isAwaited);
+    if (delay !== null) this.#armGuard(delay);
+    // What waits goes on while this is passed on.
+    if (isQuiet && isAwaited) this.#options.nudge();
     this.#options.onBytes(bytes);
-  }
-
-  /** Lets the rest of a burst gather, once all of it so far is read. Returns for how long, milliseconds. */
-  #gather(length: number, now: number): number {
-    if (now - this.#lastChunkAt > QUIET_MS) this.#burstBytes = 0;
-    this.#lastChunkAt = now;
-    this.#burstBytes += length;
-    if (length === READ_BUFFER_BYTES || this.#burstBytes < GATHER_FROM_BYTES) return 0;
-    this.#gatherTimer = setTimeout(() => {
-      this.#gatherTimer = null;
-      this.#reader.resume();
-    }, GATHER_MS);
-    return GATHER_MS;
   }
 
   #armGuard(delayMs: number): void {

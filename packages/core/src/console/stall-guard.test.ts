@@ -18,7 +18,7 @@ function nudgesFor(chunks: readonly Chunk[], untilMs: number): number[] {
       if (nudge) nudges.push(now);
       due = now + (nextMs ?? Number.POSITIVE_INFINITY);
     }
-    const delay = guard.onChunk(bytes, at);
+    const delay = guard.onBytes(bytes, at);
     if (delay !== null) due = at + delay;
   }
   return nudges;
@@ -27,7 +27,7 @@ function nudgesFor(chunks: readonly Chunk[], untilMs: number): number[] {
 describe('StallGuard', () => {
   it('asks for no timer while output is too small to fill a pty', () => {
     const guard = new StallGuard();
-    for (let now = 0; now < 1_000; now += 30) expect(guard.onChunk(2_000, now)).toBeNull();
+    for (let now = 0; now < 1_000; now += 30) expect(guard.onBytes(2_000, now)).toBeNull();
   });
 
   it('nudges at once after a burst and then more and more rarely, a bounded number of times', () => {
@@ -39,25 +39,25 @@ describe('StallGuard', () => {
 
   it('nudges sooner while somebody waits for more, and as rarely as ever where that was not it', () => {
     const guard = new StallGuard();
-    expect(guard.onChunk(4_095, 0, true)).toBe(1);
+    expect(guard.onBytes(4_095, 0, true)).toBe(1);
     expect(guard.onTimer(1)).toEqual({ nudge: true, nextMs: 10 });
     expect(guard.onTimer(11)).toEqual({ nudge: true, nextMs: 20 });
     // The viewer fell behind: an earlier timer stays, and finds that it is not time yet.
-    expect(guard.onChunk(4_095, 20, true)).toBe(1);
-    expect(guard.onChunk(4_095, 20.5, false)).toBeNull();
+    expect(guard.onBytes(4_095, 20, true)).toBe(1);
+    expect(guard.onBytes(4_095, 20.5, false)).toBeNull();
     expect(guard.onTimer(21)).toEqual({ nudge: false, nextMs: 4.5 });
   });
 
   it('counts pieces that follow each other closely as one burst', () => {
     const guard = new StallGuard();
-    expect(guard.onChunk(1_024, 0)).toBeNull();
-    expect(guard.onChunk(1_024, 15)).toBe(5);
+    expect(guard.onBytes(1_024, 0)).toBeNull();
+    expect(guard.onBytes(1_024, 15)).toBe(5);
   });
 
   it('does not nudge while output goes on', () => {
     const guard = new StallGuard();
-    expect(guard.onChunk(4_095, 0)).toBe(5);
-    expect(guard.onChunk(4_095, 1)).toBeNull();
+    expect(guard.onBytes(4_095, 0)).toBe(5);
+    expect(guard.onBytes(4_095, 1)).toBeNull();
     expect(guard.onTimer(5)).toEqual({ nudge: false, nextMs: 1 });
     expect(guard.onTimer(6)).toEqual({ nudge: true, nextMs: 10 });
   });

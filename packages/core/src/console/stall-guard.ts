@@ -27,7 +27,7 @@ const NUDGE_LIMIT = 70;
  * Pure: the caller owns the clock (milliseconds, monotonic) and one timer.
  */
 export class StallGuard {
-  #lastChunkAt = Number.NEGATIVE_INFINITY;
+  #lastBytesAt = Number.NEGATIVE_INFINITY;
   #burstBytes = 0;
   #nudgesLeft = 0;
   #delayMs = 0;
@@ -38,9 +38,9 @@ export class StallGuard {
    * Output came. Returns the milliseconds after which to call `onTimer`, or null to leave the timer be.
    * @param isAwaited whoever looks has taken all that came before
    */
-  onChunk(bytes: number, now: number, isAwaited = false): number | null {
-    if (now - this.#lastChunkAt > QUIET_MS) this.#burstBytes = 0;
-    this.#lastChunkAt = now;
+  onBytes(bytes: number, now: number, isAwaited = false): number | null {
+    if (now - this.#lastBytesAt > QUIET_MS) this.#burstBytes = 0;
+    this.#lastBytesAt = now;
     this.#burstBytes += bytes;
     // Small output after a burst may be what a nudge has freed, with more behind it.
     if (this.#burstBytes >= BURST_BYTES || this.#nudgesLeft > 0) this.#nudgesLeft = NUDGE_LIMIT;
