@@ -58,7 +58,7 @@ describe('windows of stations', () => {
         const windows = new TcpWindows();
         expect(announce(windows, { ...SYN, options: [3, 3, scale, 0] })).toBe(64_240);
         const left = announce(windows, { flags: 0x10, window });
-        expect(left).toBe(Math.min(window, 131_072 >> scale));
+        expect(left).toBe(Math.min(window, 65_536 >> scale));
       }),
     );
   });
@@ -73,11 +73,11 @@ describe('windows of stations', () => {
     announce(windows, SYN);
     windows.sent(segment(true, { flags: 0x10, seq: 0xffff_fff0, data: 100 }));
     now = 103;
-    expect(announce(windows, { flags: 0x10, ack: 0xffff_fff0, window: 65_535 })).toBe(1024);
-    expect(announce(windows, { flags: 0x10, ack: 84, window: 65_535 })).toBe(1024 + 100 * 512);
+    expect(announce(windows, { flags: 0x10, ack: 0xffff_fff0, window: 65_535 })).toBe(512);
+    expect(announce(windows, { flags: 0x10, ack: 84, window: 65_535 })).toBe(512 + 100 * 512);
     windows.sent(segment(true, { flags: 0x10, seq: 84, data: 100 }));
     now += 1;
-    expect(announce(windows, { flags: 0x10, ack: 184, window: 65_535 })).toBe(1024);
+    expect(announce(windows, { flags: 0x10, ack: 184, window: 65_535 })).toBe(512);
   });
 
   it('survive any frame', () => {
