@@ -36,6 +36,18 @@ export default defineConfig({
         ({ '\0unused': 'module.exports = {};', '\0missing': 'throw new Error("left out");' })[id] ?? null,
     },
     {
+      name: 'without-schemas',
+      generateBundle(_options, bundle) {
+        const kept = Object.values(bundle)
+          .flatMap((chunk) => Object.entries(chunk.modules ?? {}))
+          .filter(([id, { renderedLength }]) => renderedLength > 0 && /\/node_modules\/zod\//.test(id));
+        if (kept.length === 0) return;
+        this.error(
+          `zod costs each monitor 4 MB, and something that it uses is in a file with schemas: move it out. Kept: ${kept[0][0]}`,
+        );
+      },
+    },
+    {
       // By rename: running monitors have the addon mapped, and writing into it would crash them.
       name: 'put-in-place',
       writeBundle() {

@@ -13,20 +13,6 @@ export const MAX_MCONSOLE_LINE_BYTES = 511;
 export const mconsoleMode = z.enum(['live', 'lossless']);
 export type MconsoleMode = z.output<typeof mconsoleMode>;
 
-const SAFE_WHILE_STOPPED = [
-  /^(?:version|help)$/,
-  /^config [a-z]+[0-9]*$/,
-  /^sysrq [mqtw]$/,
-  /^stack [0-9]+$/,
-  // Not the folders of processes nor of file systems: these lead to a disk.
-  /^proc (?![0-9]|self|thread-self|fs\/|\/)/,
-];
-
-/** Whether a stopped kernel, which cannot read its disks, can answer this. An allow-list. */
-export function isSafeWhileStopped(line: string): boolean {
-  return SAFE_WHILE_STOPPED.some((pattern) => pattern.test(line));
-}
-
 /** One question to a guest's kernel and what came of it; kept in the machine's history. */
 export const mconsoleExchange = z.object({
   /** Grows within a machine; below 0 for an answer that could not be kept, as on a full disk. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JOINED_TUNING, KERNEL_TUNING } from './nic-tuning.ts';
 
 /**
  * How the frames of an interface leave UML. Options have the names and the defaults of the kernel (arch/um/drivers/
@@ -30,32 +31,21 @@ const cookie = z.string().regex(/^0x[0-9a-f]{1,16}$/, 'Up to sixteen hexadecimal
 /** Of every vector transport. */
 export const vectorTuning = z.object({
   /** Frames that one call to the host takes along. */
-  depth: z.int().min(1, 'At least 1').max(512, 'At most 512').default(64),
-  mtu: z.int().min(576, 'At least 576').max(65_534, 'At most 65534').default(1500),
+  depth: z.int().min(1, 'At least 1').max(512, 'At most 512').default(KERNEL_TUNING.depth),
+  mtu: z.int().min(576, 'At least 576').max(65_534, 'At most 65534').default(KERNEL_TUNING.mtu),
   /** Bytes left free before a frame. */
-  headroom: z.int().min(0).max(256, 'At most 256').default(2),
+  headroom: z.int().min(0).max(256, 'At most 256').default(KERNEL_TUNING.headroom),
   /** Frames joined by the host, in buffers of 64 KiB. */
-  gro: z.boolean().default(false),
+  gro: z.boolean().default(KERNEL_TUNING.gro),
   /** Several frames a call (recvmmsg(2)); off: one. */
-  vec: z.boolean().default(true),
+  vec: z.boolean().default(KERNEL_TUNING.vec),
 });
 export type VectorTuning = z.output<typeof vectorTuning>;
 
-const tuning = { tuning: vectorTuning.default(vectorTuning.parse({})) };
-
-/**
- * Interfaces of the host join frames, and UML tells them that it takes such (TSO) while its buffers hold one of the
- * MTU's size unless `gro` is on: what was joined is lost then, and TCP crawls at some 2 Mbit/s.
- */
-const joinedTuning = vectorTuning.extend({ gro: z.boolean().default(true) });
-const JOINED: ReadonlySet<string> = new Set(['tap', 'hybrid', 'raw']);
-
-/** Where nobody says anything else, of a vector transport. */
-export function usualTuning(kind: string): VectorTuning {
-  return (JOINED.has(kind) ? joinedTuning : vectorTuning).parse({});
-}
-
-const joined = { tuning: joinedTuning.default(joinedTuning.parse({})) };
+const tuning = { tuning: vectorTuning.default(KERNEL_TUNING) };
+const joined = {
+  tuning: vectorTuning.extend({ gro: z.boolean().default(JOINED_TUNING.gro) }).default(JOINED_TUNING),
+};
 
 /** A pair is given whole or not at all: the kernel panics on a half. */
 function pairOf(first: string, second: string) {
@@ -178,70 +168,3 @@ export const nicTransport = z.discriminatedUnion('kind', [
 ]);
 export type NicTransport = z.output<typeof nicTransport>;
 export type NicTransportKind = NicTransport['kind'];
-export const FABRIC: NicTransport = { kind: 'fabric' };
-
-const LEGACY: ReadonlySet<string> = new Set(['tuntap', 'daemon', 'mcast', 'ucast', 'slirp', 'vde-legacy']);
-
-/** `ethN` in the guest; all others are `vecN`. */
-export function isLegacy(kind: NicTransportKind): boolean {
-  return LEGACY.has(kind);
-}
-
-/** What the interface is plugged into: a node of the fabric, a kernel bridge, or only where its options say. */
-export type NicMedium = 'fabric' | 'bridge' | 'own';
-
-export function mediumOf(transport: NicTransport): NicMedium {
-  switch (transport.kind) {
-    case 'fabric':
-      return 'fabric';
-    case 'tap':
-      return transport.place === 'namespace' ? 'bridge' : 'own';
-    case 'hybrid':
-    case 'tuntap':
-      return 'bridge';
-    case 'raw':
-      return transport.ifname === null ? 'bridge' : 'own';
-    case 'gre':
-    case 'l2tpv3':
-    case 'bess':
-    case 'vde':
-    case 'daemon':
-    case 'mcast':
-    case 'ucast':
-    case 'slirp':
-    case 'vde-legacy':
-      return 'own';
-  }
-}
-
-/**
- * Where UML has to run for it: in Umlaut's own network namespace, on the host's network, or either. A machine runs in
- * one place, so its interfaces agree.
- */
-export type NicPlace = 'namespace' | 'host' | 'any';
-
-export function placeOf(transport: NicTransport): NicPlace {
-  switch (transport.kind) {
-    case 'fabric':
-    case 'slirp':
-      return 'host';
-    case 'tap':
-      return transport.place;
-    case 'hybrid':
-    case 'raw':
-    case 'gre':
-    case 'tuntap':
-    case 'mcast':
-    case 'ucast':
-      return 'namespace';
-    case 'l2tpv3':
-      return transport.udp ? 'host' : 'namespace';
-    case 'daemon':
-      // Frames go through abstract sockets, which each network has for itself (uml_switch(1), daemon_user.c).
-      return transport.socket === null ? 'any' : 'host';
-    case 'bess':
-    case 'vde':
-    case 'vde-legacy':
-      return 'any';
-  }
-}

@@ -1,8 +1,9 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import { NIC_COUNT, macAddress, nicDevice, nicNumber } from '@umlaut/contracts/model';
-import type { LaunchNic, LaunchOther } from '@umlaut/contracts/monitor';
+import { nicDevice } from '@umlaut/contracts/model';
+import type { LaunchNic } from '@umlaut/contracts/monitor';
 import { isLegacyTransport, legacyOption } from './options/legacy.ts';
 import { vectorOption } from './options/vector.ts';
+import { assertNicAddress } from './nic-address.ts';
 import { tunnelOption } from './tunnel-option.ts';
 
 /**
@@ -11,8 +12,8 @@ import { tunnelOption } from './tunnel-option.ts';
  * @throws UmlautError INVALID_INPUT, with `field`
  */
 export function nicOption(nic: LaunchNic, field: string): string {
+  assertNicAddress(nic, field);
   if (!('transport' in nic)) return tunnelOption(nic, field);
-  assertNic(nic, field);
   const { transport } = nic;
   if (isLegacyTransport(transport)) return legacyOption(nic, transport, field);
   if ('tuning' in transport) return vectorOption(nic, transport, field);
@@ -22,11 +23,4 @@ export function nicOption(nic: LaunchNic, field: string): string {
 /** The name that the guest's kernel has for it, as in mconsole's `remove`. */
 export function launchDevice(nic: LaunchNic): string {
   return nicDevice(nic.number, 'transport' in nic ? nic.transport.kind : 'fabric');
-}
-
-function assertNic({ number, mac }: LaunchOther, field: string): void {
-  if (nicNumber.safeParse(number).success && macAddress.safeParse(mac).success) return;
-  throw new UmlautError('INVALID_INPUT', `A NIC has a number from 0 to ${NIC_COUNT - 1} and a MAC address`, {
-    field,
-  });
 }

@@ -1,6 +1,6 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import { NIC_COUNT, nicConfig } from '@umlaut/contracts/model';
 import type { LaunchTunnel } from '@umlaut/contracts/monitor';
+import { assertNicAddress } from './nic-address.ts';
 
 const LOOPBACK = /^127(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 const COOKIE = /^[0-9a-f]{16}$/;
@@ -16,16 +16,7 @@ const MAX_SESSION = 0x7fff_ffff;
  */
 export function tunnelOption(nic: LaunchTunnel, field: string): string {
   const { number, mac, source, target } = nic;
-  const config = nicConfig.safeParse({ number, mac });
-  if (!config.success) {
-    throw new UmlautError(
-      'INVALID_INPUT',
-      `A NIC has a number from 0 to ${NIC_COUNT - 1} and a MAC address`,
-      {
-        field,
-      },
-    );
-  }
+  assertNicAddress(nic, field);
   assertAddress(source, `${field}.source`);
   assertAddress(target, `${field}.target`);
   assertSession(nic.rxSession, `${field}.rxSession`);

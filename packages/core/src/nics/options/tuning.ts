@@ -1,6 +1,4 @@
-import { vectorTuning, type VectorTuning } from '@umlaut/contracts/model';
-
-const DEFAULTS = vectorTuning.parse({});
+import { KERNEL_TUNING, type VectorTuning } from '@umlaut/contracts/model';
 
 /** Options of every vector transport; what is the kernel's own default (vector_kern.c) is left to it. */
 export function tuningOptions(
@@ -8,10 +6,10 @@ export function tuningOptions(
 ): Record<'depth' | 'mtu' | 'headroom' | 'gro' | 'vec', number | boolean | null> {
   const { depth, mtu, headroom, gro, vec } = tuning;
   return {
-    depth: depth === DEFAULTS.depth ? null : depth,
-    mtu: mtu === DEFAULTS.mtu ? null : mtu,
-    headroom: headroom === DEFAULTS.headroom ? null : headroom,
-    gro: gro === DEFAULTS.gro ? null : gro,
-    vec: vec === DEFAULTS.vec ? null : vec,
+    depth: depth === KERNEL_TUNING.depth ? null : depth,
+    mtu: mtu === KERNEL_TUNING.mtu ? null : mtu,
+    headroom: headroom === KERNEL_TUNING.headroom ? null : headroom,
+    gro: gro === KERNEL_TUNING.gro ? null : gro,
+    vec: vec === KERNEL_TUNING.vec ? null : vec,
   };
 }
