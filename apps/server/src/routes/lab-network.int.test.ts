@@ -118,9 +118,12 @@ it('unplugs and plugs a cable under running guests', async () => {
 it('delays frames as long as it is told', async () => {
   const slow = { ...NO_IMPAIRMENT, delayMs: 50 };
   await edit({ edit: 'put-link', link: linkOf('a', 1, { impairments: [slow, slow] }) });
-  const elapsed = await ping();
-  expect(elapsed).toBeGreaterThanOrEqual(100);
-  expect(elapsed).toBeLessThan(150);
+  // Never sooner; and not later but for what else the host has to do.
+  await expectSoon('a ping takes little more than that', async () => {
+    const elapsed = await ping();
+    expect(elapsed).toBeGreaterThanOrEqual(100);
+    return elapsed !== null && elapsed < 115;
+  });
   await edit({ edit: 'put-link', link: linkOf('a', 1) });
 });
 
