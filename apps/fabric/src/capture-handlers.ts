@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { StartCapture } from '@umlaut/contracts/fabric';
-import type { Capture, CaptureId } from '@umlaut/contracts/model';
+import type { Capture, CaptureId, LabLinkId } from '@umlaut/contracts/model';
 import type { Fabric } from '@umlaut/fabric';
 
 /** Captures of links, as the endpoint offers them. Unknown ids: UmlautError CAPTURE_NOT_FOUND. */
@@ -14,5 +14,9 @@ export interface CaptureHandlers {
   close(): Promise<void>;
 }
 
-/** Makes them for a fabric whose links it taps. */
-export type CreateCaptures = (fabric: Fabric, stateDir: string) => CaptureHandlers;
+/** Makes them for a fabric whose links it taps, with those of an earlier one that are of the given links (null: of any). */
+export type CreateCaptures = (
+  fabric: Fabric,
+  stateDir: string,
+  links: ReadonlySet<LabLinkId> | null,
+) => Promise<CaptureHandlers>;

@@ -1,37 +1,51 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { StartCapture } from '@umlaut/contracts/fabric';
-import type { Capture, CaptureId } from '@umlaut/contracts/model';
+import type { Capture, CaptureId, LabLinkId } from '@umlaut/contracts/model';
 import { asStorageError } from '@umlaut/core/process';
 import type { Fabric } from '@umlaut/fabric';
-import { compileFilter, verifyProgram } from '@umlaut/fabric/bpf';
-import { CaptureFile } from '@umlaut/fabric/capture';
+import { compileFilter, verifyProgram, type BpfProgram } from '@umlaut/fabric/bpf';
+import { CaptureFile, type CaptureFileOptions } from '@umlaut/fabric/capture';
 import type { CaptureHandlers } from './capture-handlers.ts';
+import { CaptureRecords, type CaptureRecord } from './capture-records.ts';
 
 /** Each may hold 8 MiB that wait for the disk. */
 const MAX_CAPTURES = 32;
 
-interface Running {
-  wanted: StartCapture;
+interface Running extends CaptureRecord {
   file: CaptureFile;
   taps: Disposable[];
-  startedAt: string;
-  stoppedAt: string | null;
 }
 
-/** Captures live as long as this fabric: what an earlier one left is removed. */
+/**
+ * Captures of links. They outlive this fabric: the next one has those that have ended, and goes on with the others.
+ */
 export class LinkCaptures implements CaptureHandlers {
   readonly #fabric: Fabric;
-  readonly #folder: string;
+  readonly #records: CaptureRecords;
   readonly #captures = new Map<CaptureId, Running>();
 
-  constructor(fabric: Fabric, stateDir: string) {
+  private constructor(fabric: Fabric, records: CaptureRecords) {
     this.#fabric = fabric;
-    this.#folder = join(stateDir, 'captures');
-    rmSync(this.#folder, { recursive: true, force: true });
-    mkdirSync(this.#folder, { mode: 0o700 });
+    this.#records = records;
+  }
+
+  /**
+   * With what an earlier fabric left.
+   * @param links all there are, whose captures are kept; null: not known
+   */
+  static async open(
+    fabric: Fabric,
+    stateDir: string,
+    links: ReadonlySet<LabLinkId> | null,
+  ): Promise<LinkCaptures> {
+    const records = new CaptureRecords(stateDir);
+    const captures = new LinkCaptures(fabric, records);
+    for (const record of records.load(({ linkId }) => links?.has(linkId) ?? true)) {
+      // oxlint-disable-next-line no-await-in-loop -- in their order
+      await captures.#adopt(record);
+    }
+    return captures;
   }
 
   list(): Capture[] {
@@ -39,32 +53,32 @@ export class LinkCaptures implements CaptureHandlers {
   }
 
   async start(wanted: StartCapture): Promise<Capture> {
-    const { id, linkId, filter, snapBytes, limitMiB } = wanted;
-    this.#refuse(id);
-    const program = filter === '' ? null : verifyProgram(await compileFilter(filter));
-    this.#refuse(id);
-    const file = this.#open({
-      id,
-      name: linkId,
-      snapBytes,
-      limitBytes: limitMiB * 1_048_576,
-      program,
-    });
-    const running: Running = { wanted, file, taps: [], startedAt: new Date().toISOString(), stoppedAt: null };
+    this.#refuse(wanted.id);
+    const program = await programOf(wanted);
+    this.#refuse(wanted.id);
+    const record = { wanted, startedAt: new Date().toISOString(), stoppedAt: null };
+    const running: Running = { ...record, file: this.#open(wanted, { program }), taps: [] };
     try {
-      running.taps.push(this.#fabric.tap(linkId, 0, file.sink('forth')));
-      running.taps.push(this.#fabric.tap(linkId, 1, file.sink('back')));
+      this.#tap(running);
+      await this.#records.save(record);
     } catch (error) {
-      await file.remove();
-      throw error;
+      await end(running);
+      await running.file.remove();
+      throw asStorageError(error, this.#records.pathOf(wanted.id));
     }
-    this.#captures.set(id, running);
+    this.#captures.set(wanted.id, running);
     return describe(running);
   }
 
   async stop(id: CaptureId): Promise<Capture> {
     const running = this.#find(id);
     await end(running);
+    if (running.stoppedAt === null) {
+      running.stoppedAt = new Date().toISOString();
+      const { wanted, startedAt, stoppedAt } = running;
+      // Where that cannot be kept, it goes on with the next fabric: more than was asked for, and nothing is lost.
+      await this.#records.save({ wanted, startedAt, stoppedAt }).catch(() => {});
+    }
     return describe(running);
   }
 
@@ -72,6 +86,7 @@ export class LinkCaptures implements CaptureHandlers {
     const running = this.#find(id);
     this.#captures.delete(id);
     await end(running);
+    this.#records.remove(id);
     await running.file.remove();
   }
 
@@ -84,6 +99,7 @@ export class LinkCaptures implements CaptureHandlers {
     return stream.once('close', () => abort.abort());
   }
 
+  /** Those that go on do so with the next fabric. */
   async close(): Promise<void> {
     await Promise.all(Array.from(this.#captures.values(), end));
   }
@@ -97,10 +113,46 @@ export class LinkCaptures implements CaptureHandlers {
     }
   }
 
-  #open({ id, ...options }: { id: CaptureId } & Omit<ConstructorParameters<typeof CaptureFile>[0], 'path'>) {
-    const path = join(this.#folder, `${id}.pcapng`);
+  async #adopt(record: CaptureRecord): Promise<void> {
     try {
-      return new CaptureFile({ path, ...options });
+      const running = record.stoppedAt === null ? await this.#goOn(record) : this.#ended(record);
+      this.#captures.set(record.wanted.id, running);
+    } catch (error) {
+      process.stderr.write(`The capture ${record.wanted.id} cannot be read: ${String(error)}\n`);
+    }
+  }
+
+  async #goOn(record: CaptureRecord): Promise<Running> {
+    const { wanted } = record;
+    try {
+      const program = await programOf(wanted);
+      const running = { ...record, file: this.#open(wanted, { program, earlier: 'goes-on' }), taps: [] };
+      this.#tap(running);
+      return running;
+    } catch (error) {
+      process.stderr.write(`The capture ${wanted.id} ends with the earlier fabric: ${String(error)}\n`);
+      const ended = { ...record, stoppedAt: new Date().toISOString() };
+      await this.#records.save(ended).catch(() => {});
+      return this.#ended(ended);
+    }
+  }
+
+  #ended(record: CaptureRecord): Running {
+    return { ...record, file: this.#open(record.wanted, { program: null, earlier: 'ended' }), taps: [] };
+  }
+
+  #tap({ wanted, file, taps }: Running): void {
+    taps.push(this.#fabric.tap(wanted.linkId, 0, file.sink('forth')));
+    taps.push(this.#fabric.tap(wanted.linkId, 1, file.sink('back')));
+  }
+
+  #open(
+    { id, linkId, snapBytes, limitMiB }: StartCapture,
+    how: Pick<CaptureFileOptions, 'program' | 'earlier'>,
+  ): CaptureFile {
+    const path = this.#records.pathOf(id);
+    try {
+      return new CaptureFile({ path, name: linkId, snapBytes, limitBytes: limitMiB * 1_048_576, ...how });
     } catch (error) {
       throw asStorageError(error, path);
     }
@@ -113,10 +165,13 @@ export class LinkCaptures implements CaptureHandlers {
   }
 }
 
-async function end(running: Running): Promise<void> {
-  for (const tap of running.taps.splice(0)) tap[Symbol.dispose]();
-  running.stoppedAt ??= new Date().toISOString();
-  await running.file.stop();
+async function programOf({ filter }: StartCapture): Promise<BpfProgram | null> {
+  return filter === '' ? null : verifyProgram(await compileFilter(filter));
+}
+
+async function end({ taps, file }: Running): Promise<void> {
+  for (const tap of taps.splice(0)) tap[Symbol.dispose]();
+  await file.stop();
 }
 
 function describe({ wanted, file, startedAt, stoppedAt }: Running): Capture {

@@ -2,6 +2,7 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { FabricCommand, FabricConfig } from '@umlaut/contracts/fabric';
+import type { LabLinkId } from '@umlaut/contracts/model';
 import { reportReady } from '@umlaut/core/process';
 import { Fabric, UdpNicSockets, openDataPlane } from '@umlaut/fabric';
 import { scheduleAsBatch, tryLockFile } from '@umlaut/hostio';
@@ -38,15 +39,17 @@ export async function runFabric({ socketPath, stateDir }: FabricPaths): Promise<
     applied(config);
   };
   const config = await store.load();
+  let links: ReadonlySet<LabLinkId> | null = null;
   if (config !== null) {
     try {
       apply(config);
+      links = new Set(config.links.map(({ id }) => id));
     } catch (error) {
       // Of another version, perhaps: the server brings a new one.
       process.stderr.write(`The last configuration is of no use: ${String(error)}\n`);
     }
   }
-  const captures = createCaptures(fabric, stateDir);
+  const captures = await createCaptures(fabric, stateDir, links);
   const traces = new Traces(fabric);
   const endpoint = new Endpoint({
     captures,

@@ -29,7 +29,7 @@ export function fabricServices(stateDir: string): {
         return uplink;
       },
     },
-    createCaptures: (fabric, folder) => new LinkCaptures(fabric, folder),
+    createCaptures: LinkCaptures.open,
     applied: (config) => {
       const routers = uplinkRouters(config);
       for (const [node, uplink] of uplinks) {

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import { UmlautError, isUmlautError } from '@umlaut/contracts/errors';
+import { UmlautError } from '@umlaut/contracts/errors';
 import type { Capture, CaptureId, LabId, NewCapture } from '@umlaut/contracts/model';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { newCaptureId } from '../identifiers.ts';
@@ -23,15 +22,15 @@ export class LabCaptures {
     this.#deps = deps;
   }
 
-  /** None without a fabric: it is started with the first link. @throws LAB_NOT_FOUND */
+  /** @throws LAB_NOT_FOUND, FABRIC_UNREACHABLE */
   async list(id: LabId): Promise<Capture[]> {
-    const links = new Set(this.#deps.labs.get(id).links.map((link) => link.id));
-    try {
-      return (await this.#deps.fabric.client().captures()).filter(({ linkId }) => links.has(linkId));
-    } catch (error) {
-      if (isUmlautError(error) && error.code === 'FABRIC_UNREACHABLE') return [];
-      throw error;
-    }
+    const lab = this.#deps.labs.get(id);
+    const links = new Set(
+      lab.links.filter((link) => !this.#deps.isOfBridges(lab, link)).map((link) => link.id),
+    );
+    // Without any there may be no fabric either, and that is as it should be.
+    if (links.size === 0) return [];
+    return (await this.#deps.fabric.client().captures()).filter(({ linkId }) => links.has(linkId));
   }
 
   /** @throws LAB_NOT_FOUND, LINK_NOT_FOUND, FABRIC_UNREACHABLE; INVALID_INPUT with field `filter` or `linkId` */
@@ -66,7 +65,7 @@ export class LabCaptures {
   }
 
   /** Its file, as pcapng. @throws LAB_NOT_FOUND, CAPTURE_NOT_FOUND, FABRIC_UNREACHABLE */
-  async read(id: LabId, capture: CaptureId, options: { follow: boolean }): Promise<IncomingMessage> {
+  async read(id: LabId, capture: CaptureId, options: { follow: boolean }): Promise<AsyncIterable<Buffer>> {
     await this.#assertIn(id, capture);
     return this.#deps.fabric.client().readCapture(capture, options);
   }

@@ -162,8 +162,29 @@ it('pauses, and no more, when the fabric is killed', async () => {
   const { pid } = JSON.parse(await readFile(join(server.home.home, 'fabric.json'), 'utf8')) as {
     pid: number;
   };
+  const { labs } = server.api;
+  const { id: captureId } = await labs.startCapture({ id: lab, linkId: linkOf('a', 1).id, filter: '' });
+  const followed = await server.fetch(`/api/v1/labs/${lab}/captures/${captureId}/file?follow=1`);
   process.kill(pid, 'SIGKILL');
+  // Whoever follows it is cut off; and nobody is told meanwhile that there are no captures.
+  await expect(followed.arrayBuffer()).rejects.toThrow();
+  await expectSoon('the capture is listed again', async () => {
+    try {
+      const { items } = await labs.captures({ id: lab });
+      expect(items.map(({ id }) => id)).toEqual([captureId]);
+      return true;
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'FABRIC_UNREACHABLE' });
+      return false;
+    }
+  });
   await expectSoon('another fabric carries frames', async () => (await ping('-c 1 -W 1')) !== null);
+  // And it goes on with the capture.
+  await expectSoon('the ping is captured', async () => {
+    const { items } = await labs.captures({ id: lab });
+    return (items[0]?.stoppedAt ?? null) === null && (items[0]?.frames ?? 0) >= 2;
+  });
+  await labs.removeCapture({ id: lab, captureId });
   await expectSoon('the server says so', async () => (await stateOf()).fabric === 'up');
   expect((await stateOf()).problem).toBeNull();
 });

@@ -80,20 +80,18 @@ export class FabricClient {
     await this.#ask(fabricDone, 'DELETE', `/v1/captures/${id}`);
   }
 
-  /** Its file as pcapng, as far as it goes; with `follow`, on and on while the capture does. */
-  async readCapture(id: CaptureId, { follow }: { follow: boolean }): Promise<IncomingMessage> {
+  /**
+   * Its file as pcapng, as far as it goes; with `follow`, on and on while the capture does. What comes may end with
+   * FABRIC_UNREACHABLE.
+   * @throws UmlautError FABRIC_UNREACHABLE, CAPTURE_NOT_FOUND
+   */
+  async readCapture(id: CaptureId, { follow }: { follow: boolean }): Promise<AsyncIterable<Buffer>> {
     const path = `/v1/captures/${id}/file${follow ? '?follow=1' : ''}`;
     return new Promise((resolve, reject) => {
       const call = request({ socketPath: this.socketPath, path, agent: false });
-      call.on('error', (cause) => {
-        reject(
-          new UmlautError('FABRIC_UNREACHABLE', `The network fabric cannot be reached: ${cause.message}`, {
-            cause,
-          }),
-        );
-      });
+      call.on('error', (cause) => reject(unreachable(cause)));
       call.on('response', (response) => {
-        if (response.statusCode === 200) return resolve(response);
+        if (response.statusCode === 200) return resolve(piecesOf(response));
         response.resume();
         reject(new UmlautError('CAPTURE_NOT_FOUND', 'There is no such capture any more.'));
       });
@@ -142,6 +140,21 @@ function parseJson(data: unknown): unknown {
   } catch {
     return null;
   }
+}
+
+/** A fabric that ends cuts its answers off. */
+async function* piecesOf(response: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    yield* response as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw unreachable(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+function unreachable(cause: Error): UmlautError {
+  return new UmlautError('FABRIC_UNREACHABLE', `The network fabric cannot be reached: ${cause.message}`, {
+    cause,
+  });
 }
 
 function parsed<T>(shape: Shape<T>, body: unknown): T {

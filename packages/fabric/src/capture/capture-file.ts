@@ -19,6 +19,8 @@ export interface CaptureFileOptions {
   limitBytes: number;
   /** Null: every frame. */
   program: BpfProgram | null;
+  /** Of an earlier process: its files are kept, and gone on with unless that is over. Default: a new one. */
+  earlier?: 'goes-on' | 'ended';
   /** Nanoseconds since 1970. */
   clock?: () => bigint;
   /** Default 8 MiB. */
@@ -54,12 +56,15 @@ export class CaptureFile {
       path: options.path,
       header,
       limitBytes: options.limitBytes,
+      reopen: options.earlier !== undefined,
       buffer: this.#buffer,
       onWritten: () => this.#wake(),
       onProblem: (error) => {
         this.#problem = sentence(error);
       },
     });
+    this.#frames = this.#writer.keptFrames;
+    if (options.earlier === 'ended') void this.stop();
   }
 
   /** The sink for one direction of the link. */

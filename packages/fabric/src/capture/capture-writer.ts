@@ -2,6 +2,7 @@ import { ftruncate, write } from 'node:fs';
 import { promisify } from 'node:util';
 import type { BlockBuffer } from './block-buffer.ts';
 import { HalfFile } from './half-file.ts';
+import { findKeptHalf } from './kept-half.ts';
 
 const writeBytes = promisify(write);
 const truncate = promisify(ftruncate);
@@ -9,8 +10,10 @@ const truncate = promisify(ftruncate);
 export interface CaptureWriterOptions {
   /** "/…/c-abc.pcapng"; the older half is beside it, with ".older" appended. */
   path: string;
-  header: Uint8Array;
+  header: Buffer;
   limitBytes: number;
+  /** Goes on with the files of an earlier process, as far as there are any. */
+  reopen: boolean;
   buffer: BlockBuffer;
   /** What waits was written, or the files changed hands. */
   onWritten: () => void;
@@ -24,11 +27,22 @@ export class CaptureWriter {
   #older: HalfFile | null = null;
   #current: HalfFile;
   #running: Promise<void> | null = null;
+  /** Of the files that were there already. */
+  readonly keptFrames: number;
 
   /** @throws file system errors */
   constructor(options: CaptureWriterOptions) {
     this.#options = options;
-    this.#current = new HalfFile(options.path, options.header);
+    const { path, header, reopen } = options;
+    const olderPath = olderHalf(path);
+    const older = reopen ? findKeptHalf(olderPath, header) : null;
+    const current = reopen ? findKeptHalf(path, header) : null;
+    this.keptFrames = (older?.frames ?? 0) + (current?.frames ?? 0);
+    this.#current = new HalfFile(path, header, current);
+    if (older === null) return;
+    this.#older = new HalfFile(olderPath, header, older);
+    this.#older.next = this.#current;
+    this.#older.close();
   }
 
   get oldest(): HalfFile {
@@ -77,7 +91,7 @@ export class CaptureWriter {
     // First, so that a full disk has room again.
     this.#older?.remove();
     this.#older = null;
-    full.rename(`${path}.older`);
+    full.rename(olderHalf(path));
     try {
       this.#current = new HalfFile(path, header);
     } catch (error) {
@@ -110,4 +124,8 @@ export class CaptureWriter {
     }
     file.grow(chunk.length);
   }
+}
+
+function olderHalf(path: string): string {
+  return `${path}.older`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -93,6 +93,47 @@ describe('a capture', () => {
     await capture.remove();
     expect(existsSync(path)).toBe(false);
     expect(await Array.fromAsync(capture.read())).toEqual([]);
+  });
+
+  it('is gone on with by the next process, without the half block that a killed one has left', async () => {
+    const first = make({ limitBytes: 40_000 });
+    const bytes = Buffer.alloc(1000);
+    for (let number = 0; number < 30; number += 1) {
+      bytes.writeUInt32LE(number, 0);
+      first.capture.sink('forth').deliver(bytes, 0, 1000);
+      // oxlint-disable-next-line no-await-in-loop -- each is on disk, so that the halves change hands
+      await Array.fromAsync(first.capture.read());
+    }
+    const kept = await readAll(first.capture);
+    expect(existsSync(`${first.path}.older`)).toBe(true);
+    appendFileSync(first.path, Buffer.from('0600000058040000aabbcc', 'hex'));
+
+    const options = { path: first.path, limitBytes: 40_000 };
+    const second = make({ ...options, earlier: 'goes-on' }).capture;
+    expect(second.frames).toBe(kept.length);
+    bytes.writeUInt32LE(30, 0);
+    second.sink('back').deliver(bytes, 0, 1000);
+    const all = await readAll(second);
+    expect(all.slice(0, -1)).toEqual(kept);
+    expect(all.at(-1)?.bytes.readUInt32LE(0)).toBe(30);
+    await second.stop();
+
+    const third = make({ ...options, earlier: 'ended' }).capture;
+    third.sink('forth').deliver(bytes, 0, 1000);
+    expect(await readAll(third)).toEqual(all);
+    await third.remove();
+    expect(existsSync(first.path) || existsSync(`${first.path}.older`)).toBe(false);
+    await first.capture.stop();
+  });
+
+  it('begins anew where the files of an earlier process are missing or something else', async () => {
+    const { path, capture } = make({ earlier: 'goes-on' });
+    await capture.stop();
+    writeFileSync(path, 'nothing of the kind');
+    const again = make({ path, earlier: 'goes-on' }).capture;
+    again.sink('forth').deliver(Uint8Array.of(1, 2), 0, 2);
+    expect(await readAll(again)).toHaveLength(1);
+    await again.remove();
   });
 
   it('takes what its program wants', async () => {

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import type { KeptHalf } from './kept-half.ts';
 
 /**
  * One of the two files of a capture: a whole pcapng file by itself. What happens once per file (open, rename,
@@ -15,11 +16,19 @@ export class HalfFile {
   /** What was written after it. */
   next: HalfFile | null = null;
 
-  /** @throws file system errors */
-  constructor(path: string, header: Uint8Array) {
+  /**
+   * @param kept so much of an earlier process stays, and what is behind it goes; null: a new file
+   * @throws file system errors
+   */
+  constructor(path: string, header: Uint8Array, kept: KeptHalf | null = null) {
     this.#path = path;
-    this.#descriptor = openSync(path, 'w', 0o600);
+    this.#descriptor = openSync(path, kept === null ? 'w' : 'r+', 0o600);
     try {
+      if (kept !== null) {
+        ftruncateSync(this.#descriptor, kept.bytes);
+        this.#size = kept.bytes;
+        return;
+      }
       writeSync(this.#descriptor, header);
       this.#size = fstatSync(this.#descriptor).size;
       if (this.#size < header.length) throw Object.assign(new Error('The disk is full'), { code: 'ENOSPC' });

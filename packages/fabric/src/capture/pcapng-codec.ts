@@ -5,7 +5,8 @@ export type CaptureDirection = 'forth' | 'back';
 
 const SECTION_HEADER = 0x0a0d_0d0a;
 const INTERFACE_DESCRIPTION = 1;
-const ENHANCED_PACKET = 6;
+/** Type of the block that holds a frame. */
+export const PACKET_BLOCK = 6;
 const BYTE_ORDER = 0x1a2b_3c4d;
 const LINKTYPE_ETHERNET = 1;
 
@@ -83,7 +84,7 @@ export function writePacketBlock(into: Buffer, at: number, frame: CapturedFrame)
   const { bytes, start, end, captured, direction, time } = frame;
   const length = packetBlockBytes(captured);
   const options = at + 28 + padded(captured);
-  into.writeUInt32LE(ENHANCED_PACKET, at);
+  into.writeUInt32LE(PACKET_BLOCK, at);
   into.writeUInt32LE(length, at + 4);
   into.writeUInt32LE(0, at + 8);
   into.writeUInt32LE(Number(BigInt.asUintN(32, time >> 32n)), at + 12);
