@@ -29,7 +29,7 @@ export function fabricServices(stateDir: string): {
         return uplink;
       },
     },
-    createCaptures: LinkCaptures.open,
+    createCaptures: (...given) => LinkCaptures.open(...given),
     applied: (config) => {
       const routers = uplinkRouters(config);
       for (const [node, uplink] of uplinks) {
