@@ -64,7 +64,9 @@ export class FabricKeeper {
   /** @throws FABRIC_UNREACHABLE while there is none */
   client(): FabricClient {
     if (this.#client !== null) return this.#client;
-    throw new UmlautError('FABRIC_UNREACHABLE', this.#view.problem ?? 'The network fabric does not run.', {
+    const { status, problem } = this.#view;
+    const state = status === 'starting' ? 'is being started' : 'does not run';
+    throw new UmlautError('FABRIC_UNREACHABLE', problem ?? `The network fabric ${state}.`, {
       hint: 'It is started with the first link; try again in a moment.',
     });
   }

@@ -1,4 +1,3 @@
-import { isUmlautError } from '@umlaut/contracts/errors';
 import {
   NO_IMPAIRMENT,
   labLink,
@@ -172,7 +171,7 @@ it('pauses, and no more, when the fabric is killed', async () => {
   const listed = async (): Promise<string> =>
     labs.captures({ id: lab }).then(
       ({ items }) => items.map(({ id }) => id).join(),
-      (error: unknown) => (isUmlautError(error) ? error.code : String(error)),
+      (error: { code?: string }) => error.code ?? 'something else',
     );
   const answers = new Set<string>();
   await expectSoon('the capture is listed again', async () => {
