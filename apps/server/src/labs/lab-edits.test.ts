@@ -204,3 +204,30 @@ describe('kernel bridges', () => {
     expect(() => draw(first, second, impaired)).toThrow(message);
   });
 });
+
+it('puts together what two people change in one thing', () => {
+  const [renamed, slower] = [
+    { ...sw, label: 'renamed' },
+    { ...sw, ageingSeconds: 60 },
+  ] as LabNode[] as [LabNode, LabNode];
+  const edits: LabEdit[] = [
+    { edit: 'put-node', node: renamed, was: sw },
+    { edit: 'put-node', node: slower, was: sw },
+    { edit: 'put-node', node: hostA, was: hostA },
+  ];
+  const { nodes } = applyEdits({ nodes: [sw], links: [] }, edits, rules);
+  expect(nodes).toEqual([{ ...sw, label: 'renamed', ageingSeconds: 60 }]);
+
+  const [first] = wired.links as [LabLink];
+  const unplugged = { ...first, enabled: false };
+  const lossy = { ...first, impairments: [{ ...NO_IMPAIRMENT, delayMs: 9 }, NO_IMPAIRMENT] } as LabLink;
+  const both = applyEdits(
+    wired,
+    [
+      { edit: 'put-link', link: unplugged, was: first },
+      { edit: 'put-link', link: lossy, was: first },
+    ],
+    rules,
+  );
+  expect(both.links[0]).toEqual({ ...lossy, enabled: false });
+});

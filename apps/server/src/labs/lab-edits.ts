@@ -2,6 +2,9 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import {
   MAX_LAB_LINKS,
   MAX_LAB_NODES,
+  labLink,
+  labNode,
+  mergeChanges,
   nicDevice,
   type LabEdit,
   type LabLink,
@@ -41,10 +44,13 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
   for (const [at, edit] of edits.entries()) {
     const field = `edits.${at}`;
     switch (edit.edit) {
-      case 'put-node':
-        checkNode(edit.node, nodes, rules, `${field}.node`);
-        nodes.set(edit.node.id, edit.node);
+      case 'put-node': {
+        const node = changed(labNode, edit.node, edit.was, nodes.get(edit.node.id), `${field}.node`);
+        if (node === null) break;
+        checkNode(node, nodes, rules, `${field}.node`);
+        nodes.set(node.id, node);
         break;
+      }
       case 'move-node': {
         const node = nodes.get(edit.id);
         if (node !== undefined) nodes.set(edit.id, { ...node, position: edit.position });
@@ -54,10 +60,13 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
         nodes.delete(edit.id);
         for (const link of links.values()) if (touches(link, edit.id)) links.delete(link.id);
         break;
-      case 'put-link':
-        checkLink(edit.link, { nodes, links }, rules, `${field}.link`);
-        links.set(edit.link.id, edit.link);
+      case 'put-link': {
+        const link = changed(labLink, edit.link, edit.was, links.get(edit.link.id), `${field}.link`);
+        if (link === null) break;
+        checkLink(link, { nodes, links }, rules, `${field}.link`);
+        links.set(link.id, link);
         break;
+      }
       case 'remove-link':
         links.delete(edit.id);
         break;
@@ -66,6 +75,27 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
   assertSize(nodes.size, MAX_LAB_NODES, 'things');
   assertSize(links.size, MAX_LAB_LINKS, 'links');
   return { nodes: [...nodes.values()], links: [...links.values()] };
+}
+
+/**
+ * What was changed, put together with what others changed meanwhile. Null: it was removed meanwhile.
+ * @throws INVALID_INPUT where the two do not go together
+ */
+function changed<T>(
+  shape: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  now: T,
+  was: T | undefined,
+  current: T | undefined,
+  field: string,
+): T | null {
+  if (was === undefined) return now;
+  if (current === undefined) return null;
+  const merged = shape.safeParse(mergeChanges(was, now, current));
+  if (merged.success) return merged.data;
+  throw invalid(
+    field,
+    'Somebody else changed this meanwhile, and the two do not go together: look at it again.',
+  );
 }
 
 function touches(link: LabLink, node: LabNodeId): boolean {

@@ -14,6 +14,7 @@ export * from './isolation.ts';
 export * from './kernel-report.ts';
 export * from './kernel.ts';
 export * from './lab-state.ts';
+export * from './lab-merge.ts';
 export * from './lab.ts';
 export * from './limits.ts';
 export * from './line-channel.ts';

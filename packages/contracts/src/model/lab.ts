@@ -132,15 +132,16 @@ export const lab = labSummary.extend({ nodes: z.array(labNode), links: z.array(l
 export type Lab = z.output<typeof lab>;
 
 /**
- * An edit of a lab. Each puts or removes one thing whole, so edits of two people to different things both hold, and
- * of two to one thing the later holds. Removing what is not there does nothing. Removing a node removes its links.
+ * An edit of a lab, to one thing. With `was`, the thing as whoever edits saw it, only what they changed is changed, so
+ * that edits of two people to one thing both hold; of two to one field the later holds. Without `was` the thing is put
+ * whole. Changing or removing what is gone does nothing. Removing a node removes its links.
  */
 export const labEdit = z.discriminatedUnion('edit', [
-  z.object({ edit: z.literal('put-node'), node: labNode }),
+  z.object({ edit: z.literal('put-node'), node: labNode, was: labNode.optional() }),
   /** Of a node that is there still; otherwise nothing. */
   z.object({ edit: z.literal('move-node'), id: labNodeId, position: labPosition }),
   z.object({ edit: z.literal('remove-node'), id: labNodeId }),
-  z.object({ edit: z.literal('put-link'), link: labLink }),
+  z.object({ edit: z.literal('put-link'), link: labLink, was: labLink.optional() }),
   z.object({ edit: z.literal('remove-link'), id: labLinkId }),
 ]);
 export type LabEdit = z.output<typeof labEdit>;

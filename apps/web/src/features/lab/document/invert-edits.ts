@@ -1,24 +1,28 @@
 import type { LabEdit } from '@umlaut/contracts/model';
 import { applyEdits, linksOf, type LabDocument } from './lab-document.ts';
 
-/** The edits that undo these: applied to what these make of the document, they give the document again. */
+/**
+ * The edits that undo these: applied to what these make of the document, they give the document again. Applied later,
+ * they leave what others have changed meanwhile.
+ */
 export function invertEdits(document: LabDocument, edits: readonly LabEdit[]): LabEdit[] {
   let state = document;
   const undone: LabEdit[][] = [];
   for (const edit of edits) {
-    undone.push(invertEdit(state, edit));
-    state = applyEdits(state, [edit]);
+    const after = applyEdits(state, [edit]);
+    undone.push(invertEdit(state, edit, after));
+    state = after;
   }
   return undone.toReversed().flat();
 }
 
-function invertEdit(document: LabDocument, edit: LabEdit): LabEdit[] {
+function invertEdit(document: LabDocument, edit: LabEdit, after: LabDocument): LabEdit[] {
   switch (edit.edit) {
     case 'put-node': {
-      const before = document.nodes.get(edit.node.id);
-      return before === undefined
-        ? [{ edit: 'remove-node', id: edit.node.id }]
-        : [{ edit: 'put-node', node: before }];
+      const { id } = edit.node;
+      const [before, was] = [document.nodes.get(id), after.nodes.get(id)];
+      if (was === undefined) return [];
+      return before === undefined ? [{ edit: 'remove-node', id }] : [{ edit: 'put-node', node: before, was }];
     }
     case 'move-node': {
       const before = document.nodes.get(edit.id);
@@ -31,10 +35,10 @@ function invertEdit(document: LabDocument, edit: LabEdit): LabEdit[] {
       return [{ edit: 'put-node', node: before }, ...links];
     }
     case 'put-link': {
-      const before = document.links.get(edit.link.id);
-      return before === undefined
-        ? [{ edit: 'remove-link', id: edit.link.id }]
-        : [{ edit: 'put-link', link: before }];
+      const { id } = edit.link;
+      const [before, was] = [document.links.get(id), after.links.get(id)];
+      if (was === undefined) return [];
+      return before === undefined ? [{ edit: 'remove-link', id }] : [{ edit: 'put-link', link: before, was }];
     }
     case 'remove-link': {
       const before = document.links.get(edit.id);

@@ -1,4 +1,12 @@
-import type { Lab, LabEdit, LabLink, LabLinkId, LabNode, LabNodeId } from '@umlaut/contracts/model';
+import {
+  mergeChanges,
+  type Lab,
+  type LabEdit,
+  type LabLink,
+  type LabLinkId,
+  type LabNode,
+  type LabNodeId,
+} from '@umlaut/contracts/model';
 
 /** What is drawn in a lab. Never changed in place; what an edit does not touch stays the same object. */
 export interface LabDocument {
@@ -29,9 +37,11 @@ export function applyEdits(document: LabDocument, edits: readonly LabEdit[]): La
 
 function applyTo(nodes: Map<LabNodeId, LabNode>, links: Map<LabLinkId, LabLink>, edit: LabEdit): void {
   switch (edit.edit) {
-    case 'put-node':
-      nodes.set(edit.node.id, edit.node);
+    case 'put-node': {
+      const node = changed(edit.node, edit.was, nodes.get(edit.node.id));
+      if (node !== null) nodes.set(node.id, node);
       return;
+    }
     case 'move-node': {
       const node = nodes.get(edit.id);
       if (node !== undefined) nodes.set(edit.id, { ...node, position: edit.position });
@@ -43,11 +53,19 @@ function applyTo(nodes: Map<LabNodeId, LabNode>, links: Map<LabLinkId, LabLink>,
         if (link.ends.some(({ nodeId }) => nodeId === edit.id)) links.delete(link.id);
       }
       return;
-    case 'put-link':
+    case 'put-link': {
+      const link = changed(edit.link, edit.was, links.get(edit.link.id));
       // A link to a node that somebody else has removed meanwhile is none.
-      if (edit.link.ends.every(({ nodeId }) => nodes.has(nodeId))) links.set(edit.link.id, edit.link);
+      if (link?.ends.every(({ nodeId }) => nodes.has(nodeId)) === true) links.set(link.id, link);
       return;
+    }
     case 'remove-link':
       links.delete(edit.id);
   }
+}
+
+/** Null: it was removed meanwhile. */
+function changed<T>(now: T, was: T | undefined, current: T | undefined): T | null {
+  if (was === undefined) return now;
+  return current === undefined ? null : mergeChanges(was, now, current);
 }

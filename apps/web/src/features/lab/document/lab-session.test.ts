@@ -52,6 +52,34 @@ function put(index: number): LabEdit {
 }
 
 describe('LabSession', () => {
+  it('leaves what others changed in the same thing, in its steps and in undoing them', async () => {
+    const server = new ModelServer();
+    const [own, theirs] = [switchFixture(0, { ageingSeconds: 60 }), switchFixture(0, { label: 'theirs' })];
+    server.session.edit([{ edit: 'put-node', node: own }]);
+    // Theirs comes first, while ours is on its way.
+    server.change([{ edit: 'put-node', node: theirs, was: switchFixture(0) }]);
+    await settle();
+    await server.answerNext();
+    expect([...server.session.document.nodes.values()]).toEqual([{ ...own, label: 'theirs' }]);
+    server.session.undo();
+    await settle();
+    await server.answerNext();
+    expect(server.lab.nodes).toEqual([theirs]);
+    server.session.redo();
+    await settle();
+    await server.answerNext();
+    expect(server.lab.nodes).toEqual([{ ...own, label: 'theirs' }]);
+  });
+
+  it('changes nothing in what others have removed', async () => {
+    const server = new ModelServer();
+    server.session.edit([{ edit: 'put-node', node: switchFixture(0, { label: 'new' }) }]);
+    server.change([{ edit: 'remove-node', id: nodeIdFixture(0) }]);
+    await settle();
+    await server.answerNext();
+    expect(server.ids).toEqual([]);
+  });
+
   it('shows an edit at once, and sends steps one after another', async () => {
     const server = new ModelServer();
     server.session.edit([put(1)]);

@@ -5,6 +5,7 @@ import { reconnectDelay } from '../../../live/backoff.ts';
 import { toUmlautError } from '../../../lib/read-error.ts';
 import { invertEdits } from './invert-edits.ts';
 import { applyEdits, documentOf, type LabDocument } from './lab-document.ts';
+import { withBefore } from './with-before.ts';
 
 export interface LabSessionOptions {
   /** Sends edits; resolves with the lab that has them. */
@@ -77,7 +78,7 @@ export class LabSession {
   /** One step of a person. */
   edit(edits: readonly LabEdit[]): void {
     if (edits.length === 0) return;
-    this.#push(this.#undo, this.#do([...edits]));
+    this.#push(this.#undo, this.#do(edits));
     this.#redo = [];
     this.#publish();
   }
@@ -110,9 +111,10 @@ export class LabSession {
   }
 
   /** Queues the edits; gives back the step that undoes them. */
-  #do(edits: LabEdit[]): Batch {
+  #do(given: readonly LabEdit[]): Batch {
     this.#ids += 1;
     const before = this.#view();
+    const edits = withBefore(before, given);
     this.#pending.push({ id: this.#ids, edits });
     queueMicrotask(() => this.#pump());
     return { id: this.#ids, edits: invertEdits(before, edits) };

@@ -1,0 +1,70 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { mergeChanges } from './lab-merge.ts';
+
+const value = fc.jsonValue({ maxDepth: 3 });
+
+describe('mergeChanges', () => {
+  test.prop([value, value])('is what is wanted, where nobody else changed anything', (was, now) => {
+    expect(mergeChanges(was, now, was)).toEqual(now);
+  });
+
+  test.prop([value, value])('leaves what others did, where nothing was changed', (was, current) => {
+    expect(mergeChanges(was, JSON.parse(JSON.stringify(was)), current)).toBe(current);
+  });
+
+  test.prop([value, value])('can be done again', (was, now) => {
+    expect(mergeChanges(was, now, now)).toEqual(now);
+  });
+
+  it('puts changes of different fields together, however deep', () => {
+    const was = {
+      label: 'a',
+      dhcp: null as object | null,
+      ends: [
+        { port: 0, vlan: 1 },
+        { port: 1, vlan: 1 },
+      ],
+    };
+    const now = {
+      ...was,
+      label: 'b',
+      ends: [
+        { port: 0, vlan: 7 },
+        { port: 1, vlan: 1 },
+      ],
+    };
+    const current = {
+      ...was,
+      dhcp: { subnet: 'x' },
+      ends: [
+        { port: 5, vlan: 1 },
+        { port: 1, vlan: 9 },
+      ],
+    };
+    expect(mergeChanges(was, now, current)).toEqual({
+      label: 'b',
+      dhcp: { subnet: 'x' },
+      ends: [
+        { port: 5, vlan: 7 },
+        { port: 1, vlan: 9 },
+      ],
+    });
+  });
+
+  it('takes the later where both changed the same, and does not mix kinds', () => {
+    expect(mergeChanges({ a: 1 }, { a: 2 }, { a: 3 })).toEqual({ a: 2 });
+    const access = { vlan: { mode: 'access', vlan: 1 } };
+    const trunk = { vlan: { mode: 'trunk', vlans: null, native: 1 } };
+    expect(mergeChanges<object>(access, trunk, { vlan: { mode: 'access', vlan: 5 } })).toEqual(trunk);
+    expect(mergeChanges<object>(access, { vlan: { mode: 'access', vlan: 5 } }, trunk)).toEqual({
+      vlan: { mode: 'access', vlan: 5 },
+    });
+  });
+
+  it('changes other lists whole', () => {
+    expect(mergeChanges({ vlans: [1, 2] }, { vlans: [1, 2, 3] }, { vlans: [2] })).toEqual({
+      vlans: [1, 2, 3],
+    });
+  });
+});

@@ -1,0 +1,51 @@
+/**
+ * What two people changed in one thing, put together: what changed between `was` and `now` is changed in `current` too,
+ * and whatever else somebody changed there stays. Where both changed the same, `now` holds. Of plain data; lists are
+ * gone through only where they hold things and are equally long (both ends of a link), and are changed whole otherwise.
+ */
+export function mergeChanges<T>(was: T, now: T, current: T): T {
+  return merge(was, now, current) as T;
+}
+
+function merge(was: unknown, now: unknown, current: unknown): unknown {
+  if (isSame(was, now)) return current;
+  if (isRecord(was) && isRecord(now) && isRecord(current)) return mergeRecords(was, now, current);
+  if (isThings(was) && isThings(now) && isThings(current)) {
+    if (was.length === now.length && now.length === current.length) {
+      return now.map((one, at) => merge(was[at], one, current[at]));
+    }
+  }
+  return now;
+}
+
+function mergeRecords(was: Plain, now: Plain, current: Plain): Plain {
+  // Of another kind, it has other fields: they do not mix.
+  for (const tag of TAGS) {
+    if (now[tag] !== was[tag] || now[tag] !== current[tag]) return now;
+  }
+  const keys = new Set([...Object.keys(current), ...Object.keys(now)]);
+  const pairs = Array.from(keys, (key) => [key, merge(was[key], now[key], current[key])] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+}
+
+/** What tells the members of a union apart. */
+const TAGS = ['kind', 'mode'] as const;
+
+type Plain = Readonly<Record<string, unknown>>;
+
+function isRecord(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isThings(value: unknown): value is readonly Plain[] {
+  return Array.isArray(value) && value.every(isRecord);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, at) => isSame(item, other[at]));
+  }
+  if (!isRecord(one) || !isRecord(other)) return one === other;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return keys.values().every((key) => isSame(one[key], other[key]));
+}
