@@ -45,7 +45,11 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
     const field = `edits.${at}`;
     switch (edit.edit) {
       case 'put-node': {
-        const node = changed(labNode, edit.node, edit.was, nodes.get(edit.node.id), `${field}.node`);
+        const node = changed(
+          labNode,
+          { now: edit.node, was: edit.was, current: nodes.get(edit.node.id) },
+          `${field}.node`,
+        );
         if (node === null) break;
         checkNode(node, nodes, rules, `${field}.node`);
         nodes.set(node.id, node);
@@ -61,7 +65,11 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
         for (const link of links.values()) if (touches(link, edit.id)) links.delete(link.id);
         break;
       case 'put-link': {
-        const link = changed(labLink, edit.link, edit.was, links.get(edit.link.id), `${field}.link`);
+        const link = changed(
+          labLink,
+          { now: edit.link, was: edit.was, current: links.get(edit.link.id) },
+          `${field}.link`,
+        );
         if (link === null) break;
         checkLink(link, { nodes, links }, rules, `${field}.link`);
         links.set(link.id, link);
@@ -83,9 +91,7 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
  */
 function changed<T>(
   shape: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
-  now: T,
-  was: T | undefined,
-  current: T | undefined,
+  { now, was, current }: { now: T; was: T | undefined; current: T | undefined },
   field: string,
 ): T | null {
   if (was === undefined) return now;

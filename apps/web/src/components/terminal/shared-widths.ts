@@ -4,6 +4,8 @@ import { terminalPart } from './terminal-insides.ts';
 const FIRST_PRINTABLE = 0x20;
 const LAST_PRINTABLE = 0x7e;
 const CACHE = ['_renderService', '_renderer', 'value', '_widthCache'] as const;
+/** Of the cache, as its `setFont` was told last. */
+const FONT = ['_font', '_fontSize', '_weight', '_weightBold'] as const;
 /** Of one look: whoever changes the font again and again begins anew. */
 const MOST_WIDTHS = 10_000;
 
@@ -19,8 +21,8 @@ export function shareWidths(terminal: Terminal): void {
   if (cache === null) return;
   const measure = cache._measure.bind(cache);
   cache._measure = (letter, variant) => {
-    const { fontFamily, fontSize, fontWeight, fontWeightBold } = terminal.options;
-    const look = `${fontFamily} ${fontSize} ${fontWeight} ${fontWeightBold} ${devicePixelRatio}`;
+    const look = lookOf(cache);
+    if (look === null) return measure(letter, variant);
     const key = `${String(letter)} ${String(variant)} ${look}`;
     let width = widths.get(key);
     if (width === undefined) {
@@ -32,6 +34,17 @@ export function shareWidths(terminal: Terminal): void {
     }
     return width;
   };
+}
+
+/**
+ * What a letter is measured in: not the terminal's options, which the cache follows later. Null while it has no font
+ * yet, or one that is still on its way and is not what is measured.
+ */
+function lookOf(cache: object): string | null {
+  const [family, size, ...weights] = FONT.map((field): unknown => Reflect.get(cache, field));
+  if (typeof family !== 'string' || family === '' || typeof size !== 'number' || size <= 0) return null;
+  if (!document.fonts.check(`${size}px ${family}`)) return null;
+  return [family, size, ...weights, devicePixelRatio].join(' ');
 }
 
 /** Measures what nearly every terminal shows, for whoever has the time before anything is shown. */

@@ -1,7 +1,8 @@
 import { Tabs } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
-import { useCallback, useId, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { LOGIN_CONSOLE, consoleLabel } from '../../components/console-label.ts';
 import { askFor } from '../../lib/workspace-search.ts';
 import { changeFontSize } from './appearance/change-font-size.ts';
@@ -41,6 +42,7 @@ export function MachineConsoles({ machine, ...props }: MachineConsolesProps): Re
   const [finding, setFinding] = useState<ConsoleName | null>(null);
   const navigate = useNavigate();
   const { fullScreen, toggle } = useFullScreen(panel);
+  const { ref: tabs, width: room } = useElementSize();
   useKeyboardInset(panel);
   const tabsId = useId();
   const session = shown === null ? undefined : sessions.get(shown);
@@ -67,12 +69,19 @@ export function MachineConsoles({ machine, ...props }: MachineConsolesProps): Re
     panel.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
   }, []);
   useConsoleCommands(session, { find, leave, changeFontSize });
+  // The tools beside them come with a connection, and leave less room.
+  useEffect(() => {
+    const tab = panel.current?.querySelector('[role=tab][aria-selected=true]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [shown, room]);
 
   return (
     <div ref={panel} className={classes['panel']}>
       <div className={classes['bar']}>
         <Tabs
           id={tabsId}
+          ref={tabs}
+          className={classes['tabsplace'] ?? ''}
           value={shown}
           onChange={(name) => {
             const known = machine.consoles.find((console) => console === name);

@@ -17,8 +17,6 @@ export function PasteDialog({ session }: { session: TerminalSession }): ReactNod
       opened={question !== null}
       onClose={close}
       title={`Paste ${lines.length} lines?`}
-      // What lies outside the element that fills the screen would not be seen.
-      withinPortal={document.fullscreenElement === null}
       returnFocus={false}
     >
       <Text size="sm">The shell in this console runs every line as soon as it arrives.</Text>

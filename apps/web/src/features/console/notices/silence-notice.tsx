@@ -32,6 +32,7 @@ export function SilenceNotice({
   const action = ACTIONS[data.state];
   const act = (): void => {
     if (action === 'Reboot') run('reboot', machine);
+    else if (action === 'Power off') run('power-off', machine);
     else {
       const tab = action === 'Lines' ? ('lines' as const) : ('xray' as const);
       void navigate({ to: '/machines/$machineId', params: { machineId }, search: { tab } });
@@ -45,9 +46,10 @@ export function SilenceNotice({
 }
 
 /** What helps; states that are not here need no word, or are told elsewhere. */
-const ACTIONS: Partial<Record<ConsoleCheck['state'], 'Reboot' | 'Look inside' | 'Lines'>> = {
+const ACTIONS: Partial<Record<ConsoleCheck['state'], 'Reboot' | 'Look inside' | 'Power off' | 'Lines'>> = {
   unread: 'Reboot',
   stuck: 'Look inside',
-  silent: 'Look inside',
+  // Nothing can be asked of it, so there is nothing to look at.
+  silent: 'Power off',
   elsewhere: 'Lines',
 };

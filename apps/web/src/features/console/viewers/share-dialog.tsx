@@ -21,8 +21,6 @@ export function ShareDialog({ machine, console, opened, onClose }: ShareDialogPr
       onClose={onClose}
       title={`Share ${consoleLabel(console)} of ${machine.name}`}
       size="lg"
-      // What lies outside the element that fills the screen would not be seen.
-      withinPortal={document.fullscreenElement === null}
     >
       <div className={classes['content']}>
         <p className={classes['quiet']}>
