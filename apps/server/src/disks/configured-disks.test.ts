@@ -24,7 +24,11 @@ describe('configured disks', () => {
     );
     const all = Array.from({ length: 16 }, (_, number) => raw(number));
     expect(() => freeNumber(over(all), undefined)).toThrow(
-      expect.objectContaining({ code: 'INVALID_INPUT', field: 'number' }) as Error,
+      expect.objectContaining({
+        code: 'INVALID_INPUT',
+        field: 'number',
+        message: 'number: The machine has 16 disks, as many as UML has room for.',
+      }) as Error,
     );
   });
 

@@ -86,7 +86,9 @@ export function freeNumber(
   if (free !== undefined) return free;
   throw new UmlautError(
     'INVALID_INPUT',
-    `number: The machine has ${disks.length} disks, more than UML has room for.`,
+    root === 'directory'
+      ? `number: The machine has ${disks.length} disks and a root directory, as many as UML has room for.`
+      : `number: The machine has ${disks.length} disks, as many as UML has room for.`,
     {
       field: 'number',
       hint: 'Delete a disk that nobody needs: one that is not plugged in counts as well.',

@@ -38,7 +38,6 @@ export class Operstates {
       return;
     }
     const { nics } = entry.record;
-    // A monitor takes no batch without a line, and ends the connection that others ask over, too.
     if (nics.length === 0 || this.#deps.isAnswering(id) === false) return;
     try {
       const answers = await run.client.ask(nics.map(requestLine), ASK_TIMEOUT_MS);

@@ -59,6 +59,15 @@ describe('a machine that boots from a directory', () => {
     expect(counted.allocatedBytes).toBe(rootBytes + (counted.images[0]?.allocatedBytes ?? 0));
   });
 
+  it('knows what its running guest has, without a disk to ask for too', async () => {
+    const running = await createMachine(server, 'diskless', { root: 'directory' });
+    await server.api.machines.start({ id: running });
+    const phase = async (): Promise<string> => (await server.api.machines.get({ id: running })).state.phase;
+    await expect.poll(phase, { timeout: 30_000 }).toBe('running');
+    expect(await server.api.machines.disks({ id: running })).toMatchObject({ items: [], silence: null });
+    await server.api.machines.remove({ id: running, force: true });
+  });
+
   it('refuses snapshots with a sentence', async () => {
     const take = server.api.snapshots.take({ id, name: 'first' });
     expect(await errorOf(take)).toEqual({ code: 'ROOT_IS_DIRECTORY' });

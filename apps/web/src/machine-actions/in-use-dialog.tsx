@@ -1,18 +1,15 @@
 import { Button, Group, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import type { Machine } from '@umlaut/contracts/model';
-import { MachineNames } from './machine-names.tsx';
+import type { ReactNode } from 'react';
 
-/** Says which machines keep an image or a kernel from being deleted. */
-export function openInUseDialog(label: string, machines: readonly Machine[]): void {
+/** Says who keeps an image or a kernel from being deleted. */
+export function openInUseDialog(label: string, users: ReactNode): void {
   const id = modals.open({
     title: `${label} is in use`,
     children: (
       <>
-        <Text size="sm">
-          {machines.length === 0 ? 'Machines need it.' : <MachineNames machines={machines} />}{' '}
-          {machines.length === 1 ? 'needs' : machines.length === 0 ? '' : 'need'}
-          {machines.length === 0 ? '' : ' it.'} Delete them first, or give them another one.
+        <Text size="sm" component="div">
+          {users}
         </Text>
         <Group justify="flex-end" mt="lg">
           <Button

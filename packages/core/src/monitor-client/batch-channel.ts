@@ -33,6 +33,8 @@ export class BatchChannel {
 
   /** @throws UmlautError MONITOR_UNREACHABLE, DEADLINE_EXCEEDED, MACHINE_NOT_RUNNING or what the monitor says */
   async ask(lines: readonly string[], timeoutMs: number): Promise<BatchAnswer[]> {
+    // A monitor understands no batch without a line, and would end the connection that others ask over, too.
+    if (lines.length === 0) return [];
     const id = ++this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<BatchAnswer[]>();
     // Only the one question that gets no answer takes its whole time.

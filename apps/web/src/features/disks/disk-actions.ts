@@ -1,12 +1,13 @@
 import { ROOT_DISK_NUMBER, type MachineDisk } from '@umlaut/contracts/model';
 import type { ActionMenuProps } from '../../components/action-menu.tsx';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { formatBytes } from '../../components/format-bytes.ts';
 import { IconArrowsMaximize, IconPencil, IconPlug, IconPlugX, IconTrash } from '../../components/icons.ts';
 import { api } from '../../lib/api-client.ts';
+import { confirmDeletion } from './confirm-deletion.tsx';
 import type { DiskCardProps } from './disk-card-props.ts';
 import { openEditDiskDialog } from './edit-disk-dialog.tsx';
 import { openGrowDialog } from './grow-dialog.tsx';
+import { openLargerImageDialog } from './larger-image-dialog.ts';
 
 /** What can be done to a disk now, and why the rest cannot. */
 export function diskActions(props: DiskCardProps): Pick<ActionMenuProps, 'items' | 'note'> {
@@ -28,16 +29,16 @@ export function diskActions(props: DiskCardProps): Pick<ActionMenuProps, 'items'
       },
     },
   ];
-  if (disk.kind !== 'cow') {
-    items.push({
-      label: 'Make it larger',
-      icon: IconArrowsMaximize,
-      disabled: !isFree,
-      onSelect: () => {
-        openGrowDialog(props);
-      },
-    });
-  }
+  const isCow = disk.kind === 'cow';
+  items.push({
+    label: 'Make it larger',
+    icon: IconArrowsMaximize,
+    disabled: !isCow && !isFree,
+    onSelect: () => {
+      if (isCow) openLargerImageDialog(props);
+      else openGrowDialog(props);
+    },
+  });
   if (!isRoot) {
     if (!isIn) {
       const onSelect = (): void => confirmPlug(props);
@@ -88,29 +89,4 @@ function confirmUnplug({ machine, disk, onDone }: DiskCardProps): void {
       await api.disks.unplug({ id: machine.id, number: disk.number }).finally(onDone);
     },
   });
-}
-
-function confirmDeletion({ machine, disk, onDone }: DiskCardProps): void {
-  openConfirmDialog({
-    title: `Delete ${disk.device}?`,
-    body: `${lossOf(disk)} Nothing brings it back.`,
-    confirmLabel: 'Delete disk',
-    danger: true,
-    onConfirm: async () => {
-      await api.disks.remove({ id: machine.id, number: disk.number }).finally(onDone);
-    },
-  });
-}
-
-function lossOf({ kind, allocatedBytes, changedBytes, backingImageId }: MachineDisk): string {
-  switch (kind) {
-    case 'raw':
-      return `All files on it are lost: ${formatBytes(allocatedBytes)} on the host.`;
-    case 'swap':
-      return `Its ${formatBytes(allocatedBytes)} on the host go; swap holds nothing that lasts.`;
-    case 'cow':
-      return `What the guest changed on it is lost: ${formatBytes(changedBytes ?? allocatedBytes)}. The image ${
-        backingImageId ?? 'below it'
-      } stays.`;
-  }
 }

@@ -18,11 +18,7 @@ import classes from './disks.module.css';
 export function DiskCard(props: DiskCardProps): ReactNode {
   const { machine, disk } = props;
   const status = diskStatus(disk, machine.state.phase);
-  const { data: isStarter = false } = useQuery({
-    ...imagesQuery,
-    select: ({ items }) => items.some(({ id, origin }) => id === machine.imageId && origin === 'starter'),
-  });
-  const command = disk.live === false ? null : guestCommand(disk, isStarter);
+  const command = disk.live === false ? null : guestCommand(disk);
   return (
     <article className={classes['card']} aria-label={`Disk ${disk.device}`}>
       <header>

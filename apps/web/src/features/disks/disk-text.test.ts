@@ -17,18 +17,23 @@ describe('diskStatus', () => {
 });
 
 describe('guestCommand', () => {
-  const disk = { number: 1, device: 'ubdb', kind: 'raw', flags: NO_DISK_FLAGS } as const;
+  const blank = { number: 1, device: 'ubdb', kind: 'raw', flags: NO_DISK_FLAGS, allocatedBytes: 0 } as const;
 
   it('fits the disk', () => {
-    expect(guestCommand(disk, false)).toBe('mkfs.ext4 /dev/ubdb && mount /dev/ubdb /mnt');
-    expect(guestCommand(disk, true)).toBe('mke2fs /dev/ubdb && mount /dev/ubdb /mnt');
-    expect(guestCommand({ ...disk, kind: 'cow' }, true)).toBe('mount /dev/ubdb /mnt');
-    expect(guestCommand({ ...disk, kind: 'swap' }, true)).toBe('swapon /dev/ubdb');
-    expect(guestCommand({ ...disk, number: 0 }, true)).toBeNull();
+    expect(guestCommand({ ...blank, kind: 'cow' })).toBe('mount /dev/ubdb /mnt');
+    expect(guestCommand({ ...blank, kind: 'swap' })).toBe('swapon /dev/ubdb');
+    expect(guestCommand({ ...blank, number: 0 })).toBeNull();
+  });
+
+  it('makes a file system only where nothing is yet', () => {
+    const withFileSystem = 'mke2fs -T ext4 /dev/ubdb && mount /dev/ubdb /mnt';
+    expect(guestCommand(blank)).toBe(withFileSystem);
+    expect(guestCommand({ ...blank, allocatedBytes: 512 })).toBe(withFileSystem);
+    expect(guestCommand({ ...blank, allocatedBytes: 36_864 })).toBe('mount /dev/ubdb /mnt');
   });
 
   it('makes no file system on what cannot be written', () => {
-    expect(guestCommand({ ...disk, flags: { ...NO_DISK_FLAGS, readOnly: true } }, false)).toBe(
+    expect(guestCommand({ ...blank, flags: { ...NO_DISK_FLAGS, readOnly: true } })).toBe(
       'mount -o ro /dev/ubdb /mnt',
     );
   });

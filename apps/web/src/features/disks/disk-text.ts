@@ -60,17 +60,24 @@ export function diskStatus(
   return { tone: 'idle', label: 'Plugged in' };
 }
 
+/** Some file systems of the host count a block for a file that holds nothing; one of the guest takes several. */
+const NOTHING_BYTES = 4096;
+
 /**
  * What to type in the guest to use the disk; null for the root disk, which is in use. Pure.
- * @param isStarter the guest has busybox alone, which makes no ext4
+ * A file system is made only where nothing is yet, by a command that busybox has as well: it ignores `-T` and makes
+ * ext2, while that of e2fsprogs makes ext4.
  */
-export function guestCommand(
-  { number, device, kind, flags }: Pick<MachineDisk, 'number' | 'device' | 'kind' | 'flags'>,
-  isStarter: boolean,
-): string | null {
+export function guestCommand({
+  number,
+  device,
+  kind,
+  flags,
+  allocatedBytes,
+}: Pick<MachineDisk, 'number' | 'device' | 'kind' | 'flags' | 'allocatedBytes'>): string | null {
   if (number === 0) return null;
   if (kind === 'swap') return `swapon /dev/${device}`;
-  if (kind === 'raw' && !flags.readOnly)
-    return `${isStarter ? 'mke2fs' : 'mkfs.ext4'} /dev/${device} && mount /dev/${device} /mnt`;
-  return `mount${flags.readOnly ? ' -o ro' : ''} /dev/${device} /mnt`;
+  if (flags.readOnly) return `mount -o ro /dev/${device} /mnt`;
+  const isBlank = kind === 'raw' && allocatedBytes < NOTHING_BYTES;
+  return `${isBlank ? `mke2fs -T ext4 /dev/${device} && ` : ''}mount /dev/${device} /mnt`;
 }

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { Image } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { ActionMenu } from '../../components/action-menu.tsx';
@@ -8,25 +7,18 @@ import { IconPencil, IconStar, IconTrash } from '../../components/icons.ts';
 import { notifyError } from '../../components/notify.ts';
 import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
-import { machinesQuery } from '../../live/live-queries.ts';
 import { openInUseDialog } from '../../machine-actions/in-use-dialog.tsx';
 import { openImageDialog } from './image-dialog.tsx';
+import { ImageUserList } from './image-user-list.tsx';
 
 /** What can be done to an image. */
 export function ImageMenu({ image }: { image: Image }): ReactNode {
-  const queryClient = useQueryClient();
   const remove = (): void => {
     if (image.machineCount === 0) {
       confirmRemoval(image);
       return;
     }
-    const machines = queryClient.getQueryData(machinesQuery.queryKey)?.items ?? [];
-    openInUseDialog(
-      image.label,
-      machines.filter(
-        ({ imageId, disks }) => imageId === image.id || disks.some((disk) => disk.imageId === image.id),
-      ),
-    );
+    openInUseDialog(image.label, <ImageUserList image={image} />);
   };
   return (
     <ActionMenu

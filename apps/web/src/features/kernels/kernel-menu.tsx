@@ -10,6 +10,7 @@ import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { machinesQuery } from '../../live/live-queries.ts';
 import { openInUseDialog } from '../../machine-actions/in-use-dialog.tsx';
+import { MachineNames } from '../../machine-actions/machine-names.tsx';
 
 /** What can be done to a kernel; one of the host's own packages is not ours to delete. */
 export function KernelMenu({ kernel }: { kernel: Kernel }): ReactNode {
@@ -19,10 +20,14 @@ export function KernelMenu({ kernel }: { kernel: Kernel }): ReactNode {
       confirmRemoval(kernel);
       return;
     }
-    const machines = queryClient.getQueryData(machinesQuery.queryKey)?.items ?? [];
+    const all = queryClient.getQueryData(machinesQuery.queryKey)?.items ?? [];
+    const machines = all.filter(({ kernelId }) => kernelId === kernel.id);
     openInUseDialog(
       kernelName(kernel),
-      machines.filter(({ kernelId }) => kernelId === kernel.id),
+      <>
+        {machines.length === 0 ? 'Machines' : <MachineNames machines={machines} />}{' '}
+        {machines.length === 1 ? 'needs' : 'need'} it. Delete them first, or give them another one.
+      </>,
     );
   };
   const ours = kernel.origin === 'imported';
