@@ -39,7 +39,7 @@ const NODE_TYPES: NodeTypes = {
   uplink: UplinkNode,
   remote: RemoteNode,
   note: NoteNode,
-  group: GroupNode,
+  area: GroupNode,
 };
 const BACKGROUND = <Background gap={GRID * 2} color="var(--lab-dots)" />;
 const FIT = { maxZoom: 1, padding: 0.15 };
