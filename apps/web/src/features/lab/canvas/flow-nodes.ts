@@ -9,6 +9,11 @@ type FlowKind = Exclude<LabNode['kind'], 'group'> | 'area';
 /** A thing of the lab as React Flow holds it; its position runs ahead of the document while it is dragged. */
 export type FlowNode = Node<{ node: LabNode }, FlowKind>;
 
+/** Of the words that name a thing to those who do not see it (nodes/node-title.tsx). */
+export function titleIdOf(id: LabNodeId): string {
+  return `lab-title-${id}`;
+}
+
 /** React Flow's nodes for a document. Those that did not change stay the same objects, so they are not drawn again. */
 export function flowNodes(
   before: readonly FlowNode[],
@@ -38,6 +43,7 @@ function newFlowNode(node: LabNode, selected: boolean): FlowNode {
     selected,
     ...size,
     measured: size,
+    domAttributes: { 'aria-labelledby': titleIdOf(node.id) },
     zIndex: node.kind === 'group' ? 0 : 1,
     ...(node.kind === 'group' ? { dragHandle: '.lab-group-handle' } : {}),
   };

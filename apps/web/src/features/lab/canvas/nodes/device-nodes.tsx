@@ -4,6 +4,7 @@ import { memo, type ReactNode } from 'react';
 import { useLabUi, useLive } from '../../lab-editor.ts';
 import { KINDS, nodeDetail, nodeName } from '../../node-words.ts';
 import type { FlowNode } from '../flow-nodes.ts';
+import { NodeTitle } from './node-title.tsx';
 import classes from './nodes.module.css';
 
 export const SwitchNode = memo(function SwitchNode({ data }: NodeProps<FlowNode>): ReactNode {
@@ -55,6 +56,7 @@ function Device({ node, tone, extra }: DeviceProps): ReactNode {
   const Glyph = KINDS[node.kind].icon;
   return (
     <div className={`${classes['box']} ${classes['device']}`} data-tone={tone} data-kind={node.kind}>
+      <NodeTitle node={node} state={[detail, extra]} />
       <div className={classes['content']}>
         <span className={classes['head']}>
           <Glyph size={16} stroke={1.7} aria-hidden />
