@@ -19,11 +19,13 @@ export const BridgeNode = memo(function BridgeNode({ data }: NodeProps<FlowNode>
   return <Device node={data.node} tone="plain" extra={null} />;
 });
 
+const UPLINK_WORDS = { up: 'up', starting: 'starting', failed: 'failed', unused: 'not linked' } as const;
+
 export const UplinkNode = memo(function UplinkNode({ data }: NodeProps<FlowNode>): ReactNode {
   const { node } = data;
   const status = useLive(({ uplinks }) => uplinks.get(node.id)?.status);
   const tone = status === 'failed' ? 'bad' : status === 'up' ? 'good' : 'plain';
-  const words = status === undefined ? null : { up: 'up', starting: 'starting', failed: 'failed' }[status];
+  const words = status === undefined ? null : UPLINK_WORDS[status];
   return <Device node={node} tone={tone} extra={words} />;
 });
 
