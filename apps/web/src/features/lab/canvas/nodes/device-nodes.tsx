@@ -19,14 +19,16 @@ export const BridgeNode = memo(function BridgeNode({ data }: NodeProps<FlowNode>
   return <Device node={data.node} tone="plain" extra={null} />;
 });
 
-const UPLINK_WORDS = { up: 'up', starting: 'starting', failed: 'failed', unused: 'not linked' } as const;
+const UPLINK_WORDS = { up: 'up', starting: 'starting', failed: 'failed', unused: null } as const;
 
 export const UplinkNode = memo(function UplinkNode({ data }: NodeProps<FlowNode>): ReactNode {
   const { node } = data;
   const status = useLive(({ uplinks }) => uplinks.get(node.id)?.status);
   const tone = status === 'failed' ? 'bad' : status === 'up' ? 'good' : 'plain';
   const words = status === undefined ? null : UPLINK_WORDS[status];
-  return <Device node={node} tone={tone} extra={words} />;
+  // Both would not fit.
+  const instead = status === 'unused' ? 'Nothing is linked' : undefined;
+  return <Device node={node} tone={tone} extra={words} instead={instead} />;
 });
 
 /** Silent for so long, and nobody would call it alive. */
@@ -49,12 +51,14 @@ interface DeviceProps {
   node: LabNode;
   tone: 'plain' | 'good' | 'bad';
   extra: string | null;
+  /** Of its detail. */
+  instead?: string | undefined;
 }
 
 /** What joins machines: a label, what it is, and the plug that links are drawn from. */
-function Device({ node, tone, extra }: DeviceProps): ReactNode {
+function Device({ node, tone, extra, instead }: DeviceProps): ReactNode {
   const name = useLabUi(({ machines }) => nodeName(node, machines));
-  const detail = useLabUi(({ document, machines }) => nodeDetail(node, document, machines));
+  const detail = useLabUi(({ document, machines }) => instead ?? nodeDetail(node, document, machines));
   const Glyph = KINDS[node.kind].icon;
   return (
     <div className={`${classes['box']} ${classes['device']}`} data-tone={tone} data-kind={node.kind}>
