@@ -96,7 +96,8 @@ function LabBody({ shown, isNarrow }: { shown: LabView; isNarrow: boolean }): Re
   const { fitView, zoomIn, zoomOut } = useReactFlow();
   useLabKeys(editor, {
     onPanel: useCallback(() => {
-      panel.current?.focus();
+      // Once it is there: with nothing selected there is none.
+      requestAnimationFrame(() => panel.current?.focus());
     }, []),
     onShowAll: useCallback(() => void fitView({ maxZoom: 1, padding: 0.15 }), [fitView]),
     onZoomIn: useCallback(() => void zoomIn(), [zoomIn]),

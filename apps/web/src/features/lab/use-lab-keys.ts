@@ -1,10 +1,10 @@
-import { labNodeId } from '@umlaut/contracts/model';
 import { useEffect } from 'react';
 import { copySelection, cutSelection, paste } from './clipboard.ts';
 import { layOut, moveSelection, removeSelection } from './commands.ts';
 import { GRID } from './geometry/node-size.ts';
 import { isKeyElsewhere } from './key-elsewhere.ts';
 import type { LabEditor } from './lab-editor.ts';
+import { openFocused } from './open-focused.ts';
 import { openReach } from './reach/open-reach.ts';
 import { NOTHING_SELECTED, onlyOf, selectNodes } from './selection.ts';
 
@@ -126,16 +126,6 @@ function plain(editor: LabEditor, event: KeyboardEvent, deeds: LabKeyDeeds): boo
     default:
       return false;
   }
-}
-
-/** Enter on a thing that has the focus selects it and goes to its panel. */
-function openFocused(editor: LabEditor, target: EventTarget | null, onPanel: () => void): boolean {
-  if (!(target instanceof HTMLElement) || !target.classList.contains('react-flow__node')) return false;
-  const id = labNodeId.safeParse(target.dataset['id']);
-  if (!id.success) return false;
-  editor.ui.setState({ selection: selectNodes([id.data]), isPanelOpen: true });
-  onPanel();
-  return true;
 }
 
 function linkFromSelected(editor: LabEditor): boolean {
