@@ -16,11 +16,13 @@ export const LinkStops = memo(function LinkStops(): ReactNode {
   const links = useLabUi(({ document }) => document.links);
   if (links.size === 0 || links.size > LIMIT) return null;
   return (
-    <div role="group" aria-label="Links" className="u-sr-only">
+    <ul aria-label="Links" className="u-sr-only">
       {[...links.values()].map((link) => (
-        <LinkStop key={link.id} link={link} />
+        <li key={link.id}>
+          <LinkStop link={link} />
+        </li>
       ))}
-    </div>
+    </ul>
   );
 });
 

@@ -16,7 +16,7 @@ const GROUP_COLORS = {
   violet: '#5752d2',
 } as const;
 
-export interface Caption {
+interface Caption {
   title: string;
   detail: string;
 }
