@@ -84,7 +84,22 @@ it('tells what the fabric says, in the names that people gave', () => {
   });
   expect(nics[0]).toMatchObject({ machineId: alice, sent: { frames: 2 }, operstate: 'unknown' });
   expect(switches[0]?.leases).toHaveLength(1);
-  expect(uplinks).toEqual([{ id: up.id, status: 'starting', problem: null }]);
+  expect(uplinks).toHaveLength(1);
+});
+
+it('says of a way to the Internet that it starts once something is linked to it, and before that that it is unused', () => {
+  const fabric: FabricView = { status: 'up', problem: null, state };
+  expect(look(fabric).uplinks).toEqual([{ id: up.id, status: 'unused', problem: null }]);
+  const toUplink = labLink.parse({
+    ...link,
+    ends: [
+      { nodeId: up.id, port: 0 },
+      { nodeId: sw.id, port: 3 },
+    ],
+  });
+  expect(look(fabric, { links: [toUplink] }).uplinks).toEqual([
+    { id: up.id, status: 'starting', problem: null },
+  ]);
 });
 
 it('counts an address that was lent as one that is used', () => {

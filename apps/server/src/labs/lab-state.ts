@@ -71,7 +71,7 @@ export function labStateOf(
       return kind === 'switch' ? [switches.get(id) ?? { id, stations: [], leases: [] }] : [];
     }),
     uplinks: lab.nodes.flatMap(({ kind, id }): UplinkState[] =>
-      kind === 'uplink' ? [uplinks.get(id) ?? { id, status: 'starting', problem: null }] : [],
+      kind === 'uplink' ? [uplinks.get(id) ?? silentUplink(id, lab.links)] : [],
     ),
     remotes: lab.nodes.flatMap(({ kind, id }): RemoteState[] =>
       kind === 'remote' ? [remotes.get(id) ?? silentRemote(id)] : [],
@@ -95,6 +95,12 @@ export function labStateOf(
       });
     }),
   };
+}
+
+/** The fabric is told of an uplink only when something is linked to it (fabric-config.ts). */
+function silentUplink(id: UplinkState['id'], links: readonly LabLink[]): UplinkState {
+  const isLinked = links.some(({ ends }) => ends.some(({ nodeId }) => nodeId === id));
+  return { id, status: isLinked ? 'starting' : 'unused', problem: null };
 }
 
 function silentRemote(id: RemoteState['id']): RemoteState {

@@ -4,7 +4,7 @@ import type { Lab, MachineId, TaskId } from '@umlaut/contracts/model';
 import { findProgram } from '@umlaut/core/host';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { LabService } from './lab-service.ts';
-import { planEdits } from './plan-edits.ts';
+import { planEdits, type MadeMachine } from './plan-edits.ts';
 import { LAB_PLANS, type LabPlan } from './templates/index.ts';
 
 /** So that "-listener" behind it still makes a host name. */
@@ -45,19 +45,20 @@ export class LabTemplates {
   ): Promise<{ lab: Lab; taskId: TaskId | null }> {
     const plan = LAB_PLANS.find(({ id }) => id === templateId);
     if (plan === undefined) throw new UmlautError('LAB_TEMPLATE_NOT_FOUND', 'There is no such template.');
-    const machines = new Map<string, MachineId>();
+    const machines = new Map<string, MadeMachine>();
     try {
       const prefix = this.#freePrefix(name, plan);
       for (const machine of plan.machines) {
-        machines.set(machine.key, await this.#make(`${prefix}-${machine.key}`, machine.nics ?? 1, actor));
+        const called = `${prefix}-${machine.key}`;
+        machines.set(machine.key, { id: await this.#make(called, machine.nics ?? 1, actor), name: called });
       }
       const edits = planEdits(plan, machines);
       const lab = await this.#deps.service.create({ name, description: plan.description, edits }, actor);
-      const ids = [...machines.values()];
+      const ids = [...machines.values()].map(({ id }) => id);
       if (!start) return { lab, taskId: null };
       return { lab, taskId: this.#deps.machines.bulk({ action: 'start', ids, force: false }, actor) };
     } catch (error) {
-      for (const id of machines.values()) {
+      for (const { id } of machines.values()) {
         await this.#deps.machines.remove(id, { force: true, actor }).catch(() => {});
       }
       throw error;

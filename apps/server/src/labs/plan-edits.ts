@@ -8,18 +8,26 @@ import {
   type MachineId,
 } from '@umlaut/contracts/model';
 import { newLabLinkId, newLabNodeId } from '../identifiers.ts';
+import { noteSize } from './templates/lab-plan.ts';
 import type { LabPlan } from './templates/index.ts';
 
-/** What draws a plan, once its machines are there. */
-export function planEdits(plan: LabPlan, machines: ReadonlyMap<string, MachineId>): LabEdit[] {
+/** A machine that was made for a plan. */
+export interface MadeMachine {
+  id: MachineId;
+  name: string;
+}
+
+/** What draws a plan, once its machines are there, by their keys. */
+export function planEdits(plan: LabPlan, machines: ReadonlyMap<string, MadeMachine>): LabEdit[] {
   const drawn = new Map<string, LabNode>();
   for (const { key, x, y } of plan.machines) {
-    const machineId = machines.get(key);
-    if (machineId === undefined) throw new Error(`The plan "${plan.id}" has no machine "${key}"`);
-    drawn.set(key, { id: newLabNodeId(), kind: 'machine', machineId, position: { x, y } });
+    const made = machines.get(key);
+    if (made === undefined) throw new Error(`The plan "${plan.id}" has no machine "${key}"`);
+    drawn.set(key, { id: newLabNodeId(), kind: 'machine', machineId: made.id, position: { x, y } });
   }
   for (const { key, x, y, ...node } of plan.nodes) {
-    drawn.set(key, { ...node, id: newLabNodeId(), position: { x, y } });
+    const named = node.kind === 'note' ? { ...node, ...noteWithNames(node.text, machines) } : node;
+    drawn.set(key, { ...named, id: newLabNodeId(), position: { x, y } });
   }
   const ports = new Map<LabNodeId, number>();
   const endOf = (place: string, vlan = DEFAULT_VLAN): LabLinkEnd => {
@@ -47,4 +55,13 @@ export function planEdits(plan: LabPlan, machines: ReadonlyMap<string, MachineId
       };
     }),
   ];
+}
+
+/** A name that can be typed as it stands: the switch gives out addresses in the order of booting, so nobody knows those. */
+function noteWithNames(
+  text: string,
+  machines: ReadonlyMap<string, MadeMachine>,
+): Pick<Extract<LabNode, { kind: 'note' }>, 'text' | 'size'> {
+  const full = text.replaceAll(/\{([a-z0-9]+)\}/g, (_all, key: string) => machines.get(key)?.name ?? key);
+  return { text: full, size: noteSize(full) };
 }

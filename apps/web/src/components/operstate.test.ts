@@ -3,8 +3,8 @@ import { operstateWords } from './operstate.ts';
 
 it.each([
   ['up', 'good', 'up'],
-  ['unknown', 'good', 'up'],
-  ['down', 'idle', 'down'],
+  ['unknown', 'idle', 'on'],
+  ['down', 'warn', 'down'],
   ['dormant', 'warn', 'dormant'],
 ])('calls an interface that is %s %s: %s', (operstate, tone, label) => {
   expect(operstateWords(operstate)).toEqual({ tone, label });

@@ -69,7 +69,13 @@ export type SwitchState = z.output<typeof switchState>;
 
 export const uplinkState = z.object({
   id: labNodeId,
-  status: z.enum(['up', 'starting', 'failed']),
+  status: z.enum([
+    'up',
+    'starting',
+    'failed',
+    /** Nothing is linked to it, so it need not run. */
+    'unused',
+  ]),
   problem: z.string().nullable(),
 });
 

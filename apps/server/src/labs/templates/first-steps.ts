@@ -1,4 +1,4 @@
-import { circle, dhcpOn, plannedNote, plannedSwitch, type LabPlan } from './lab-plan.ts';
+import { oval, dhcpOn, plannedNote, plannedSwitch, type LabPlan } from './lab-plan.ts';
 
 const twoHosts: LabPlan = {
   id: 'two-hosts',
@@ -6,14 +6,14 @@ const twoHosts: LabPlan = {
   description:
     'The smallest network. The switch gives out addresses and names, so one machine can ping the other at once.',
   machines: [
-    { key: 'alice', x: 0, y: 200 },
-    { key: 'bob', x: 520, y: 200 },
+    { key: 'alice', x: 0, y: 360 },
+    { key: 'bob', x: 400, y: 360 },
   ],
   nodes: [
-    plannedSwitch({ key: 'sw1', x: 260, y: 200 }, { dhcp: dhcpOn('10.0.1.0/24') }),
+    plannedSwitch({ key: 'sw1', x: 200, y: 160 }, { dhcp: dhcpOn('10.0.1.0/24') }),
     plannedNote(
-      { key: 'note', x: 150, y: 0 },
-      'Open the console of one machine and type:\n  ip addr show vec0\n  ping 10.0.1.3',
+      { key: 'note', x: 100, y: 0 },
+      'Open the console of alice and type:\n  ip addr show vec0\n  ping {bob}',
     ),
   ],
   links: [{ ends: ['alice', 'sw1'] }, { ends: ['bob', 'sw1'] }],
@@ -47,7 +47,7 @@ const hub: LabPlan = {
     { key: 'listener', x: 260, y: 380 },
   ],
   nodes: [
-    { key: 'hub', x: 260, y: 180, kind: 'hub', label: 'hub' },
+    { key: 'hub', x: 280, y: 180, kind: 'hub', label: 'hub' },
     plannedNote(
       { key: 'note', x: 600, y: 320 },
       'a:  ip addr add 10.0.2.1/24 dev vec0\nb:  ip addr add 10.0.2.2/24 dev vec0\na:  ping 10.0.2.2\nNow capture on the link of "listener".',
@@ -60,8 +60,12 @@ const star: LabPlan = {
   id: 'star-20',
   name: 'Star of 20',
   description: 'Twenty machines around one switch that gives out addresses and names.',
-  machines: circle(20, { x: 600, y: 440, radius: 440 }).map((place, at) => ({ key: `h${at + 1}`, ...place })),
-  nodes: [plannedSwitch({ key: 'core', x: 600, y: 440 }, { dhcp: dhcpOn('10.20.0.0/24') })],
+  // As wide as it must be for those beside each other at the top, and no higher, to be read on a wide window.
+  machines: oval(20, { x: 740, y: 420, wide: 740, high: 420 }).map((place, at) => ({
+    key: `h${at + 1}`,
+    ...place,
+  })),
+  nodes: [plannedSwitch({ key: 'core', x: 740, y: 430 }, { dhcp: dhcpOn('10.20.0.0/24') })],
   links: Array.from({ length: 20 }, (_, at) => ({ ends: [`h${at + 1}`, 'core'] })),
 };
 
@@ -71,12 +75,12 @@ const internet: LabPlan = {
   description:
     'Two machines behind address translation: they get addresses, name service and the Internet, as far as this host has it.',
   machines: [
-    { key: 'pc1', x: 0, y: 300 },
-    { key: 'pc2', x: 520, y: 300 },
+    { key: 'pc1', x: 0, y: 400 },
+    { key: 'pc2', x: 520, y: 400 },
   ],
   nodes: [
-    plannedSwitch({ key: 'sw1', x: 260, y: 180 }),
-    { key: 'internet', x: 260, y: 0, kind: 'uplink', label: 'Internet', forwards: [] },
+    plannedSwitch({ key: 'sw1', x: 260, y: 200 }),
+    { key: 'internet', x: 275, y: 0, kind: 'uplink', label: 'Internet', forwards: [] },
     plannedNote(
       { key: 'note', x: 560, y: 0 },
       'Addresses come from the uplink:\n  ip addr show vec0\n  wget -O - http://example.org',

@@ -52,10 +52,18 @@ export function plannedSwitch(
   };
 }
 
+/** In its text `{web}` is what the machine of the key "web" is called. */
 export function plannedNote(place: { key: string; x: number; y: number }, text: string): PlannedNode {
-  const lines = text.split('\n');
-  const width = Math.min(420, Math.max(220, 30 + 7 * Math.max(...lines.map(({ length }) => length))));
-  return { ...place, kind: 'note', text, size: { width, height: 30 + 20 * lines.length } };
+  return { ...place, kind: 'note', text, size: noteSize(text) };
+}
+
+/** Wide enough for its longest line, or as high as the lines are that it is broken into. */
+export function noteSize(text: string): { width: number; height: number } {
+  const lines = text.split('\n').map(({ length }) => length);
+  const width = Math.min(420, Math.max(220, 30 + 7 * Math.max(...lines)));
+  const room = Math.floor((width - 30) / 7);
+  const rows = lines.reduce((sum, length) => sum + Math.max(1, Math.ceil(length / room)), 0);
+  return { width, height: 30 + 20 * rows };
 }
 
 /** Addresses and names from the switch itself. */
@@ -63,13 +71,13 @@ export function dhcpOn(subnet: string, router: string | null = null): SwitchDhcp
   return { subnet, router, leaseSeconds: 3600, dns: true };
 }
 
-/** `count` places on a circle, from the top clockwise. */
-export function circle(
+/** `count` places on an oval around (x, y), from the top clockwise. */
+export function oval(
   count: number,
-  { x, y, radius }: { x: number; y: number; radius: number },
+  { x, y, wide, high }: { x: number; y: number; wide: number; high: number },
 ): { x: number; y: number }[] {
   return Array.from({ length: count }, (_, at) => {
     const angle = (2 * Math.PI * at) / count - Math.PI / 2;
-    return { x: Math.round(x + radius * Math.cos(angle)), y: Math.round(y + radius * Math.sin(angle)) };
+    return { x: Math.round(x + wide * Math.cos(angle)), y: Math.round(y + high * Math.sin(angle)) };
   });
 }

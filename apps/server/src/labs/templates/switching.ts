@@ -1,5 +1,5 @@
 import type { PortVlan } from '@umlaut/contracts/model';
-import { circle, dhcpOn, plannedNote, plannedSwitch, type LabPlan } from './lab-plan.ts';
+import { oval, dhcpOn, plannedNote, plannedSwitch, type LabPlan } from './lab-plan.ts';
 
 const access = (vlan: number): PortVlan => ({ mode: 'access', vlan });
 const TRUNK: PortVlan = { mode: 'trunk', vlans: null, native: null };
@@ -32,15 +32,15 @@ const vlans: LabPlan = {
   ],
 };
 
-const ringPlaces = circle(3, { x: 380, y: 260, radius: 180 });
+const ringPlaces = oval(3, { x: 380, y: 260, wide: 220, high: 220 });
 const ring: LabPlan = {
   id: 'ring',
   name: 'A ring, and the storm that it makes',
   description:
     'Three switches in a circle and no spanning tree: a broadcast would go round for ever. Watch the guard close one link.',
   machines: [
-    { key: 'h1', x: 380, y: -140 },
-    { key: 'h2', x: 800, y: 420 },
+    { key: 'h1', x: 380, y: -180 },
+    { key: 'h2', x: 571, y: 570 },
   ],
   nodes: [
     ...ringPlaces.map((place, at) =>
@@ -65,12 +65,13 @@ const chain: LabPlan = {
   name: 'Four switches in a row',
   description: 'Frames pass four switches from end to end: look at what each one has learned.',
   machines: [
-    { key: 'west', x: 0, y: 200 },
-    { key: 'east', x: 1180, y: 200 },
+    { key: 'west', x: 0, y: 220 },
+    { key: 'east', x: 850, y: 0 },
   ],
+  // Up and down, so that links have room for what they say in a window of any width.
   nodes: [1, 2, 3, 4].map((at) =>
     plannedSwitch(
-      { key: `sw${at}`, x: 10 + 230 * at, y: 200 },
+      { key: `sw${at}`, x: 170 * at, y: at % 2 === 1 ? 0 : 220 },
       { dhcp: at === 1 ? dhcpOn('10.4.0.0/24') : null },
     ),
   ),

@@ -46,13 +46,18 @@ export interface LabEditor {
   readonly flow: StoreApi<{ nodes: FlowNode[] }>;
   /** Where things are that are being dragged; apart, as it changes with every frame. */
   readonly drag: StoreApi<{ places: ReadonlyMap<string, LabPosition> }>;
-  /** The link under the pointer; apart, as it changes with every step of the hand. */
-  readonly hover: StoreApi<{ link: LabLinkId | null }>;
+  /** The link under the pointer, and the one that has the focus; apart, as they change with every step of the hand. */
+  readonly hover: StoreApi<LinkHover>;
   readonly live: LabLiveStore;
   readonly reach: ReachSession;
   readonly places: Places;
   /** What the canvas knows of places, while there is one. */
   readonly canvasPlaces: { current: Places | null };
+}
+
+interface LinkHover {
+  link: LabLinkId | null;
+  focused: LabLinkId | null;
 }
 
 /** Where a person looks. */
@@ -94,7 +99,7 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
   const drag = createStore<{ places: ReadonlyMap<string, LabPosition> }>()(() => ({
     places: NOTHING_DRAGGED,
   }));
-  const hover = createStore<{ link: LabLinkId | null }>()(() => ({ link: null }));
+  const hover = createStore<LinkHover>()(() => ({ link: null, focused: null }));
   session.subscribe(() => {
     const { snapshot } = session;
     const before = ui.getState();

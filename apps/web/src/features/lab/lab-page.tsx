@@ -93,12 +93,15 @@ function LabBody({ shown, isNarrow }: { shown: LabView; isNarrow: boolean }): Re
   const editor = useLabEditor();
   const panel = useRef<HTMLElement>(null);
   const isReachOpen = useStore(editor.reach.ui, (ui) => ui.isOpen);
-  const { fitView } = useReactFlow();
+  const { fitView, zoomIn, zoomOut } = useReactFlow();
   useLabKeys(editor, {
     onPanel: useCallback(() => {
-      panel.current?.focus();
+      // Once it is there: with nothing selected there is none.
+      requestAnimationFrame(() => panel.current?.focus());
     }, []),
     onShowAll: useCallback(() => void fitView({ maxZoom: 1, padding: 0.15 }), [fitView]),
+    onZoomIn: useCallback(() => void zoomIn(), [zoomIn]),
+    onZoomOut: useCallback(() => void zoomOut(), [zoomOut]),
   });
   return (
     <div className={classes['body']}>

@@ -76,6 +76,12 @@ function portCount(count: number): string {
   return count === 1 ? '1 link' : `${count} links`;
 }
 
+/** What stands at an end of a link: "vec0", the port of a switch; null where ports mean nothing to a person. */
+export function endMark(node: LabNode, port: number, machines: Machines): string | null {
+  if (node.kind === 'machine') return portName(node, port, machines);
+  return node.kind === 'switch' ? String(port) : null;
+}
+
 /** "web vec0 to Switch port 1" */
 export function linkName({ ends }: LabLink, document: LabDocument, machines: Machines): string {
   return ends

@@ -1,9 +1,10 @@
-import { labNodeId } from '@umlaut/contracts/model';
 import { useEffect } from 'react';
 import { copySelection, cutSelection, paste } from './clipboard.ts';
 import { layOut, moveSelection, removeSelection } from './commands.ts';
 import { GRID } from './geometry/node-size.ts';
+import { isKeyElsewhere } from './key-elsewhere.ts';
 import type { LabEditor } from './lab-editor.ts';
+import { openFocused } from './open-focused.ts';
 import { openReach } from './reach/open-reach.ts';
 import { NOTHING_SELECTED, onlyOf, selectNodes } from './selection.ts';
 
@@ -19,17 +20,22 @@ const LEAP = 5;
 export interface LabKeyDeeds {
   onPanel: () => void;
   onShowAll: () => void;
+  onZoomIn: () => void;
+  onZoomOut: () => void;
 }
 
 /** The keys of an open lab, wherever the focus is but in a field, a dialog or a menu. */
-export function useLabKeys(editor: LabEditor, { onPanel, onShowAll }: LabKeyDeeds): void {
+export function useLabKeys(
+  editor: LabEditor,
+  { onPanel, onShowAll, onZoomIn, onZoomOut }: LabKeyDeeds,
+): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || isElsewhere(event.target)) return;
+      if (event.defaultPrevented || event.isComposing || isKeyElsewhere(event.target)) return;
       const isHandled =
         event.ctrlKey || event.metaKey
           ? withControl(editor, event)
-          : plain(editor, event, { onPanel, onShowAll });
+          : plain(editor, event, { onPanel, onShowAll, onZoomIn, onZoomOut });
       if (!isHandled) return;
       event.preventDefault();
       event.stopPropagation();
@@ -37,16 +43,7 @@ export function useLabKeys(editor: LabEditor, { onPanel, onShowAll }: LabKeyDeed
     // Before the shortcuts of the shell, of which some have the same letters.
     globalThis.addEventListener('keydown', onKey, { capture: true });
     return () => globalThis.removeEventListener('keydown', onKey, { capture: true });
-  }, [editor, onPanel, onShowAll]);
-}
-
-const ELSEWHERE =
-  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="menu"], ' +
-  '[role="listbox"], [role="dialog"], [role="slider"]';
-
-function isElsewhere(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return true;
-  return target instanceof HTMLElement && target.closest(ELSEWHERE) !== null;
+  }, [editor, onPanel, onShowAll, onZoomIn, onZoomOut]);
 }
 
 function withControl(editor: LabEditor, { key, shiftKey }: KeyboardEvent): boolean {
@@ -116,22 +113,19 @@ function plain(editor: LabEditor, event: KeyboardEvent, deeds: LabKeyDeeds): boo
     case 'f':
       deeds.onShowAll();
       return true;
+    case '+':
+    case '=': // the key of + on most keyboards
+      deeds.onZoomIn();
+      return true;
+    case '-':
+      deeds.onZoomOut();
+      return true;
     case 'A':
       void layOut(editor);
       return true;
     default:
       return false;
   }
-}
-
-/** Enter on a thing that has the focus selects it and goes to its panel. */
-function openFocused(editor: LabEditor, target: EventTarget | null, onPanel: () => void): boolean {
-  if (!(target instanceof HTMLElement) || !target.classList.contains('react-flow__node')) return false;
-  const id = labNodeId.safeParse(target.dataset['id']);
-  if (!id.success) return false;
-  editor.ui.setState({ selection: selectNodes([id.data]), isPanelOpen: true });
-  onPanel();
-  return true;
 }
 
 function linkFromSelected(editor: LabEditor): boolean {

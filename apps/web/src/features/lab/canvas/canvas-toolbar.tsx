@@ -20,7 +20,7 @@ import { layOut, removeSelection } from '../commands.ts';
 import { labSvg, type Picture } from '../export/lab-svg.ts';
 import { savePng, saveSvg } from '../export/save-picture.ts';
 import { useLabEditor, useLabUi } from '../lab-editor.ts';
-import { nodeDetail, nodeName } from '../node-words.ts';
+import { endMark, nodeDetail, nodeName } from '../node-words.ts';
 import { AlignMenu } from './align-menu.tsx';
 import classes from './canvas.module.css';
 import { openReach } from '../reach/open-reach.ts';
@@ -94,10 +94,13 @@ function ExportMenu(): ReactNode {
   const name = useLabName();
   const picture = (): Picture => {
     const { document, machines } = editor.ui.getState();
-    return labSvg(document, (node) => ({
-      title: nodeName(node, machines),
-      detail: nodeDetail(node, document, machines),
-    }));
+    return labSvg(document, {
+      captionOf: (node) => ({
+        title: nodeName(node, machines),
+        detail: nodeDetail(node, document, machines),
+      }),
+      endMarkOf: (node, port) => endMark(node, port, machines),
+    });
   };
   return (
     <Menu position="bottom-end" shadow="md">

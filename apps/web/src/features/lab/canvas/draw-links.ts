@@ -1,9 +1,10 @@
 import type { LabLink, LabLinkId, LabPosition } from '@umlaut/contracts/model';
-import { portName, type Machines } from '../document/ports.ts';
+import type { Machines } from '../document/ports.ts';
 import type { LabDocument } from '../document/lab-document.ts';
 import type { Line } from '../geometry/link-line.ts';
 import { formatBits, totalDrops } from '../live/rates.ts';
 import { impairmentText } from '../impairment-text.ts';
+import { endMark } from '../node-words.ts';
 import { linkStyle, type LinkSituation, type LinkStyle } from './link-style.ts';
 
 export interface LinkScene extends LinkSituation {
@@ -98,10 +99,10 @@ function drawTexts(context: CanvasRenderingContext2D, { scene, link, style, from
     [link.ends[1], to, from],
   ] as const) {
     const node = document.nodes.get(end.nodeId);
-    if (node === undefined || ['uplink', 'remote', 'hub', 'bridge'].includes(node.kind)) continue;
+    const text = node === undefined ? null : endMark(node, end.port, machines);
+    if (text === null) continue;
     const share = 22 / length;
     const spot = { x: at.x + (away.x - at.x) * share, y: at.y + (away.y - at.y) * share };
-    const text = node.kind === 'machine' ? portName(node, end.port, machines) : String(end.port);
     pill(context, { at: spot, text, color: colors.text, scene });
   }
 }

@@ -3,8 +3,16 @@ import type { LabNode, LabNodeId } from '@umlaut/contracts/model';
 import type { LabDocument } from '../document/lab-document.ts';
 import { sizeOf } from '../geometry/node-size.ts';
 
+/** React Flow has a kind "group" of its own, with a black frame and a padding that no area should have. */
+type FlowKind = Exclude<LabNode['kind'], 'group'> | 'area';
+
 /** A thing of the lab as React Flow holds it; its position runs ahead of the document while it is dragged. */
-export type FlowNode = Node<{ node: LabNode }, LabNode['kind']>;
+export type FlowNode = Node<{ node: LabNode }, FlowKind>;
+
+/** Of the words that name a thing to those who do not see it (nodes/node-title.tsx). */
+export function titleIdOf(id: LabNodeId): string {
+  return `lab-title-${id}`;
+}
 
 /** React Flow's nodes for a document. Those that did not change stay the same objects, so they are not drawn again. */
 export function flowNodes(
@@ -29,12 +37,13 @@ function newFlowNode(node: LabNode, selected: boolean): FlowNode {
   const size = sizeOf(node);
   return {
     id: node.id,
-    type: node.kind,
+    type: node.kind === 'group' ? 'area' : node.kind,
     position: node.position,
     data: { node },
     selected,
     ...size,
     measured: size,
+    domAttributes: { 'aria-labelledby': titleIdOf(node.id) },
     zIndex: node.kind === 'group' ? 0 : 1,
     ...(node.kind === 'group' ? { dragHandle: '.lab-group-handle' } : {}),
   };

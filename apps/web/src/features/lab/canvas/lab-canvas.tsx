@@ -23,6 +23,7 @@ import { linkNear } from './current-lines.ts';
 import type { FlowNode } from './flow-nodes.ts';
 import { LinkKnobs } from './link-knobs.tsx';
 import { FAR_ZOOM, LinkLayer } from './link-layer.tsx';
+import { LinkStops } from './link-stops.tsx';
 import { BridgeNode, HubNode, RemoteNode, SwitchNode, UplinkNode } from './nodes/device-nodes.tsx';
 import { MachineNode } from './nodes/machine-node.tsx';
 import { GroupNode, NoteNode } from './nodes/sized-nodes.tsx';
@@ -39,7 +40,7 @@ const NODE_TYPES: NodeTypes = {
   uplink: UplinkNode,
   remote: RemoteNode,
   note: NoteNode,
-  group: GroupNode,
+  area: GroupNode,
 };
 const BACKGROUND = <Background gap={GRID * 2} color="var(--lab-dots)" />;
 const FIT = { maxZoom: 1, padding: 0.15 };
@@ -147,6 +148,7 @@ export function LabCanvas(): ReactNode {
       >
         {BACKGROUND}
         <LinkLayer />
+        <LinkStops />
         <LinkKnobs />
         {nodes.length > MAP_LIMIT || nodes.length < 8 ? null : (
           <MiniMap pannable zoomable ariaLabel="Map of the lab" nodeColor="var(--lab-edge)" />

@@ -36,6 +36,7 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
       context.clearRect(0, 0, width, height);
       const { document, selection, rubber, machines } = editor.ui.getState();
       const lines = currentLines(editor);
+      const { link: hovered, focused } = editor.hover.getState();
       const { isOpen, run } = editor.reach.ui.getState();
       const reach =
         isOpen && run.kind === 'done'
@@ -50,8 +51,8 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
         width,
         height,
         rubber,
-        selected: selection.links,
-        hovered: editor.hover.getState().link,
+        selected: focused === null ? selection.links : new Set([...selection.links, focused]),
+        hovered,
         live: editor.live.getState().links,
         colors,
       });

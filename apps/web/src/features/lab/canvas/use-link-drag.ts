@@ -109,7 +109,7 @@ function targetAt({ x, y }: LabPosition): Target | null {
   for (const element of document.elementsFromPoint(x, y)) {
     const port = targetOf(element.closest('[data-port]'));
     if (port !== null) return port;
-    const node = element.closest<HTMLElement>('.react-flow__node:not(.react-flow__node-group)');
+    const node = element.closest<HTMLElement>('.react-flow__node:not(.react-flow__node-area)');
     const id = labNodeId.safeParse(node?.dataset['id']);
     if (id.success) return { nodeId: id.data, port: null };
   }

@@ -2,6 +2,8 @@ import type { LabNode } from '@umlaut/contracts/model';
 import type { LabDocument } from '../document/lab-document.ts';
 import { LinkLines } from '../geometry/link-lines.ts';
 import { sizeOf } from '../geometry/node-size.ts';
+import { drawEndMarks, drawLine } from './line-svg.ts';
+import { escapeText, n, wrapText } from './svg-text.ts';
 
 const MARGIN = 30;
 const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Liberation Sans, sans-serif';
@@ -14,7 +16,7 @@ const GROUP_COLORS = {
   violet: '#5752d2',
 } as const;
 
-export interface Caption {
+interface Caption {
   title: string;
   detail: string;
 }
@@ -25,8 +27,14 @@ export interface Picture {
   height: number;
 }
 
+/** What things and the ends of links are called. */
+export interface PictureWords {
+  captionOf: (node: LabNode) => Caption;
+  endMarkOf: (node: LabNode, port: number) => string | null;
+}
+
 /** A lab as a picture of its own, sharp at any size: drawn from the document, not from the page. */
-export function labSvg(document: LabDocument, captionOf: (node: LabNode) => Caption): Picture {
+export function labSvg(document: LabDocument, { captionOf, endMarkOf }: PictureWords): Picture {
   const nodes = [...document.nodes.values()];
   const boxes = nodes.map((node) => ({ ...sizeOf(node), ...node.position }));
   const left = Math.min(...boxes.map(({ x }) => x), Infinity);
@@ -36,17 +44,20 @@ export function labSvg(document: LabDocument, captionOf: (node: LabNode) => Capt
   const width = boxes.length === 0 ? 200 : Math.max(...boxes.map((box) => box.x + box.width)) - x + MARGIN;
   const height = boxes.length === 0 ? 100 : Math.max(...boxes.map((box) => box.y + box.height)) - y + MARGIN;
   const lines = new LinkLines(document).lines;
-  const links = [...document.links.values()].map(({ id, enabled }) => {
-    const line = lines.get(id);
-    if (line === undefined) return '';
-    const { from, to } = line;
-    const dash = enabled ? '' : ' stroke-dasharray="5 5"';
-    return `<line x1="${n(from.x)}" y1="${n(from.y)}" x2="${n(to.x)}" y2="${n(to.y)}"${dash}/>`;
+  const links = [...document.links.values()].flatMap((link) => {
+    const line = lines.get(link.id);
+    if (line === undefined) return [];
+    const marks = link.ends.map(({ nodeId, port }) => {
+      const node = document.nodes.get(nodeId);
+      return node === undefined ? null : endMarkOf(node, port);
+    });
+    return [{ drawn: drawLine(line, link.enabled), marks: drawEndMarks(line, marks) }];
   });
   const body = [
     `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="#ffffff"/>`,
     ...nodes.filter(({ kind }) => kind === 'group').map((node) => drawNode(node, captionOf(node))),
-    `<g stroke="#6c707b" stroke-width="1.5" fill="none">${links.join('')}</g>`,
+    `<g stroke="#6c707b" stroke-width="1.5" fill="none">${links.map(({ drawn }) => drawn).join('')}</g>`,
+    `<g font-size="11" text-anchor="middle" fill="#43464e">${links.map(({ marks }) => marks).join('')}</g>`,
     ...nodes.filter(({ kind }) => kind !== 'group').map((node) => drawNode(node, captionOf(node))),
   ];
   const svg =
@@ -76,7 +87,7 @@ function drawNode(node: LabNode, { title, detail }: Caption): string {
         (line, index) => `<tspan x="${n(x + 10)}" y="${n(y + 22 + index * 17)}">${escapeText(line)}</tspan>`,
       )
       .join('');
-    return `<rect ${frame} fill="#fdf3df" stroke="#e9d8ad"/><text fill="#43464e">${text}</text>`;
+    return `<rect ${frame} fill="#fdf3df" stroke="#e9d8ad"/><text xml:space="preserve" fill="#43464e">${text}</text>`;
   }
   const room = Math.floor((width - 24) / 7);
   return (
@@ -86,41 +97,6 @@ function drawNode(node: LabNode, { title, detail }: Caption): string {
   );
 }
 
-/** Lines of at most `room` characters, broken at blanks where there are any. */
-export function wrapText(text: string, room: number): string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(' ')) {
-      const longer = line === '' ? word : `${line} ${word}`;
-      if (longer.length > room && line !== '') {
-        lines.push(line);
-        line = word;
-      } else {
-        line = longer;
-      }
-    }
-    return [...lines, line];
-  });
-}
-
 function shorten(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, Math.max(1, room - 1))}…`;
-}
-
-/** XML has no control characters, whatever they are written as (XML 1.0, section 2.2). */
-export function escapeText(text: string): string {
-  return (
-    text
-      // oxlint-disable-next-line no-control-regex -- those are meant
-      .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  );
-}
-
-function n(value: number): string {
-  return String(Math.round(value * 10) / 10);
 }

@@ -1,5 +1,6 @@
 import type { DropReason, FrameCounters, LinkState } from '@umlaut/contracts/model';
 import type { StatusTone } from '../../../components/machine-status.ts';
+import { operstateWords } from '../../../components/operstate.ts';
 
 type Status = LinkState['status'];
 
@@ -19,6 +20,15 @@ const WORDS: Readonly<Record<Status, LinkWords>> = {
 export function linkWords(status: Status | undefined, enabled: boolean): LinkWords {
   if (!enabled) return WORDS.unplugged;
   return status === undefined ? { label: 'Not known yet', tone: 'idle' } : WORDS[status];
+}
+
+/** How an interface of a machine is: a link that is up carries nothing while the guest has its end of it down. */
+export function nicWords(status: Status | undefined, enabled: boolean, operstate: string | null): LinkWords {
+  const link = linkWords(status, enabled);
+  if (link !== WORDS.up || operstate === null) return link;
+  const { tone, label } = operstateWords(operstate);
+  if (tone !== 'warn') return link;
+  return { label: `${label.charAt(0).toUpperCase()}${label.slice(1)} in the guest`, tone };
 }
 
 const REASONS: Readonly<Record<DropReason, string>> = {

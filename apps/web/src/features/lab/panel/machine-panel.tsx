@@ -13,7 +13,7 @@ import { useBusyAction } from '../../../machine-actions/busy-machines.ts';
 import { useMachineActions } from '../../../machine-actions/use-machine-actions.ts';
 import { linkAt, portName } from '../document/ports.ts';
 import { useLabEditor, useLabUi, useLive } from '../lab-editor.ts';
-import { dropText, linkWords } from '../live/link-text.ts';
+import { dropText, nicWords } from '../live/link-text.ts';
 import { nicKey } from '../live/live-store.ts';
 import { nodeName } from '../node-words.ts';
 import { selectLink } from '../selection.ts';
@@ -173,7 +173,9 @@ function NicCard({ node, machine, nic }: NicCardProps): ReactNode {
             to {farName} {portName(farNode, far.port, machines)}
           </button>
         )}
-        {link === undefined ? null : <StatusBadge {...linkWords(status, link.enabled)} />}
+        {link === undefined ? null : (
+          <StatusBadge {...nicWords(status, link.enabled, now?.operstate ?? null)} />
+        )}
       </div>
       {now === undefined ? null : (
         <>

@@ -14,6 +14,7 @@ const STATUS = {
   up: { tone: 'good', label: 'Up' },
   starting: { tone: 'busy', label: 'Starting' },
   failed: { tone: 'bad', label: 'Failed' },
+  unused: { tone: 'idle', label: 'Nothing is linked to it' },
 } as const;
 
 /** The way to the Internet, and what of this host leads into the lab. */

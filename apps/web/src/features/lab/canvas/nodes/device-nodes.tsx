@@ -4,6 +4,7 @@ import { memo, type ReactNode } from 'react';
 import { useLabUi, useLive } from '../../lab-editor.ts';
 import { KINDS, nodeDetail, nodeName } from '../../node-words.ts';
 import type { FlowNode } from '../flow-nodes.ts';
+import { NodeTitle } from './node-title.tsx';
 import classes from './nodes.module.css';
 
 export const SwitchNode = memo(function SwitchNode({ data }: NodeProps<FlowNode>): ReactNode {
@@ -18,12 +19,16 @@ export const BridgeNode = memo(function BridgeNode({ data }: NodeProps<FlowNode>
   return <Device node={data.node} tone="plain" extra={null} />;
 });
 
+const UPLINK_WORDS = { up: 'up', starting: 'starting', failed: 'failed', unused: null } as const;
+
 export const UplinkNode = memo(function UplinkNode({ data }: NodeProps<FlowNode>): ReactNode {
   const { node } = data;
   const status = useLive(({ uplinks }) => uplinks.get(node.id)?.status);
   const tone = status === 'failed' ? 'bad' : status === 'up' ? 'good' : 'plain';
-  const words = status === undefined ? null : { up: 'up', starting: 'starting', failed: 'failed' }[status];
-  return <Device node={node} tone={tone} extra={words} />;
+  const words = status === undefined ? null : UPLINK_WORDS[status];
+  // Both would not fit.
+  const instead = status === 'unused' ? 'Nothing is linked' : undefined;
+  return <Device node={node} tone={tone} extra={words} instead={instead} />;
 });
 
 /** Silent for so long, and nobody would call it alive. */
@@ -46,15 +51,18 @@ interface DeviceProps {
   node: LabNode;
   tone: 'plain' | 'good' | 'bad';
   extra: string | null;
+  /** Of its detail. */
+  instead?: string | undefined;
 }
 
 /** What joins machines: a label, what it is, and the plug that links are drawn from. */
-function Device({ node, tone, extra }: DeviceProps): ReactNode {
+function Device({ node, tone, extra, instead }: DeviceProps): ReactNode {
   const name = useLabUi(({ machines }) => nodeName(node, machines));
-  const detail = useLabUi(({ document, machines }) => nodeDetail(node, document, machines));
+  const detail = useLabUi(({ document, machines }) => instead ?? nodeDetail(node, document, machines));
   const Glyph = KINDS[node.kind].icon;
   return (
     <div className={`${classes['box']} ${classes['device']}`} data-tone={tone} data-kind={node.kind}>
+      <NodeTitle node={node} state={[detail, extra]} />
       <div className={classes['content']}>
         <span className={classes['head']}>
           <Glyph size={16} stroke={1.7} aria-hidden />

@@ -9,6 +9,7 @@ import { addressOf } from '../../live/live-store.ts';
 import type { FlowNode } from '../flow-nodes.ts';
 import { MachineTools } from './machine-tools.tsx';
 import { NicChip } from './nic-chip.tsx';
+import { NodeTitle } from './node-title.tsx';
 import classes from './nodes.module.css';
 
 /** Of more interfaces the kinds are in the panel only: there is no room. */
@@ -29,6 +30,7 @@ export const MachineNode = memo(function MachineNode({ data, selected }: NodePro
   if (machine === undefined) {
     return (
       <div className={classes['box']} data-tone="bad">
+        <NodeTitle node={node} state={[]} />
         <div className={classes['content']}>
           <span className={classes['name']}>Machine that is gone</span>
           <span className={classes['detail']}>Deleted: remove it from the lab</span>
@@ -39,6 +41,7 @@ export const MachineNode = memo(function MachineNode({ data, selected }: NodePro
   const status = machineStatus(machine.state);
   return (
     <div className={classes['box']} data-tone={status.tone}>
+      <NodeTitle node={node} state={[address, status.label]} />
       {selected ? <MachineTools machine={machine} /> : null}
       <div className={classes['content']}>
         <span className={classes['head']}>

@@ -9,7 +9,7 @@ import { memo, type ReactNode } from 'react';
 import { NIC_KIND_LABELS, ownTarget } from '../../../../components/nic-words.ts';
 import { operstateWords } from '../../../../components/operstate.ts';
 import { portKey, useLabUi, useLive } from '../../lab-editor.ts';
-import { linkWords } from '../../live/link-text.ts';
+import { linkWords, nicWords } from '../../live/link-text.ts';
 import { nicKey } from '../../live/live-store.ts';
 import classes from './nodes.module.css';
 
@@ -28,6 +28,7 @@ export const NicChip = memo(function NicChip({ nodeId, machineId, nic, showKind 
   const status = useLive(({ links }) => (link === undefined ? undefined : links.get(link.id)?.state.status));
   const operstate = useLive(({ nics }) => nics.get(nicKey(machineId, number))?.operstate ?? null);
   const words = link === undefined ? null : linkWords(status, link.enabled);
+  const tone = link === undefined ? 'free' : nicWords(status, link.enabled, operstate).tone;
   const isOwn = mediumOf(transport) === 'own';
   const isPlain = transport.kind === 'fabric';
   const title = [
@@ -43,7 +44,7 @@ export const NicChip = memo(function NicChip({ nodeId, machineId, nic, showKind 
     <span
       className={`${classes['chip']} nodrag`}
       {...(isOwn ? {} : { 'data-port': number, 'data-node': nodeId })}
-      data-tone={isOwn ? 'own' : (words?.tone ?? 'free')}
+      data-tone={isOwn ? 'own' : tone}
       title={title}
     >
       {showKind && !isPlain ? `${number} ${transport.kind}` : number}

@@ -5,6 +5,7 @@ import { putNode } from '../../commands.ts';
 import { snap } from '../../geometry/node-size.ts';
 import { useLabEditor, useLabUi } from '../../lab-editor.ts';
 import type { FlowNode } from '../flow-nodes.ts';
+import { NodeTitle } from './node-title.tsx';
 import classes from './nodes.module.css';
 
 type Sized = Extract<LabNode, { kind: 'note' | 'group' }>;
@@ -16,6 +17,7 @@ export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<Flo
   if (node.kind !== 'note') return null;
   return (
     <div className={classes['note']} onDoubleClick={() => setEditing(true)}>
+      <NodeTitle node={node} state={[]} />
       <Resizer node={node} isVisible={selected} />
       {isEditing ? (
         <textarea
@@ -48,6 +50,7 @@ export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<F
   if (node.kind !== 'group') return null;
   return (
     <div className={classes['group']} data-color={node.color} data-selected={selected || undefined}>
+      <NodeTitle node={node} state={[]} />
       <Resizer node={node} isVisible={selected} />
       <span className={`${classes['groupLabel']} lab-group-handle`}>
         {node.label === '' ? 'Area' : node.label}
