@@ -26,7 +26,7 @@ test('draws a network, and it works: ping, a delay, undo, a cable pulled out', a
     // oxlint-disable-next-line no-await-in-loop -- a person adds one after another
     await view.add(part);
   }
-  await view.drawing.getByRole('button', { name: 'Lay out' }).click();
+  await view.layOut();
   await page.keyboard.press('Escape');
   await view.drag(left.name, 'Switch 1');
   await view.node(right.name).click();

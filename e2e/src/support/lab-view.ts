@@ -30,6 +30,28 @@ export class LabView {
     await expect(this.node(part === 'Switch' ? 'Switch 1' : part)).toBeVisible();
   }
 
+  /** Arranges everything, and waits until it stands where it then is. */
+  async layOut(): Promise<void> {
+    const before = await this.#places();
+    await this.drawing.getByRole('button', { name: 'Lay out' }).click();
+    let last = before;
+    await expect
+      .poll(async () => {
+        const now = await this.#places();
+        const isStill = now === last && now !== before;
+        last = now;
+        return isStill;
+      })
+      .toBe(true);
+  }
+
+  async #places(): Promise<string> {
+    const boxes = await this.page
+      .locator('.react-flow__node')
+      .evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON() as unknown));
+    return JSON.stringify(boxes);
+  }
+
   /** A thing on the canvas. */
   node(name: string): Locator {
     return this.page.locator('.react-flow__node').filter({ hasText: name });

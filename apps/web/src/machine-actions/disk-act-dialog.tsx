@@ -28,7 +28,7 @@ function DiskActDialog({ act, target }: { act: StorageAct; target: DiskActTarget
     staleTime: 0,
     gcTime: 0,
   });
-  if (isPending) return <Skeleton height={120} aria-label="Loading" />;
+  if (isPending) return <Skeleton height={120} role="status" aria-label="Loading" />;
   if (error !== null) {
     return <ErrorState title="What it would do is not known" error={error} onRetry={() => void refetch()} />;
   }

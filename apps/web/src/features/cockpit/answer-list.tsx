@@ -36,7 +36,7 @@ export function AnswerList(props: AnswerListProps): ReactNode {
     );
   }
   if (query.isPending)
-    return <Skeleton className={classes['whole'] ?? ''} height={160} aria-label="Loading" />;
+    return <Skeleton className={classes['whole'] ?? ''} height={160} role="status" aria-label="Loading" />;
   if (answers.length === 0) {
     return (
       <div className={classes['whole']}>

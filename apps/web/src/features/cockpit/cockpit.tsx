@@ -115,6 +115,6 @@ function PanelBody({ machine, panel, access, abilities, sender }: PanelBodyProps
 }
 
 function AbilitiesPending({ error, onRetry }: { error: Error | null; onRetry: () => void }): ReactNode {
-  if (error === null) return <Skeleton height={320} aria-label="Loading" />;
+  if (error === null) return <Skeleton height={320} role="status" aria-label="Loading" />;
   return <ErrorState title="The kernel's commands could not be read" error={error} onRetry={onRetry} />;
 }

@@ -38,7 +38,7 @@ export function MemoryPanel({ machine, access }: MemoryPanelProps): ReactNode {
             : 'A guest that shuts down gives everything back by itself.'}
         </p>
       )}
-      {open && query.isPending ? <Skeleton height={180} aria-label="Loading" /> : null}
+      {open && query.isPending ? <Skeleton height={180} role="status" aria-label="Loading" /> : null}
       {open && query.isError && query.data === undefined ? (
         <ErrorState
           title="The guest did not say what it has"

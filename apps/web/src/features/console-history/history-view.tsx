@@ -78,7 +78,7 @@ function NoHistory({ query }: { query: ReturnType<typeof useConsoleHistory> }): 
       </EmptyState>
     );
   }
-  if (query.error === null) return <Skeleton height={420} aria-label="Loading" />;
+  if (query.error === null) return <Skeleton height={420} role="status" aria-label="Loading" />;
   const retry = (): void => void query.refetch();
   return <ErrorState title="The history could not be read" error={query.error} onRetry={retry} />;
 }

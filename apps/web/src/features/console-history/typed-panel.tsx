@@ -24,7 +24,7 @@ export function TypedPanel({ machine, console, oldest, player }: TypedPanelProps
   const entries = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Panel title="Typed" note={entries.length === 0 ? '' : 'newest first'}>
-      {query.isPending ? <Skeleton height={48} aria-label="Loading" /> : null}
+      {query.isPending ? <Skeleton height={48} role="status" aria-label="Loading" /> : null}
       {query.data !== undefined && entries.length === 0 ? (
         <div className={classes['foot']}>
           <span className={classes['quiet']}>Nothing was typed into this console yet.</span>

@@ -25,7 +25,7 @@ export function Disks({ machine }: { machine: Machine }): ReactNode {
   if (error !== null) {
     return <ErrorState title="The disks could not be read" error={error} onRetry={() => void refetch()} />;
   }
-  if (isPending) return <Skeleton height={180} aria-label="Loading" />;
+  if (isPending) return <Skeleton height={180} role="status" aria-label="Loading" />;
   const { items, rootDirectory, silence } = data;
   const taken = items.map(({ number }) => number);
   if (rootDirectory !== null) taken.push(ROOT_DISK_NUMBER);

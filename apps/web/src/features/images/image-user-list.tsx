@@ -19,7 +19,7 @@ export function ImageUserList({ image }: { image: Image }): ReactNode {
     gcTime: 0,
   });
   if (error !== null) return <ErrorAlert error={toUmlautError(error)} />;
-  if (data === undefined) return <Skeleton height={40} aria-label="Loading" />;
+  if (data === undefined) return <Skeleton height={40} role="status" aria-label="Loading" />;
   if (data.length === 0) return 'What needed it is just going, or being made. Try again in a moment.';
   const rest = data.length - SHOWN;
   return (

@@ -26,7 +26,7 @@ export function Lines({ machine }: { machine: Machine }): ReactNode {
   if (error !== null) {
     return <ErrorState title="The lines could not be read" error={error} onRetry={() => void refetch()} />;
   }
-  if (isPending) return <Skeleton height={180} aria-label="Loading" />;
+  if (isPending) return <Skeleton height={180} role="status" aria-label="Loading" />;
   const open = (line: LineReport | null): void => {
     openLineDialog({
       machine,

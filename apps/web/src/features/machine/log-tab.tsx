@@ -37,7 +37,7 @@ export function LogTab({ machineId }: { machineId: MachineId }): ReactNode {
     const retry = (): void => void query.refetch();
     return <ErrorState title="The log could not be read" error={query.error} onRetry={retry} />;
   }
-  if (query.isPending) return <Skeleton height={200} aria-label="Loading" />;
+  if (query.isPending) return <Skeleton height={200} role="status" aria-label="Loading" />;
   const entries = query.data.pages.flatMap((page) => page.items);
   if (entries.length === 0) {
     return (

@@ -29,7 +29,7 @@ export function Snapshots({ machine, onBranched }: SnapshotsProps): ReactNode {
       <ErrorState title="The snapshots could not be read" error={error} onRetry={() => void refetch()} />
     );
   }
-  if (isPending) return <Skeleton height={180} aria-label="Loading" />;
+  if (isPending) return <Skeleton height={180} role="status" aria-label="Loading" />;
   if (machine.root === 'directory') return <NoSnapshots />;
   const { items, present, sharesBlocks } = data;
   const nodes = snapshotNodes(items);

@@ -30,7 +30,7 @@ export function ChangeMap({ id, number, changedBytes }: ChangeMapProps): ReactNo
   if (error !== null) {
     return <ErrorState title="The changes could not be read" error={error} onRetry={() => void refetch()} />;
   }
-  if (isPending) return <Skeleton height={HEIGHT} aria-label="Loading" />;
+  if (isPending) return <Skeleton height={HEIGHT} role="status" aria-label="Loading" />;
   return <Strip map={data} />;
 }
 

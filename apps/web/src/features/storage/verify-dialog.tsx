@@ -23,7 +23,7 @@ function Report({ disk: { machineId: id, number, isStopped } }: { disk: StorageD
     staleTime: 0,
     gcTime: 0,
   });
-  if (isPending) return <Skeleton height={60} aria-label="Checking" />;
+  if (isPending) return <Skeleton height={60} role="status" aria-label="Checking" />;
   if (error !== null) {
     return <ErrorState title="It could not be verified" error={error} onRetry={() => void refetch()} />;
   }

@@ -20,7 +20,8 @@ export function GuestLinkList(place: { machineId: MachineId; console: ConsoleNam
     orpc.guests.list.queryOptions({ input: place, refetchInterval: LOOK_EVERY_MS }),
   );
   const now = useNow();
-  if (data === undefined && error === null) return <Skeleton height={60} aria-label="Loading" />;
+  if (data === undefined && error === null)
+    return <Skeleton height={60} role="status" aria-label="Loading" />;
   if (data === undefined) {
     return (
       <Notice tone="bad">

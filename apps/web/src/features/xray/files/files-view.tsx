@@ -51,7 +51,7 @@ export function FilesView({ machineId, path, onPath }: FilesViewProps): ReactNod
             onAgain={() => void refetch()}
           />
         ) : error === null ? (
-          <Skeleton height={220} aria-label="Loading" />
+          <Skeleton height={220} role="status" aria-label="Loading" />
         ) : (
           <FileFailure
             request={request}

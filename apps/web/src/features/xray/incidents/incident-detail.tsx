@@ -22,7 +22,7 @@ export interface IncidentDetailProps {
 export function IncidentDetail({ machineId, incidentId }: IncidentDetailProps): ReactNode {
   const { data, error, refetch } = useIncident(machineId, incidentId);
   if (data !== undefined) return <Evidence incident={data} />;
-  if (error === null) return <Skeleton height={320} aria-label="Loading" />;
+  if (error === null) return <Skeleton height={320} role="status" aria-label="Loading" />;
   return (
     <ErrorState
       title="This incident could not be read"

@@ -20,7 +20,7 @@ export interface IncidentsViewProps {
 export function IncidentsView({ machineId, picked, onPick }: IncidentsViewProps): ReactNode {
   const { data, error, refetch } = useIncidents(machineId);
   if (data === undefined) {
-    if (error === null) return <Skeleton height={200} aria-label="Loading" />;
+    if (error === null) return <Skeleton height={200} role="status" aria-label="Loading" />;
     const retry = (): void => void refetch();
     return <ErrorState title="The incidents could not be read" error={error} onRetry={retry} />;
   }
