@@ -84,8 +84,12 @@ it('gives addresses and names to guests', async () => {
   expect(await alice.run('nslookup example.org 10.7.0.1 2>&1')).toContain('REFUSED');
   expect(await alice.run('ping -c 1 -W 5 bob')).toContain('1 packets received');
   expect(await alice.run('ping -c 1 -W 5 10.7.0.1')).toContain('1 packets received');
-  const { switches } = await server.api.labs.state({ id: lab });
-  expect(switches[0]?.leases.map(({ hostname }) => hostname).toSorted()).toEqual(['alice', 'bob']);
+  // The fabric tells of them once a second.
+  await expectSoon('both leases are listed', async () => {
+    const { switches } = await server.api.labs.state({ id: lab });
+    const names = switches[0]?.leases.map(({ hostname }) => hostname).toSorted();
+    return names?.join() === 'alice,bob';
+  });
 });
 
 it('brings a guest to the Internet, and the host to a port of the guest', async () => {
