@@ -7,7 +7,7 @@ import { LabRegistry } from './labs/lab-registry.ts';
 import { LabService } from './labs/lab-service.ts';
 import { LabStore, type LabRecord } from './labs/lab-store.ts';
 import { LabTemplates, type LabTemplatesDeps } from './labs/lab-templates.ts';
-import { Operstates, askForwarding } from './labs/operstates.ts';
+import { GuestPorts, askForwarding } from './labs/guest-ports.ts';
 import { LabReach } from './labs/reach/lab-reach.ts';
 import type { MachineRegistry } from './machines/machine-registry.ts';
 import { fabricConfigOf, type LabMachine } from './networks/fabric-config.ts';
@@ -97,7 +97,7 @@ export async function composeLabs(
       void service.forgetMachine(id).catch((err: unknown) => log.error({ err }, 'a lab'));
     else void fabric.sync();
   });
-  const operstates = new Operstates({
+  const guests = new GuestPorts({
     registry,
     isAnswering: (id) => {
       const queue = xrays.queueOf(id);
@@ -108,7 +108,7 @@ export async function composeLabs(
     const byId = new Map(nodes.map((node) => [node.id, node]));
     return bridgeCable(link, byId, (id) => machine(id)?.nics ?? []) !== null;
   };
-  const live = new LabLive({ labs, fabric, namespace, operstates, machine });
+  const live = new LabLive({ labs, fabric, namespace, guests, machine });
   return {
     service,
     hostBridges: config.hostBridges,

@@ -6,13 +6,13 @@ import type { NamespaceKeeper } from '../networks/namespace-keeper.ts';
 import type { FrameViewer } from '../ws/serve-viewer.ts';
 import type { LabRegistry } from './lab-registry.ts';
 import { labStateOf } from './lab-state.ts';
-import type { Operstates } from './operstates.ts';
+import type { GuestPorts } from './guest-ports.ts';
 
 export interface LabLiveDeps {
   labs: LabRegistry;
   fabric: FabricKeeper;
   namespace: NamespaceKeeper;
-  operstates: Operstates;
+  guests: GuestPorts;
   machine: (id: MachineId) => LabMachine | null;
 }
 
@@ -40,7 +40,7 @@ export class LabLive {
   /** @throws LAB_NOT_FOUND */
   async look(id: LabId): Promise<LabState> {
     this.#deps.labs.get(id);
-    await Promise.all([this.#deps.operstates.ask(this.#machinesOf(id)), this.#deps.namespace.look()]);
+    await Promise.all([this.#deps.guests.ask(this.#machinesOf(id)), this.#deps.namespace.look()]);
     return this.#state(id);
   }
 
@@ -87,7 +87,7 @@ export class LabLive {
     if (this.#isAsking) return;
     this.#isAsking = true;
     const machines = new Set([...this.#viewers.keys()].flatMap((id) => this.#machinesOf(id)));
-    void this.#deps.operstates.ask([...machines]).finally(() => (this.#isAsking = false));
+    void this.#deps.guests.ask([...machines]).finally(() => (this.#isAsking = false));
   }
 
   /** Its answer is in the next frame. */
@@ -107,14 +107,14 @@ export class LabLive {
   }
 
   #state(id: LabId): LabState {
-    const { labs, fabric, namespace, operstates, machine } = this.#deps;
+    const { labs, fabric, namespace, guests, machine } = this.#deps;
     return labStateOf(
       {
         lab: labs.get(id),
         fabric: fabric.view,
         namespace: namespace.view,
         machine,
-        operstate: (wanted, nic) => operstates.of(wanted, nic),
+        guest: (wanted, nic) => guests.of(wanted, nic),
       },
       new Date(),
     );

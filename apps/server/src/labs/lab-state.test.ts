@@ -11,6 +11,7 @@ import {
 } from '@umlaut/contracts/model';
 import { expect, it } from 'vitest';
 import type { FabricView } from '../networks/fabric-keeper.ts';
+import type { GuestPort } from './guest-ports.ts';
 import { labStateOf } from './lab-state.ts';
 import type { LabRecord } from './lab-store.ts';
 
@@ -64,14 +65,16 @@ const state = fabricState.parse({
   uplinks: [],
 });
 
-function look(fabric: FabricView, changes: Partial<LabRecord> = {}): LabState {
+const guest: GuestPort = { operstate: 'unknown', carrier: true, addresses: null };
+
+function look(fabric: FabricView, changes: Partial<LabRecord> = {}, said = guest): LabState {
   const sources = {
     lab: { ...lab, ...changes },
     fabric,
     namespace: { problem: null, links: new Map(), stations: [], unjoined: new Map() },
     machine: (id: typeof alice) =>
       id === alice ? { id, name: 'alice', nics: [{ number: 0, mac, transport: FABRIC }] } : null,
-    operstate: () => 'unknown',
+    guest: () => said,
   };
   return labState.parse(labStateOf(sources, AT));
 }
@@ -82,7 +85,12 @@ it('tells what the fabric says, in the names that people gave', () => {
     status: 'storm',
     problem: 'Frames went round in a circle. Port 3 of core was closed, to alice vec0.',
   });
-  expect(nics[0]).toMatchObject({ machineId: alice, sent: { frames: 2 }, operstate: 'unknown' });
+  expect(nics[0]).toMatchObject({
+    machineId: alice,
+    sent: { frames: 2 },
+    operstate: 'unknown',
+    carrier: true,
+  });
   expect(switches[0]?.leases).toHaveLength(1);
   expect(uplinks).toHaveLength(1);
 });
@@ -100,6 +108,15 @@ it('says of a way to the Internet that it starts once something is linked to it,
   expect(look(fabric, { links: [toUplink] }).uplinks).toEqual([
     { id: up.id, status: 'starting', problem: null },
   ]);
+});
+
+it('believes the guest about its addresses, and what was seen only of one that says nothing', () => {
+  const fabric: FabricView = { status: 'up', problem: null, state };
+  const addressesOf = (addresses: string[] | null): string[] | undefined =>
+    look(fabric, {}, { ...guest, addresses }).nics[0]?.addresses;
+  expect(addressesOf(null)).toEqual(['10.0.0.2']);
+  expect(addressesOf([])).toEqual([]);
+  expect(addressesOf(['10.0.0.9', '10.0.0.2'])).toEqual(['10.0.0.2', '10.0.0.9']);
 });
 
 it('counts an address that was lent as one that is used', () => {

@@ -14,6 +14,7 @@ import type { LabMachine } from '../networks/fabric-config.ts';
 import { hostPort } from '../networks/host-port.ts';
 import type { NamespaceView } from '../networks/namespace-keeper.ts';
 import { bridgeLinkState, bridgeSwitchState, plugCounters } from './bridge-state.ts';
+import type { GuestPort } from './guest-ports.ts';
 import type { LabRecord } from './lab-store.ts';
 
 export interface LabStateSources {
@@ -21,17 +22,14 @@ export interface LabStateSources {
   fabric: FabricView;
   namespace: NamespaceView;
   machine: (id: LabMachine['id']) => LabMachine | null;
-  /** What the guest says of an interface; null: nothing. */
-  operstate: (id: LabMachine['id'], nic: number) => string | null;
+  /** What the guest says of an interface. */
+  guest: (id: LabMachine['id'], nic: number) => GuestPort;
 }
 
 const NOTHING = { frames: 0, bytes: 0, drops: {} } as const;
 
 /** What happens in one lab, from what the fabric, the kernel's bridges and the guests said last: pure. */
-export function labStateOf(
-  { lab, fabric, namespace, machine, operstate }: LabStateSources,
-  at: Date,
-): LabState {
+export function labStateOf({ lab, fabric, namespace, machine, guest }: LabStateSources, at: Date): LabState {
   const { state } = fabric;
   const isUp = fabric.status === 'up';
   const links = new Map((state?.links ?? []).map((link) => [link.id, link]));
@@ -83,14 +81,17 @@ export function labStateOf(
         const { number, mac } = nic;
         const port = hostPort(node.machineId, nic);
         const known = nics.get(nicIdOf(node.machineId, number));
+        const { operstate, carrier, addresses } = guest(node.machineId, number);
+        const seen = withLease(known?.addresses ?? [], leases.get(mac));
         const counters = port === null ? known : plugCounters(port.plug, namespace);
         return {
           machineId: node.machineId,
           number,
           sent: counters?.sent ?? NOTHING,
           received: counters?.received ?? NOTHING,
-          operstate: operstate(node.machineId, number),
-          addresses: withLease(known?.addresses ?? [], leases.get(mac)),
+          operstate,
+          carrier,
+          addresses: addresses === null ? seen : inOrder(addresses, seen),
         };
       });
     }),
@@ -144,4 +145,12 @@ function named(
 /** A guest that was given an address and has said nothing since uses it all the same. */
 function withLease(seen: readonly string[], lease: string | undefined): string[] {
   return lease === undefined || seen.includes(lease) ? [...seen] : [...seen, lease];
+}
+
+/** What the guest has, what was seen of it last first. */
+function inOrder(addresses: readonly string[], seen: readonly string[]): string[] {
+  return [
+    ...seen.filter((one) => addresses.includes(one)),
+    ...addresses.filter((one) => !seen.includes(one)),
+  ];
 }

@@ -115,6 +115,18 @@ it('unplugs and plugs a cable under running guests', async () => {
   expect(await ping()).not.toBeNull();
 });
 
+it('has the carrier and the addresses of an interface from its guest, before any frame has passed', async () => {
+  const own = async () => (await stateOf()).nics.find(({ machineId }) => machineId === alice.id);
+  await alice.run('ip addr add 10.99.0.7/24 dev vec0');
+  await expectSoon(
+    'the new address is listed',
+    async () => (await own())?.addresses.includes('10.99.0.7') ?? false,
+  );
+  expect(await own()).toMatchObject({ carrier: true, addresses: ['10.0.0.1', '10.99.0.7'] });
+  await alice.run('ip addr del 10.99.0.7/24 dev vec0');
+  await expectSoon('it is gone', async () => (await own())?.addresses.join() === '10.0.0.1');
+});
+
 it('delays frames as long as it is told', async () => {
   const slow = { ...NO_IMPAIRMENT, delayMs: 50 };
   await edit({ edit: 'put-link', link: linkOf('a', 1, { impairments: [slow, slow] }) });

@@ -102,7 +102,12 @@ export const nicState = z.object({
   received: frameCounters,
   /** What the guest's kernel says of the interface; null while it does not answer or does not run. */
   operstate: z.string().nullable(),
-  /** IPv4 addresses that it was seen to use, newest first; at most 4. */
+  /** Whether there is a carrier, as the guest's kernel says; null: the interface is down, or nothing is known. */
+  carrier: z.boolean().nullable(),
+  /**
+   * IPv4 addresses that its guest says it has, those that it was seen to use last first. Of a guest that says nothing
+   * those that it was seen to use, newest first, at most 4.
+   */
   addresses: z.array(z.string()),
 });
 export type NicState = z.output<typeof nicState>;

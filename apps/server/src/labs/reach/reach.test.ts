@@ -173,6 +173,7 @@ describe('next hops', () => {
     sent: { frames: 0, bytes: 0, drops: {} },
     received: { frames: 0, bytes: 0, drops: {} },
     operstate: null,
+    carrier: null,
     addresses,
   });
   const hops = (lab: LabRecord, nics: LabState['nics'], sender: string | null, target: string): string => {

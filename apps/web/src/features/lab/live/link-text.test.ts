@@ -1,17 +1,21 @@
 import { expect, it } from 'vitest';
 import { nicWords } from './link-text.ts';
 
+const ON = { isRunning: true, carrier: true };
+
 it.each([
-  ['up', true, 'unknown', 'good', 'Up'],
-  ['up', true, 'up', 'good', 'Up'],
-  ['up', true, null, 'good', 'Up'],
-  ['up', true, 'down', 'warn', 'Down in the guest'],
-  ['up', true, 'dormant', 'warn', 'Dormant in the guest'],
+  ['up', true, { ...ON, operstate: 'unknown' }, 'good', 'Up'],
+  ['up', true, { ...ON, operstate: 'up' }, 'good', 'Up'],
+  ['up', true, { ...ON, operstate: null, carrier: null }, 'good', 'Up'],
+  ['up', true, { ...ON, operstate: 'down', carrier: null }, 'warn', 'Down in the guest'],
+  ['up', true, { ...ON, operstate: 'dormant' }, 'warn', 'Dormant in the guest'],
+  ['up', true, { ...ON, operstate: 'up', carrier: false }, 'warn', 'No carrier in the guest'],
+  ['up', true, { isRunning: false, operstate: null, carrier: null }, 'idle', 'The machine is off'],
   // What the guest says does not mend a link.
-  ['broken', true, 'up', 'bad', 'Broken'],
-  ['up', false, 'down', 'idle', 'Unplugged'],
-  [undefined, true, 'unknown', 'idle', 'Not known yet'],
-] as const)('calls an interface with a link that is %s (%s), %s in the guest, %s: %s', (...row) => {
-  const [status, enabled, operstate, tone, label] = row;
-  expect(nicWords(status, enabled, operstate)).toEqual({ tone, label });
+  ['broken', true, { ...ON, operstate: 'up' }, 'bad', 'Broken'],
+  ['up', false, { ...ON, operstate: 'down' }, 'idle', 'Unplugged'],
+  [undefined, true, { ...ON, operstate: 'unknown' }, 'idle', 'Not known yet'],
+] as const)('calls an interface with a link that is %s (%s), with a guest of %o, %s: %s', (...row) => {
+  const [status, enabled, guest, tone, label] = row;
+  expect(nicWords(status, enabled, guest)).toEqual({ tone, label });
 });

@@ -22,13 +22,23 @@ export function linkWords(status: Status | undefined, enabled: boolean): LinkWor
   return status === undefined ? { label: 'Not known yet', tone: 'idle' } : WORDS[status];
 }
 
-/** How an interface of a machine is: a link that is up carries nothing while the guest has its end of it down. */
-export function nicWords(status: Status | undefined, enabled: boolean, operstate: string | null): LinkWords {
+/** What is known of the guest behind an interface. */
+export interface GuestSide {
+  isRunning: boolean;
+  operstate: string | null;
+  carrier: boolean | null;
+}
+
+/** How an interface of a machine is: a link that is up carries nothing while its guest is off, or has its end of it down. */
+export function nicWords(status: Status | undefined, enabled: boolean, guest: GuestSide): LinkWords {
   const link = linkWords(status, enabled);
-  if (link !== WORDS.up || operstate === null) return link;
-  const { tone, label } = operstateWords(operstate);
-  if (tone !== 'warn') return link;
-  return { label: `${label.charAt(0).toUpperCase()}${label.slice(1)} in the guest`, tone };
+  if (link !== WORDS.up) return link;
+  if (!guest.isRunning) return { label: 'The machine is off', tone: 'idle' };
+  if (guest.operstate === null) return link;
+  const { tone, label } = operstateWords(guest.operstate);
+  if (tone === 'warn')
+    return { label: `${label.charAt(0).toUpperCase()}${label.slice(1)} in the guest`, tone };
+  return guest.carrier === false ? { label: 'No carrier in the guest', tone: 'warn' } : link;
 }
 
 const REASONS: Readonly<Record<DropReason, string>> = {

@@ -128,6 +128,11 @@ function NicCard({ node, machine, nic }: NicCardProps): ReactNode {
   const status = useLive(({ links }) => (link === undefined ? undefined : links.get(link.id)?.state.status));
   const now = useLive(({ nics }) => nics.get(nicKey(machine.id, number)));
   const lent = useLive((live) => live.lent.get(mac));
+  const guest = {
+    isRunning: machine.state.phase !== 'stopped',
+    operstate: now?.operstate ?? null,
+    carrier: now?.carrier ?? null,
+  };
   const drops =
     now === undefined ? '' : [dropText(now.sent), dropText(now.received)].filter(Boolean).join(', ');
   return (
@@ -173,9 +178,7 @@ function NicCard({ node, machine, nic }: NicCardProps): ReactNode {
             to {farName} {portName(farNode, far.port, machines)}
           </button>
         )}
-        {link === undefined ? null : (
-          <StatusBadge {...nicWords(status, link.enabled, now?.operstate ?? null)} />
-        )}
+        {link === undefined ? null : <StatusBadge {...nicWords(status, link.enabled, guest)} />}
       </div>
       {now === undefined ? null : (
         <>

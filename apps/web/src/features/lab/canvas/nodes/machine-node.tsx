@@ -60,6 +60,7 @@ export const MachineNode = memo(function MachineNode({ data, selected }: NodePro
           </span>
           {machine.nics.map((nic) => (
             <NicChip
+              isRunning={machine.state.phase !== 'stopped'}
               key={nic.number}
               nodeId={node.id}
               machineId={machine.id}

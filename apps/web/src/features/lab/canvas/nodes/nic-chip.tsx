@@ -17,18 +17,22 @@ export interface NicChipProps {
   nodeId: LabNodeId;
   machineId: MachineId;
   nic: NicConfig;
+  isRunning: boolean;
   /** Whether there is room for its kind. */
   showKind: boolean;
 }
 
 /** An interface of a machine on the canvas: links are drawn from it; a ring when it is free. */
-export const NicChip = memo(function NicChip({ nodeId, machineId, nic, showKind }: NicChipProps): ReactNode {
+export const NicChip = memo(function NicChip(props: NicChipProps): ReactNode {
+  const { nodeId, machineId, nic, isRunning, showKind } = props;
   const { number, transport } = nic;
   const link = useLabUi(({ ports }) => ports.get(portKey({ nodeId, port: number })));
   const status = useLive(({ links }) => (link === undefined ? undefined : links.get(link.id)?.state.status));
   const operstate = useLive(({ nics }) => nics.get(nicKey(machineId, number))?.operstate ?? null);
   const words = link === undefined ? null : linkWords(status, link.enabled);
-  const tone = link === undefined ? 'free' : nicWords(status, link.enabled, operstate).tone;
+  const carrier = useLive(({ nics }) => nics.get(nicKey(machineId, number))?.carrier ?? null);
+  const guest = { isRunning, operstate, carrier };
+  const tone = link === undefined ? 'free' : nicWords(status, link.enabled, guest).tone;
   const isOwn = mediumOf(transport) === 'own';
   const isPlain = transport.kind === 'fabric';
   const title = [
@@ -39,6 +43,7 @@ export const NicChip = memo(function NicChip({ nodeId, machineId, nic, showKind 
         ? 'no link: drag to draw one'
         : `link ${words.label.toLowerCase()}`,
     ...(operstate === null ? [] : [`${operstateWords(operstate).label} in the guest`]),
+    ...(isRunning ? [] : ['machine off']),
   ].join(', ');
   return (
     <span
