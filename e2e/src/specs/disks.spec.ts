@@ -26,7 +26,7 @@ test('plugs a disk into a running machine, unplugs it and deletes it', async ({ 
   await disks.answer('Add');
   await expect(disks.card('ubdb')).toContainText('In use');
   await expect(disks.card('ubdb')).toContainText('64 MiB');
-  await expect(disks.card('ubdb')).toContainText(/mk\S+ \/dev\/ubdb && mount \/dev\/ubdb \/mnt/);
+  await expect(disks.card('ubdb')).toContainText('mke2fs -T ext4 /dev/ubdb && mount /dev/ubdb /mnt');
 
   await view.openTab('Consoles');
   await console.run('cat /sys/block/ubdb/serial; echo', /^data-1$/m);

@@ -1,7 +1,6 @@
 import { nicDeviceOf, type MachineId, type NicConfig } from '@umlaut/contracts/model';
 import type { MachineRegistry } from '../machines/machine-registry.ts';
 import { mapConcurrently } from '../machines/map-concurrently.ts';
-import { guestAddresses } from './guest-addresses.ts';
 
 /** A kernel that is well answers within milliseconds. */
 const ASK_TIMEOUT_MS = 1_000;
@@ -13,8 +12,6 @@ export interface GuestPort {
   operstate: string | null;
   /** /sys/class/net/vecN/carrier, which cannot be read while the interface is down. */
   carrier: boolean | null;
-  /** Null: it says nothing. */
-  addresses: readonly string[] | null;
 }
 
 export interface GuestPortsDeps {
@@ -23,11 +20,12 @@ export interface GuestPortsDeps {
   isAnswering: (id: MachineId) => boolean | null;
 }
 
-const SILENT: GuestPort = { operstate: null, carrier: null, addresses: null };
-const NO_GUEST: GuestPort = { ...SILENT, addresses: [] };
-const ADDRESSES = ['proc 1/net/fib_trie', 'proc 1/net/route'];
+const SILENT: GuestPort = { operstate: null, carrier: null };
 
-/** What guests say of their interfaces, asked through mconsole while somebody looks. */
+/**
+ * What guests say of their interfaces, asked through mconsole while somebody looks. Not their addresses: files of
+ * /proc/net cannot be read from inside the kernel (kernel_read() wants read_iter), so these are as the fabric saw them.
+ */
 export class GuestPorts {
   readonly #deps: GuestPortsDeps;
   readonly #known = new Map<MachineId, ReadonlyMap<number, GuestPort>>();
@@ -36,9 +34,9 @@ export class GuestPorts {
     this.#deps = deps;
   }
 
-  /** As they said last; a machine without a kernel has no addresses. */
-  of(id: MachineId, nic: number): GuestPort {
-    if ((this.#deps.registry.find(id)?.run ?? null) === null) return NO_GUEST;
+  /** As it said last; null: there is no guest, the machine is off. */
+  of(id: MachineId, nic: number): GuestPort | null {
+    if ((this.#deps.registry.find(id)?.run ?? null) === null) return null;
     return this.#known.get(id)?.get(nic) ?? SILENT;
   }
 
@@ -57,10 +55,7 @@ export class GuestPorts {
     const { nics } = entry.record;
     if (nics.length === 0 || this.#deps.isAnswering(id) === false) return;
     try {
-      const lines = [
-        ...ADDRESSES,
-        ...nics.flatMap((nic) => [fileOf(nic, 'operstate'), fileOf(nic, 'carrier')]),
-      ];
+      const lines = nics.flatMap((nic) => [fileOf(nic, 'operstate'), fileOf(nic, 'carrier')]);
       const answers = await run.client.ask(lines, ASK_TIMEOUT_MS);
       const said = answers.map((answer) => ('unanswered' in answer || !answer.ok ? null : answer.bytes));
       this.#known.set(id, portsOf(nics, said));
@@ -70,17 +65,14 @@ export class GuestPorts {
   }
 }
 
-/** @param said answers to ADDRESSES, and two for each interface; null: none */
+/** @param said two answers for each interface; null: none */
 function portsOf(nics: readonly NicConfig[], said: readonly (string | null)[]): Map<number, GuestPort> {
-  const [fibTrie = null, route = null, ...states] = said;
-  const addresses = fibTrie === null || route === null ? null : guestAddresses(fibTrie, route);
   return new Map(
-    nics.map((nic, at) => [
-      nic.number,
+    nics.map(({ number }, at) => [
+      number,
       {
-        operstate: states[2 * at]?.trim() || null,
-        carrier: CARRIER[states[2 * at + 1]?.trim() ?? ''] ?? null,
-        addresses: addresses === null ? null : (addresses.get(nicDeviceOf(nic)) ?? []),
+        operstate: said[2 * at]?.trim() || null,
+        carrier: CARRIER[said[2 * at + 1]?.trim() ?? ''] ?? null,
       },
     ]),
   );

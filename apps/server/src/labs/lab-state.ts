@@ -22,8 +22,8 @@ export interface LabStateSources {
   fabric: FabricView;
   namespace: NamespaceView;
   machine: (id: LabMachine['id']) => LabMachine | null;
-  /** What the guest says of an interface. */
-  guest: (id: LabMachine['id'], nic: number) => GuestPort;
+  /** What the guest says of an interface; null: there is none, the machine is off. */
+  guest: (id: LabMachine['id'], nic: number) => GuestPort | null;
 }
 
 const NOTHING = { frames: 0, bytes: 0, drops: {} } as const;
@@ -81,7 +81,7 @@ export function labStateOf({ lab, fabric, namespace, machine, guest }: LabStateS
         const { number, mac } = nic;
         const port = hostPort(node.machineId, nic);
         const known = nics.get(nicIdOf(node.machineId, number));
-        const { operstate, carrier, addresses } = guest(node.machineId, number);
+        const said = guest(node.machineId, number);
         const seen = withLease(known?.addresses ?? [], leases.get(mac));
         const counters = port === null ? known : plugCounters(port.plug, namespace);
         return {
@@ -89,9 +89,10 @@ export function labStateOf({ lab, fabric, namespace, machine, guest }: LabStateS
           number,
           sent: counters?.sent ?? NOTHING,
           received: counters?.received ?? NOTHING,
-          operstate,
-          carrier,
-          addresses: addresses === null ? seen : inOrder(addresses, seen),
+          operstate: said?.operstate ?? null,
+          carrier: said?.carrier ?? null,
+          // What is off uses none, whatever it was seen to use before.
+          addresses: said === null ? [] : seen,
         };
       });
     }),
@@ -145,12 +146,4 @@ function named(
 /** A guest that was given an address and has said nothing since uses it all the same. */
 function withLease(seen: readonly string[], lease: string | undefined): string[] {
   return lease === undefined || seen.includes(lease) ? [...seen] : [...seen, lease];
-}
-
-/** What the guest has, what was seen of it last first. */
-function inOrder(addresses: readonly string[], seen: readonly string[]): string[] {
-  return [
-    ...seen.filter((one) => addresses.includes(one)),
-    ...addresses.filter((one) => !seen.includes(one)),
-  ];
 }

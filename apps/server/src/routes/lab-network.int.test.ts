@@ -115,16 +115,15 @@ it('unplugs and plugs a cable under running guests', async () => {
   expect(await ping()).not.toBeNull();
 });
 
-it('has the carrier and the addresses of an interface from its guest, before any frame has passed', async () => {
+it('has state and carrier of an interface from its guest', async () => {
   const own = async () => (await stateOf()).nics.find(({ machineId }) => machineId === alice.id);
-  await alice.run('ip addr add 10.99.0.7/24 dev vec0');
-  await expectSoon(
-    'the new address is listed',
-    async () => (await own())?.addresses.includes('10.99.0.7') ?? false,
-  );
-  expect(await own()).toMatchObject({ carrier: true, addresses: ['10.0.0.1', '10.99.0.7'] });
-  await alice.run('ip addr del 10.99.0.7/24 dev vec0');
-  await expectSoon('it is gone', async () => (await own())?.addresses.join() === '10.0.0.1');
+  await expectSoon('it has a carrier', async () => (await own())?.carrier === true);
+  await alice.run('ip link set vec0 down');
+  await expectSoon('it is down', async () => (await own())?.operstate === 'down');
+  expect((await own())?.carrier).toBeNull();
+  await alice.run('ip link set vec0 up');
+  await expectSoon('it has a carrier again', async () => (await own())?.carrier === true);
+  await expectSoon('frames pass', async () => (await ping('-c 1 -W 1')) !== null);
 });
 
 it('delays frames as long as it is told', async () => {

@@ -1,9 +1,10 @@
-import { Button, Group, Skeleton } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useQuery } from '@tanstack/react-query';
 import { fromWireError, type WireError } from '@umlaut/contracts/errors';
 import type { StorageAct } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../components/loading.tsx';
 import { ErrorState } from '../components/error-state.tsx';
 import { Notice } from '../components/notice.tsx';
 import { api } from '../lib/api-client.ts';
@@ -28,7 +29,7 @@ function DiskActDialog({ act, target }: { act: StorageAct; target: DiskActTarget
     staleTime: 0,
     gcTime: 0,
   });
-  if (isPending) return <Skeleton height={120} role="status" aria-label="Loading" />;
+  if (isPending) return <Loading height={120} />;
   if (error !== null) {
     return <ErrorState title="What it would do is not known" error={error} onRetry={() => void refetch()} />;
   }

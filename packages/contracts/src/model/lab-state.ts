@@ -104,10 +104,7 @@ export const nicState = z.object({
   operstate: z.string().nullable(),
   /** Whether there is a carrier, as the guest's kernel says; null: the interface is down, or nothing is known. */
   carrier: z.boolean().nullable(),
-  /**
-   * IPv4 addresses that its guest says it has, those that it was seen to use last first. Of a guest that says nothing
-   * those that it was seen to use, newest first, at most 4.
-   */
+  /** IPv4 addresses that it was seen to use, newest first; at most 4. None while the machine is off. */
   addresses: z.array(z.string()),
 });
 export type NicState = z.output<typeof nicState>;

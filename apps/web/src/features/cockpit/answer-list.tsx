@@ -1,6 +1,7 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { MconsoleAbilities } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconTerminal } from '../../components/icons.ts';
@@ -35,8 +36,7 @@ export function AnswerList(props: AnswerListProps): ReactNode {
       </div>
     );
   }
-  if (query.isPending)
-    return <Skeleton className={classes['whole'] ?? ''} height={160} role="status" aria-label="Loading" />;
+  if (query.isPending) return <Loading className={classes['whole'] ?? ''} height={160} />;
   if (answers.length === 0) {
     return (
       <div className={classes['whole']}>

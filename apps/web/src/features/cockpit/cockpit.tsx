@@ -1,8 +1,9 @@
-import { Skeleton, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Machine, MconsoleAbilities } from '@umlaut/contracts/model';
 import { useRef, type ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { orpc } from '../../lib/api-client.ts';
 import { accessOf, type Access } from './access.ts';
@@ -115,6 +116,6 @@ function PanelBody({ machine, panel, access, abilities, sender }: PanelBodyProps
 }
 
 function AbilitiesPending({ error, onRetry }: { error: Error | null; onRetry: () => void }): ReactNode {
-  if (error === null) return <Skeleton height={320} role="status" aria-label="Loading" />;
+  if (error === null) return <Loading height={320} />;
   return <ErrorState title="The kernel's commands could not be read" error={error} onRetry={onRetry} />;
 }

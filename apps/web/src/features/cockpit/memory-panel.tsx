@@ -1,7 +1,7 @@
-import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { orpc } from '../../lib/api-client.ts';
 import type { Access } from './access.ts';
@@ -38,7 +38,7 @@ export function MemoryPanel({ machine, access }: MemoryPanelProps): ReactNode {
             : 'A guest that shuts down gives everything back by itself.'}
         </p>
       )}
-      {open && query.isPending ? <Skeleton height={180} role="status" aria-label="Loading" /> : null}
+      {open && query.isPending ? <Loading height={180} /> : null}
       {open && query.isError && query.data === undefined ? (
         <ErrorState
           title="The guest did not say what it has"

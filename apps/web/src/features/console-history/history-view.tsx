@@ -1,6 +1,6 @@
-import { Skeleton } from '@mantine/core';
 import type { ConsoleHit, ConsoleName, Machine } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { BootList } from './boot-list.tsx';
@@ -78,7 +78,7 @@ function NoHistory({ query }: { query: ReturnType<typeof useConsoleHistory> }): 
       </EmptyState>
     );
   }
-  if (query.error === null) return <Skeleton height={420} role="status" aria-label="Loading" />;
+  if (query.error === null) return <Loading height={420} />;
   const retry = (): void => void query.refetch();
   return <ErrorState title="The history could not be read" error={query.error} onRetry={retry} />;
 }

@@ -1,6 +1,7 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ConsoleName, Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { errorText } from '../../lib/error-text.ts';
@@ -24,7 +25,7 @@ export function TypedPanel({ machine, console, oldest, player }: TypedPanelProps
   const entries = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Panel title="Typed" note={entries.length === 0 ? '' : 'newest first'}>
-      {query.isPending ? <Skeleton height={48} role="status" aria-label="Loading" /> : null}
+      {query.isPending ? <Loading height={48} /> : null}
       {query.data !== undefined && entries.length === 0 ? (
         <div className={classes['foot']}>
           <span className={classes['quiet']}>Nothing was typed into this console yet.</span>

@@ -1,7 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { DISK_COUNT, ROOT_DISK_NUMBER, type Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconPlus } from '../../components/icons.ts';
 import { Notice } from '../../components/notice.tsx';
@@ -25,7 +26,7 @@ export function Disks({ machine }: { machine: Machine }): ReactNode {
   if (error !== null) {
     return <ErrorState title="The disks could not be read" error={error} onRetry={() => void refetch()} />;
   }
-  if (isPending) return <Skeleton height={180} role="status" aria-label="Loading" />;
+  if (isPending) return <Loading height={180} />;
   const { items, rootDirectory, silence } = data;
   const taken = items.map(({ number }) => number);
   if (rootDirectory !== null) taken.push(ROOT_DISK_NUMBER);

@@ -1,7 +1,8 @@
-import { List, Skeleton } from '@mantine/core';
+import { List } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Image } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
@@ -19,7 +20,7 @@ export function ImageUserList({ image }: { image: Image }): ReactNode {
     gcTime: 0,
   });
   if (error !== null) return <ErrorAlert error={toUmlautError(error)} />;
-  if (data === undefined) return <Skeleton height={40} role="status" aria-label="Loading" />;
+  if (data === undefined) return <Loading height={40} />;
   if (data.length === 0) return 'What needed it is just going, or being made. Try again in a moment.';
   const rest = data.length - SHOWN;
   return (

@@ -1,7 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { LineReport, Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconPlus } from '../../components/icons.ts';
 import { Notice } from '../../components/notice.tsx';
@@ -26,7 +27,7 @@ export function Lines({ machine }: { machine: Machine }): ReactNode {
   if (error !== null) {
     return <ErrorState title="The lines could not be read" error={error} onRetry={() => void refetch()} />;
   }
-  if (isPending) return <Skeleton height={180} role="status" aria-label="Loading" />;
+  if (isPending) return <Loading height={180} />;
   const open = (line: LineReport | null): void => {
     openLineDialog({
       machine,

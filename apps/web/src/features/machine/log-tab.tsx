@@ -1,7 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ActivityEntry, MachineId } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatExact } from '../../components/format-time.ts';
@@ -37,7 +38,7 @@ export function LogTab({ machineId }: { machineId: MachineId }): ReactNode {
     const retry = (): void => void query.refetch();
     return <ErrorState title="The log could not be read" error={query.error} onRetry={retry} />;
   }
-  if (query.isPending) return <Skeleton height={200} role="status" aria-label="Loading" />;
+  if (query.isPending) return <Loading height={200} />;
   const entries = query.data.pages.flatMap((page) => page.items);
   if (entries.length === 0) {
     return (

@@ -1,7 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Machine, MachineId } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconCamera, IconPower } from '../../components/icons.ts';
@@ -29,7 +30,7 @@ export function Snapshots({ machine, onBranched }: SnapshotsProps): ReactNode {
       <ErrorState title="The snapshots could not be read" error={error} onRetry={() => void refetch()} />
     );
   }
-  if (isPending) return <Skeleton height={180} role="status" aria-label="Loading" />;
+  if (isPending) return <Loading height={180} />;
   if (machine.root === 'directory') return <NoSnapshots />;
   const { items, present, sharesBlocks } = data;
   const nodes = snapshotNodes(items);

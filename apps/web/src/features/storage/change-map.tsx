@@ -1,7 +1,7 @@
-import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { DiskChangeMap, MachineId } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { api } from '../../lib/api-client.ts';
@@ -30,7 +30,7 @@ export function ChangeMap({ id, number, changedBytes }: ChangeMapProps): ReactNo
   if (error !== null) {
     return <ErrorState title="The changes could not be read" error={error} onRetry={() => void refetch()} />;
   }
-  if (isPending) return <Skeleton height={HEIGHT} role="status" aria-label="Loading" />;
+  if (isPending) return <Loading height={HEIGHT} />;
   return <Strip map={data} />;
 }
 

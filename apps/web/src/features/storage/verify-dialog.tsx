@@ -1,8 +1,9 @@
-import { List, Skeleton, Text } from '@mantine/core';
+import { List, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useQuery } from '@tanstack/react-query';
 import type { StorageDisk } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../components/loading.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
@@ -23,7 +24,7 @@ function Report({ disk: { machineId: id, number, isStopped } }: { disk: StorageD
     staleTime: 0,
     gcTime: 0,
   });
-  if (isPending) return <Skeleton height={60} role="status" aria-label="Checking" />;
+  if (isPending) return <Loading height={60} label="Checking" />;
   if (error !== null) {
     return <ErrorState title="It could not be verified" error={error} onRetry={() => void refetch()} />;
   }

@@ -1,7 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConsoleName, GuestLink, MachineId } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../../components/loading.tsx';
 import { openConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { formatDuration } from '../../../components/format-time.ts';
 import { Notice } from '../../../components/notice.tsx';
@@ -20,8 +21,7 @@ export function GuestLinkList(place: { machineId: MachineId; console: ConsoleNam
     orpc.guests.list.queryOptions({ input: place, refetchInterval: LOOK_EVERY_MS }),
   );
   const now = useNow();
-  if (data === undefined && error === null)
-    return <Skeleton height={60} role="status" aria-label="Loading" />;
+  if (data === undefined && error === null) return <Loading height={60} />;
   if (data === undefined) {
     return (
       <Notice tone="bad">

@@ -33,7 +33,9 @@ export function CapturePart({ link }: { link: LabLink }): ReactNode {
   const { data, error } = useQuery({
     ...capturesQuery(labId),
     refetchInterval: ({ state }) =>
-      state.data?.some(({ stoppedAt }) => stoppedAt === null) === true ? REFRESH_MS : false,
+      state.error !== null || state.data?.some(({ stoppedAt }) => stoppedAt === null) === true
+        ? REFRESH_MS
+        : false,
   });
   const items = (data ?? []).filter(({ linkId }) => linkId === link.id);
   return (

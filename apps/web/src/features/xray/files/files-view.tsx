@@ -1,6 +1,6 @@
-import { Skeleton } from '@mantine/core';
 import type { MachineId } from '@umlaut/contracts/model';
 import { useEffect, useState, type ReactNode } from 'react';
+import { Loading } from '../../../components/loading.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconFileText } from '../../../components/icons.ts';
 import classes from './files.module.css';
@@ -51,7 +51,7 @@ export function FilesView({ machineId, path, onPath }: FilesViewProps): ReactNod
             onAgain={() => void refetch()}
           />
         ) : error === null ? (
-          <Skeleton height={220} role="status" aria-label="Loading" />
+          <Loading height={220} />
         ) : (
           <FileFailure
             request={request}

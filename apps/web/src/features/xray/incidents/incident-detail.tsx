@@ -1,6 +1,6 @@
-import { Skeleton } from '@mantine/core';
 import type { Incident, MachineId } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../../components/loading.tsx';
 import { BacktraceView } from '../../../components/backtrace-view.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
@@ -22,7 +22,7 @@ export interface IncidentDetailProps {
 export function IncidentDetail({ machineId, incidentId }: IncidentDetailProps): ReactNode {
   const { data, error, refetch } = useIncident(machineId, incidentId);
   if (data !== undefined) return <Evidence incident={data} />;
-  if (error === null) return <Skeleton height={320} role="status" aria-label="Loading" />;
+  if (error === null) return <Loading height={320} />;
   return (
     <ErrorState
       title="This incident could not be read"

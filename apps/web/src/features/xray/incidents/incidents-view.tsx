@@ -1,6 +1,6 @@
-import { Skeleton } from '@mantine/core';
 import type { MachineId } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { Loading } from '../../../components/loading.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { IconCheck } from '../../../components/icons.ts';
@@ -20,7 +20,7 @@ export interface IncidentsViewProps {
 export function IncidentsView({ machineId, picked, onPick }: IncidentsViewProps): ReactNode {
   const { data, error, refetch } = useIncidents(machineId);
   if (data === undefined) {
-    if (error === null) return <Skeleton height={200} role="status" aria-label="Loading" />;
+    if (error === null) return <Loading height={200} />;
     const retry = (): void => void refetch();
     return <ErrorState title="The incidents could not be read" error={error} onRetry={retry} />;
   }
