@@ -66,8 +66,12 @@ test('machines that ended while the server was away show how they really ended',
   const page = await context.newPage();
   const halted = await createStarted(server, 'halted');
   const panicked = await createStarted(server, 'panicked');
-  await (await ConsoleView.openAtPrompt(page, halted)).type('sleep 5; poweroff');
-  await (await ConsoleView.openAtPrompt(page, panicked)).type('sleep 3; echo c >/proc/sysrq-trigger');
+  // Each has begun before the server is killed, which would take a key with it that is on its way.
+  const begun = /^begun-42$/m;
+  await (await ConsoleView.openAtPrompt(page, halted)).run('echo begun-$((6*7)); sleep 5; poweroff', begun);
+  await (
+    await ConsoleView.openAtPrompt(page, panicked)
+  ).run('echo begun-$((6*7)); sleep 3; echo c >/proc/sysrq-trigger', begun);
 
   await server.kill9();
   for (const { id } of [halted, panicked]) {
