@@ -126,8 +126,17 @@ export class LinkCaptures implements CaptureHandlers {
     const { wanted } = record;
     try {
       const program = await programOf(wanted);
-      const running = { ...record, file: this.#open(wanted, { program, earlier: 'goes-on' }), taps: [] };
-      this.#tap(running);
+      const running: Running = {
+        ...record,
+        file: this.#open(wanted, { program, earlier: 'goes-on' }),
+        taps: [],
+      };
+      try {
+        this.#tap(running);
+      } catch (error) {
+        await end(running);
+        throw error;
+      }
       return running;
     } catch (error) {
       process.stderr.write(`The capture ${wanted.id} ends with the earlier fabric: ${String(error)}\n`);

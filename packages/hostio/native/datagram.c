@@ -55,13 +55,6 @@ static void on_teardown(napi_async_cleanup_hook_handle hook, void *data)
     close_socket(data);
 }
 
-static uint64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 /*
  * Empties the kernel's queue before any JavaScript runs. A sender that does not wait for us may put more
  * into it meanwhile than it holds, so the end of a burst is awaited here, by asking again and again.

@@ -30,6 +30,9 @@ napi_value fail(napi_env env, int error, const char *call);
 /* -1 for anything that is no integer. */
 int32_t integer(napi_env env, napi_value value);
 
+/* Of the monotonic clock. */
+uint64_t now_ns(void);
+
 /* Whole paths only: a longer one is refused, never cut, and a NUL would name another file. Returns an errno. */
 int read_address(napi_env env, napi_value value, struct sockaddr_un *address);
 

@@ -1,6 +1,7 @@
 /* What all parts of the addon use, and the addon's entry. */
 #include "hostio.h"
 #include <stdio.h>
+#include <time.h>
 #include <uv.h>
 
 napi_value fail(napi_env env, int error, const char *call)
@@ -18,6 +19,13 @@ int32_t integer(napi_env env, napi_value value)
     int32_t result = -1;
     napi_get_value_int32(env, value, &result);
     return result;
+}
+
+uint64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
 int read_address(napi_env env, napi_value value, struct sockaddr_un *address)

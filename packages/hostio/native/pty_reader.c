@@ -61,13 +61,6 @@ static void on_teardown(napi_async_cleanup_hook_handle hook, void *data)
 
 
 /* Bytes read; 0: nothing after all; -1: nothing will ever come. */
-static int64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000000000LL + now.tv_nsec;
-}
-
 /* Reads what there is behind `filled` bytes. Returns how much that was; -1: nothing will ever come again. */
 static ssize_t read_present(const PtyReader *reader, size_t filled)
 {
@@ -86,7 +79,7 @@ static ssize_t read_present(const PtyReader *reader, size_t filled)
 static ssize_t read_burst(const PtyReader *reader, bool *quiet)
 {
     const struct timespec step = {.tv_nsec = STEP_NS};
-    const int64_t until = now_ns() + LONGEST_NS;
+    const uint64_t until = now_ns() + LONGEST_NS;
     ssize_t filled = read_present(reader, 0);
     while (filled > 0 && filled < FULL_BYTES && now_ns() < until && !*quiet) {
         nanosleep(&step, NULL);

@@ -4,8 +4,8 @@ import {
   MAX_LAB_NODES,
   labLink,
   labNode,
-  mergeChanges,
   nicDevice,
+  putTogether,
   type LabEdit,
   type LabLink,
   type LabLinkEnd,
@@ -13,6 +13,7 @@ import {
   type LabNode,
   type LabNodeId,
   type MachineId,
+  type ThingPut,
 } from '@umlaut/contracts/model';
 import type { LabMachine } from '../networks/fabric-config.ts';
 import { checkMedia } from './link-media.ts';
@@ -91,12 +92,13 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
  */
 function changed<T>(
   shape: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
-  { now, was, current }: { now: T; was: T | undefined; current: T | undefined },
+  put: ThingPut<T>,
   field: string,
 ): T | null {
-  if (was === undefined) return now;
-  if (current === undefined) return null;
-  const merged = shape.safeParse(mergeChanges(was, now, current));
+  const together = putTogether(put);
+  // What was sent is checked already.
+  if (together === null || together === put.now) return together;
+  const merged = shape.safeParse(together);
   if (merged.success) return merged.data;
   throw invalid(
     field,

@@ -62,6 +62,11 @@ describe('mergeChanges', () => {
     });
   });
 
+  it('takes fields for data whatever they are called', () => {
+    expect(mergeChanges<object>({ toString: 1 }, {}, { toString: 1 })).toEqual({});
+    expect(mergeChanges<object>({}, { a: 1 }, { valueOf: 2 })).toEqual({ a: 1, valueOf: 2 });
+  });
+
   it('changes other lists whole', () => {
     expect(mergeChanges({ vlans: [1, 2] }, { vlans: [1, 2, 3] }, { vlans: [2] })).toEqual({
       vlans: [1, 2, 3],

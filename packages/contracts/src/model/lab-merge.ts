@@ -7,6 +7,20 @@ export function mergeChanges<T>(was: T, now: T, current: T): T {
   return merge(was, now, current) as T;
 }
 
+/** What becomes of `current` by a put of `now` (labEdit); null: what was to be changed was removed meanwhile. */
+export function putTogether<T>({ now, was, current }: ThingPut<T>): T | null {
+  if (was === undefined) return now;
+  return current === undefined ? null : mergeChanges(was, now, current);
+}
+
+export interface ThingPut<T> {
+  now: T;
+  /** As whoever puts it saw it; undefined: it is put whole. */
+  was: T | undefined;
+  /** Undefined: it is not there. */
+  current: T | undefined;
+}
+
 function merge(was: unknown, now: unknown, current: unknown): unknown {
   if (isSame(was, now)) return current;
   if (isRecord(was) && isRecord(now) && isRecord(current)) return mergeRecords(was, now, current);
@@ -21,10 +35,13 @@ function merge(was: unknown, now: unknown, current: unknown): unknown {
 function mergeRecords(was: Plain, now: Plain, current: Plain): Plain {
   // Of another kind, it has other fields: they do not mix.
   for (const tag of TAGS) {
-    if (now[tag] !== was[tag] || now[tag] !== current[tag]) return now;
+    if (own(now, tag) !== own(was, tag) || own(now, tag) !== own(current, tag)) return now;
   }
   const keys = new Set([...Object.keys(current), ...Object.keys(now)]);
-  const pairs = Array.from(keys, (key) => [key, merge(was[key], now[key], current[key])] as const);
+  const pairs = Array.from(
+    keys,
+    (key) => [key, merge(own(was, key), own(now, key), own(current, key))] as const,
+  );
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 
@@ -32,6 +49,11 @@ function mergeRecords(was: Plain, now: Plain, current: Plain): Plain {
 const TAGS = ['kind', 'mode'] as const;
 
 type Plain = Readonly<Record<string, unknown>>;
+
+/** Not what every object inherits: data may well have a field `toString`. */
+function own(record: Plain, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
 
 function isRecord(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -47,5 +69,5 @@ function isSame(one: unknown, other: unknown): boolean {
   }
   if (!isRecord(one) || !isRecord(other)) return one === other;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return keys.values().every((key) => isSame(one[key], other[key]));
+  return keys.values().every((key) => isSame(own(one, key), own(other, key)));
 }

@@ -1,5 +1,5 @@
 import {
-  mergeChanges,
+  putTogether,
   type Lab,
   type LabEdit,
   type LabLink,
@@ -38,7 +38,7 @@ export function applyEdits(document: LabDocument, edits: readonly LabEdit[]): La
 function applyTo(nodes: Map<LabNodeId, LabNode>, links: Map<LabLinkId, LabLink>, edit: LabEdit): void {
   switch (edit.edit) {
     case 'put-node': {
-      const node = changed(edit.node, edit.was, nodes.get(edit.node.id));
+      const node = putTogether({ now: edit.node, was: edit.was, current: nodes.get(edit.node.id) });
       if (node !== null) nodes.set(node.id, node);
       return;
     }
@@ -54,7 +54,7 @@ function applyTo(nodes: Map<LabNodeId, LabNode>, links: Map<LabLinkId, LabLink>,
       }
       return;
     case 'put-link': {
-      const link = changed(edit.link, edit.was, links.get(edit.link.id));
+      const link = putTogether({ now: edit.link, was: edit.was, current: links.get(edit.link.id) });
       // A link to a node that somebody else has removed meanwhile is none.
       if (link?.ends.every(({ nodeId }) => nodes.has(nodeId)) === true) links.set(link.id, link);
       return;
@@ -62,10 +62,4 @@ function applyTo(nodes: Map<LabNodeId, LabNode>, links: Map<LabLinkId, LabLink>,
     case 'remove-link':
       links.delete(edit.id);
   }
-}
-
-/** Null: it was removed meanwhile. */
-function changed<T>(now: T, was: T | undefined, current: T | undefined): T | null {
-  if (was === undefined) return now;
-  return current === undefined ? null : mergeChanges(was, now, current);
 }
