@@ -59,8 +59,6 @@ static void on_teardown(napi_async_cleanup_hook_handle hook, void *data)
     close_reader(data);
 }
 
-
-/* Bytes read; 0: nothing after all; -1: nothing will ever come. */
 /* Reads what there is behind `filled` bytes. Returns how much that was; -1: nothing will ever come again. */
 static ssize_t read_present(const PtyReader *reader, size_t filled)
 {
