@@ -36,9 +36,6 @@ uint64_t now_ns(void);
 /* Whole paths only: a longer one is refused, never cut, and a NUL would name another file. Returns an errno. */
 int read_address(napi_env env, napi_value value, struct sockaddr_un *address);
 
-/* Calls from the event loop into JavaScript; what that throws is an uncaught exception. Inside a handle scope. */
-void call_back(napi_env env, napi_ref callback, size_t count, const napi_value *arguments);
-
 /* What each file adds to the module. */
 void export_function(napi_env env, napi_value exports, const char *name, napi_callback call);
 void export_pty(napi_env env, napi_value exports);

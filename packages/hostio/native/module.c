@@ -39,17 +39,6 @@ int read_address(napi_env env, napi_value value, struct sockaddr_un *address)
     return length == 0 || strlen(address->sun_path) != length ? EINVAL : 0;
 }
 
-void call_back(napi_env env, napi_ref callback, size_t count, const napi_value *arguments)
-{
-    napi_value function, global, error;
-    napi_get_reference_value(env, callback, &function);
-    napi_get_global(env, &global);
-    napi_make_callback(env, NULL, global, function, count, arguments, NULL);
-    bool pending = false;
-    napi_is_exception_pending(env, &pending);
-    if (pending && napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
-}
-
 void export_function(napi_env env, napi_value exports, const char *name, napi_callback call)
 {
     napi_value function;

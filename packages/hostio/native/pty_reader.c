@@ -1,7 +1,6 @@
 /* Reading a pty's master as output comes, on Node's event loop. */
-#include "hostio.h"
+#include "poll_handle.h"
 #include <time.h>
-#include <uv.h>
 
 /*
  * A pty holds some 12 kB (pty_common_install in drivers/tty/pty.c). What is read as soon as it comes is read line by
@@ -14,50 +13,11 @@
 #define FULL_BYTES 49152
 
 typedef struct {
-    uv_poll_t poll;
-    int fd;
-    int owners;
+    PollHandle handle;
     bool gathers;
     uint8_t *bytes;
     size_t size;
-    napi_env env;
-    napi_ref on_read, buffer;
-    napi_async_cleanup_hook_handle hook;
 } PtyReader;
-
-static void release(PtyReader *reader)
-{
-    if (--reader->owners == 0) free(reader);
-}
-
-static void finalize(napi_env env, void *data, void *hint)
-{
-    (void)env, (void)hint;
-    release(data);
-}
-
-static void on_closed(uv_handle_t *handle)
-{
-    PtyReader *reader = handle->data;
-    napi_remove_async_cleanup_hook(reader->hook);
-    release(reader);
-}
-
-static void close_reader(PtyReader *reader)
-{
-    if (reader->fd < 0) return;
-    uv_poll_stop(&reader->poll);
-    uv_close((uv_handle_t *)&reader->poll, on_closed);
-    reader->fd = -1;
-    napi_delete_reference(reader->env, reader->on_read);
-    napi_delete_reference(reader->env, reader->buffer);
-}
-
-static void on_teardown(napi_async_cleanup_hook_handle hook, void *data)
-{
-    (void)hook;
-    close_reader(data);
-}
 
 /* Reads what there is behind `filled` bytes. Returns how much that was; -1: nothing will ever come again. */
 static ssize_t read_present(const PtyReader *reader, size_t filled)
@@ -65,7 +25,7 @@ static ssize_t read_present(const PtyReader *reader, size_t filled)
     const size_t before = filled;
     while (filled < reader->size) {
         /* At most 4095 bytes at a time, mostly: drivers/tty/n_tty.c */
-        ssize_t length = read(reader->fd, reader->bytes + filled, reader->size - filled);
+        ssize_t length = read(reader->handle.fd, reader->bytes + filled, reader->size - filled);
         if (length > 0) filled += length;
         else if (length < 0 && errno == EAGAIN) break;
         else if (length == 0 || errno != EINTR) return filled > before ? (ssize_t)(filled - before) : -1; /* EIO */
@@ -93,7 +53,7 @@ static void on_readable(uv_poll_t *poll, int status, int events)
 {
     (void)status, (void)events;
     PtyReader *reader = poll->data;
-    napi_env env = reader->env;
+    napi_env env = reader->handle.env;
     bool quiet = false;
     ssize_t length = reader->gathers ? read_burst(reader, &quiet) : read_present(reader, 0);
     if (length == 0) return;
@@ -103,7 +63,7 @@ static void on_readable(uv_poll_t *poll, int status, int events)
     if (napi_open_handle_scope(env, &scope) != napi_ok) return;
     napi_create_int32(env, length < 0 ? 0 : length, &arguments[0]);
     napi_get_boolean(env, quiet, &arguments[1]);
-    call_back(env, reader->on_read, 2, arguments);
+    call_kept(&reader->handle, 2, arguments);
     napi_close_handle_scope(env, scope);
 }
 
@@ -111,46 +71,27 @@ static void on_readable(uv_poll_t *poll, int status, int events)
 static napi_value open_reader(napi_env env, napi_callback_info info)
 {
     ARGUMENTS(3);
-    uv_loop_t *loop;
+    void *bytes;
+    size_t size;
+    if (napi_get_typedarray_info(env, argv[1], NULL, &size, &bytes, NULL, NULL) != napi_ok)
+        return fail(env, EINVAL, "openPtyReader");
     int fd = integer(env, argv[0]);
-    PtyReader *reader = calloc(1, sizeof *reader);
-    if (reader == NULL) return fail(env, ENOMEM, "openPtyReader");
-    int error = napi_get_typedarray_info(env, argv[1], NULL, &reader->size, (void **)&reader->bytes, NULL, NULL) != napi_ok ||
-                        napi_get_uv_event_loop(env, &loop) != napi_ok
-                    ? -EINVAL
-                    : uv_poll_init(loop, &reader->poll, fd);
-    if (error) {
-        free(reader);
-        return fail(env, -error, "openPtyReader");
-    }
-    reader->fd = fd;
-    reader->env = env;
-    reader->poll.data = reader;
-    reader->owners = 2;
-    napi_value result;
-    napi_create_reference(env, argv[1], 1, &reader->buffer);
-    napi_create_reference(env, argv[2], 1, &reader->on_read);
-    napi_add_async_cleanup_hook(env, on_teardown, reader, &reader->hook);
-    uv_poll_start(&reader->poll, UV_READABLE, on_readable);
-    napi_create_external(env, reader, finalize, NULL, &result);
-    return result;
+    if (fd < 0) return fail(env, EBADF, "openPtyReader");
+    PtyReader *reader = new_poll_handle(env, sizeof *reader, fd, false, "openPtyReader");
+    if (reader == NULL) return NULL;
+    reader->bytes = bytes;
+    reader->size = size;
+    const napi_value kept[] = {argv[2], argv[1]};
+    return watch(&reader->handle, on_readable, 2, kept);
 }
 
 /* gatherPtyReader(reader, gathers) */
 static napi_value gather(napi_env env, napi_callback_info info)
 {
     ARGUMENTS(2);
-    PtyReader *reader;
-    if (napi_get_value_external(env, argv[0], (void **)&reader) != napi_ok) return fail(env, EBADF, "gatherPtyReader");
+    PtyReader *reader = open_handle(env, argv[0]);
+    if (reader == NULL) return fail(env, EBADF, "gatherPtyReader");
     napi_get_value_bool(env, argv[1], &reader->gathers);
-    return NULL;
-}
-
-static napi_value close_reader_handle(napi_env env, napi_callback_info info)
-{
-    ARGUMENTS(1);
-    PtyReader *reader;
-    if (napi_get_value_external(env, argv[0], (void **)&reader) == napi_ok) close_reader(reader);
     return NULL;
 }
 
@@ -158,5 +99,5 @@ void export_pty_reader(napi_env env, napi_value exports)
 {
     export_function(env, exports, "openPtyReader", open_reader);
     export_function(env, exports, "gatherPtyReader", gather);
-    export_function(env, exports, "closePtyReader", close_reader_handle);
+    export_function(env, exports, "closePtyReader", close_poll_handle);
 }

@@ -3,11 +3,10 @@
  * one call for a run of datagrams of one size, udp(7) UDP_SEGMENT. All sockets of an arena receive into the same
  * slots, one batch after the other, and send slices of the same memory behind a header of their own.
  */
-#include "hostio.h"
+#include "poll_handle.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
-#include <uv.h>
 
 #ifndef UDP_SEGMENT
 #define UDP_SEGMENT 103
@@ -31,12 +30,7 @@ typedef struct {
 } Arena;
 
 typedef struct {
-    uv_poll_t poll;
-    int fd;
-    int owners;
-    napi_env env;
-    napi_ref on_batch, arena_owner, slices_owner;
-    napi_async_cleanup_hook_handle hook;
+    PollHandle handle;
     Arena *arena;
     int32_t *slices;
     bool segments;
@@ -88,42 +82,6 @@ static napi_value udp_arena(napi_env env, napi_callback_info info)
     return result;
 }
 
-static void release(Udp *udp)
-{
-    if (--udp->owners == 0) free(udp);
-}
-
-static void finalize(napi_env env, void *data, void *hint)
-{
-    (void)env, (void)hint;
-    release(data);
-}
-
-static void on_closed(uv_handle_t *handle)
-{
-    Udp *udp = handle->data;
-    napi_remove_async_cleanup_hook(udp->hook);
-    release(udp);
-}
-
-static void close_socket(Udp *udp)
-{
-    if (udp->fd < 0) return;
-    uv_poll_stop(&udp->poll);
-    uv_close((uv_handle_t *)&udp->poll, on_closed);
-    close(udp->fd);
-    udp->fd = -1;
-    napi_delete_reference(udp->env, udp->on_batch);
-    napi_delete_reference(udp->env, udp->slices_owner);
-    napi_delete_reference(udp->env, udp->arena_owner);
-}
-
-static void on_teardown(napi_async_cleanup_hook_handle hook, void *data)
-{
-    (void)hook;
-    close_socket(data);
-}
-
 /* ECONNREFUSED tells of what was sent before. */
 static void was_lost(Udp *udp)
 {
@@ -135,16 +93,16 @@ static void on_readable(uv_poll_t *poll, int status, int events)
 {
     (void)events;
     Udp *udp = poll->data;
-    napi_env env = udp->env;
+    napi_env env = udp->handle.env;
     if (status < 0) {
         /* libuv stops at an error on the socket: that of a datagram that nobody took. */
         int error = 0;
         socklen_t size = sizeof error;
-        getsockopt(udp->fd, SOL_SOCKET, SO_ERROR, &error, &size);
+        getsockopt(udp->handle.fd, SOL_SOCKET, SO_ERROR, &error, &size);
         if (error) was_lost(udp);
         uv_poll_start(poll, UV_READABLE, on_readable);
     }
-    int count = recvmmsg(udp->fd, udp->arena->messages, SLOTS, MSG_DONTWAIT, NULL);
+    int count = recvmmsg(udp->handle.fd, udp->arena->messages, SLOTS, MSG_DONTWAIT, NULL);
     if (count <= 0) return; /* EAGAIN, EINTR, ECONNREFUSED: what is there to be read is reported again */
     for (int i = 0; i < count; i++) {
         struct mmsghdr *message = &udp->arena->messages[i];
@@ -154,7 +112,7 @@ static void on_readable(uv_poll_t *poll, int status, int events)
     napi_value argument;
     if (napi_open_handle_scope(env, &scope) != napi_ok) return;
     napi_create_int32(env, count, &argument);
-    call_back(env, udp->on_batch, 1, &argument);
+    call_kept(&udp->handle, 1, &argument);
     napi_close_handle_scope(env, scope);
 }
 
@@ -200,11 +158,10 @@ static napi_value open_udp(napi_env env, napi_callback_info info)
     void *header, *slices;
     size_t header_length, count;
     bool segments = false;
-    uv_loop_t *loop;
     if (napi_get_value_external(env, argv[0], (void **)&arena) != napi_ok ||
         napi_get_typedarray_info(env, argv[2], NULL, &header_length, &header, NULL, NULL) != napi_ok ||
         napi_get_typedarray_info(env, argv[3], NULL, &count, &slices, NULL, NULL) != napi_ok ||
-        header_length > MAX_HEADER || count < MAX_SLICES * 2 || napi_get_uv_event_loop(env, &loop) != napi_ok)
+        header_length > MAX_HEADER || count < MAX_SLICES * 2)
         return fail(env, EINVAL, "open");
     napi_get_value_bool(env, argv[4], &segments);
     for (int i = 0; i < 4; i++)
@@ -213,30 +170,15 @@ static napi_value open_udp(napi_env env, napi_callback_info info)
     if (!error) error = read_inet(env, ends[2], ends[3], &remote);
     if (!error) error = open_connected(&local, &remote, &fd);
     if (error) return fail(env, error, "bind");
-    Udp *udp = calloc(1, sizeof *udp);
-    error = udp == NULL ? -ENOMEM : uv_poll_init(loop, &udp->poll, fd);
-    if (error) {
-        close(fd);
-        free(udp);
-        return fail(env, -error, "uv_poll");
-    }
-    udp->fd = fd;
-    udp->env = env;
-    udp->poll.data = udp;
-    udp->owners = 2;
+    Udp *udp = new_poll_handle(env, sizeof *udp, fd, true, "uv_poll");
+    if (udp == NULL) return NULL;
     udp->arena = arena;
     udp->slices = slices;
     udp->segments = segments;
     udp->header_length = header_length;
     memcpy(udp->header, header, header_length);
-    napi_value result;
-    napi_create_reference(env, argv[0], 1, &udp->arena_owner);
-    napi_create_reference(env, argv[3], 1, &udp->slices_owner);
-    napi_create_reference(env, argv[5], 1, &udp->on_batch);
-    napi_add_async_cleanup_hook(env, on_teardown, udp, &udp->hook);
-    uv_poll_start(&udp->poll, UV_READABLE, on_readable);
-    napi_create_external(env, udp, finalize, NULL, &result);
-    return result;
+    const napi_value kept[] = {argv[5], argv[0], argv[3]};
+    return watch(&udp->handle, on_readable, 3, kept);
 }
 
 /* How many of the slices from `first` on go as one message: equal sizes, the last may be shorter. */
@@ -302,7 +244,7 @@ static int send_messages(Udp *udp, Outgoing *out, int count, int *too_long)
     int messages = compose(udp, out, count), done = 0, failed = 0;
     bool stopped = false;
     while (done < messages) {
-        int sent = sendmmsg(udp->fd, out->messages + done, messages - done, MSG_DONTWAIT | MSG_NOSIGNAL);
+        int sent = sendmmsg(udp->handle.fd, out->messages + done, messages - done, MSG_DONTWAIT | MSG_NOSIGNAL);
         int error = sent > 0 ? (stopped ? ECONNREFUSED : 0) : errno;
         if (error == 0) {
             done += sent;
@@ -339,10 +281,10 @@ static napi_value send_udp(napi_env env, napi_callback_info info)
 {
     ARGUMENTS(2);
     static _Thread_local Outgoing out;
-    Udp *udp;
+    Udp *udp = open_handle(env, argv[0]);
     int32_t count = integer(env, argv[1]);
     int too_long = 0;
-    if (napi_get_value_external(env, argv[0], (void **)&udp) != napi_ok || udp->fd < 0) return fail(env, EBADF, "send");
+    if (udp == NULL) return fail(env, EBADF, "send");
     if (count < 0 || count > MAX_SLICES) return fail(env, EINVAL, "send");
     for (int i = 0; i < count; i++) {
         int64_t offset = udp->slices[2 * i], length = udp->slices[2 * i + 1];
@@ -355,18 +297,10 @@ static napi_value send_udp(napi_env env, napi_callback_info info)
     return result;
 }
 
-static napi_value close_udp(napi_env env, napi_callback_info info)
-{
-    ARGUMENTS(1);
-    Udp *udp;
-    if (napi_get_value_external(env, argv[0], (void **)&udp) == napi_ok) close_socket(udp);
-    return NULL;
-}
-
 void export_udp(napi_env env, napi_value exports)
 {
     export_function(env, exports, "udpArena", udp_arena);
     export_function(env, exports, "openUdp", open_udp);
     export_function(env, exports, "sendUdp", send_udp);
-    export_function(env, exports, "closeUdp", close_udp);
+    export_function(env, exports, "closeUdp", close_poll_handle);
 }
