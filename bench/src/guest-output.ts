@@ -9,7 +9,7 @@ const REPEATS = 4;
 /** Letters behind the number: lines of 80 columns, like text that people look at. */
 const FILLER = 'abcdefghijklmnopqrstuvwxyz'.repeat(3).slice(0, 73);
 const PATH = '/tmp/umlaut-bench.txt';
-const END = 'printed-42';
+export const END = 'printed-42';
 /** Room for the echo of the command, the end mark and the prompt behind it. */
 const SLACK_BYTES = 4096;
 
@@ -29,6 +29,11 @@ export async function writeOutputFile(console: BenchConsole, options: AwaitOptio
   console.write(`seq ${FIRST_NUMBER} ${last} | sed 's/$/ ${FILLER}/' >${PATH}.once\n`);
   console.write(`cat${` ${PATH}.once`.repeat(REPEATS)} >${PATH}; echo written-$((6*7))\n`);
   await done;
+}
+
+/** For the shell: the file so many times, and `END` when all is printed. */
+export function printCommand(copies: number): string {
+  return `cat${` ${PATH}`.repeat(copies)}; echo printed-$((6*7))\n`;
 }
 
 /**
@@ -56,7 +61,7 @@ export async function measureOutput(
     if (bytes > total && received.subarray(total, bytes).includes(END)) resolve(performance.now());
   });
   const startedAt = performance.now();
-  console.write(`cat${` ${PATH}`.repeat(copies)}; echo printed-$((6*7))\n`);
+  console.write(printCommand(copies));
   const endedAt = await withDeadline(promise, options, () => `${bytes} bytes on ${console.label}`);
   console.listen(() => {});
   assertComplete(received.subarray(0, bytes), copies);

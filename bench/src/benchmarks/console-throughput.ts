@@ -1,8 +1,11 @@
 import { alternate } from '../alternate.ts';
+import type { AwaitOptions } from '../bench-console.ts';
 import type { BenchContext, Benchmark } from '../benchmark.ts';
 import { COPY_BYTES, measureOutput, writeOutputFile } from '../guest-output.ts';
 import { openConsolePair } from '../pair.ts';
+import { measureOutputAlone } from '../peer/output-alone.ts';
 import { pairedRounds } from '../peer/peer-rounds.ts';
+import type { PeerConsole } from '../peer/peer-console.ts';
 import { PEER_NAME, PeerSide } from '../peer/peer-side.ts';
 import type { Row } from '../report.ts';
 import { median, medianOfPairs } from '../statistics.ts';
@@ -12,6 +15,7 @@ const ROUND_TIMEOUT_MS = 40_000;
 const MAX_COPIES = Math.ceil(60e6 / COPY_BYTES);
 /** Rounds that the budget is divided by, so that a median means something. */
 const WANTED_ROUNDS = 5;
+const ALONE_SAMPLES = 3;
 
 export const consoleThroughput: Benchmark = {
   name: 'console-throughput',
@@ -34,6 +38,7 @@ async function run(given: BenchContext): Promise<Row[]> {
   // Not counted: warms all up and tells how much the budget can carry.
   const first = [await measureOutput(ours, 1, limits), await measureOutput(bare, 1, limits)];
   const peerFirst = await peer.measure((console) => measureOutput(console, 1, limits));
+  const alone = await peer.measure((console) => outputAlone(console, limits));
   const sides = peerFirst === null ? first : [...first, peerFirst];
   const secondsEach = (context.endsAt - performance.now()) / 1000 / (sides.length * WANTED_ROUNDS) / 1.3;
   const copies = Math.floor((secondsEach * Math.min(...sides) * 1e6) / COPY_BYTES);
@@ -67,14 +72,32 @@ async function run(given: BenchContext): Promise<Row[]> {
     ...peerRows(
       measured.ours,
       measured.baseline.map((other) => other.peer),
+      alone,
     ),
   ];
 }
 
-function peerRows(ours: readonly number[], peer: readonly (number | null)[]): Row[] {
+/** Stands still for most of its time, so it is measured a few times only. */
+async function outputAlone(console: PeerConsole, options: AwaitOptions): Promise<number> {
+  const rates: number[] = [];
+  for (let sample = 0; sample < ALONE_SAMPLES; sample++)
+    rates.push(await measureOutputAlone(console, 1, options));
+  return median(rates);
+}
+
+function peerRows(ours: readonly number[], peer: readonly (number | null)[], alone: number | null): Row[] {
   const paired = pairedRounds(ours, peer);
-  if (paired.peer.length === 0) return [];
+  if (paired.peer.length === 0 || alone === null) return [];
+  const our = median(ours);
   return [
+    {
+      name: 'console-throughput-peer-alone',
+      value: our,
+      unit: 'MB/s',
+      baseline: alone,
+      baselineName: `${PEER_NAME} without our SIGIO, MB/s`,
+      ratio: our / alone,
+    },
     {
       name: 'console-throughput-peer',
       value: median(paired.ours),

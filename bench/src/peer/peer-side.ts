@@ -1,8 +1,9 @@
 import type { BareUmlOptions } from '../bare-uml.ts';
-import { awaitText, type BenchConsole } from '../bench-console.ts';
+import { awaitText } from '../bench-console.ts';
 import type { BenchContext } from '../benchmark.ts';
 import { SHELL_PROMPT } from '../lab.ts';
 import { installPeer } from './install-peer.ts';
+import type { PeerConsole } from './peer-console.ts';
 import { PeerUml } from './peer-uml.ts';
 
 const BOOT_TIMEOUT_MS = 40_000;
@@ -13,7 +14,7 @@ export class PeerSide {
   /** The benchmark's context; installing does not count, so it ends that much later. */
   readonly context: BenchContext;
   readonly #installed: string | null;
-  #console: BenchConsole | null = null;
+  #console: PeerConsole | null = null;
 
   private constructor(context: BenchContext, installed: string | null) {
     this.context = context;
@@ -41,7 +42,7 @@ export class PeerSide {
   }
 
   /** @returns null once it has failed */
-  async measure<T>(measure: (console: BenchConsole) => Promise<T>): Promise<T | null> {
+  async measure<T>(measure: (console: PeerConsole) => Promise<T>): Promise<T | null> {
     const console = this.#console;
     if (console === null) return null;
     const measured = await orNull(this.context, () => measure(console));

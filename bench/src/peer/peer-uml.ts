@@ -5,7 +5,7 @@ import process from 'node:process';
 import { findByUmid, killProcess, waitUntilGone } from '@umlaut/core/process';
 import { UnixDatagramSocket } from '@umlaut/hostio';
 import type { BareUmlOptions } from '../bare-uml.ts';
-import type { BenchConsole } from '../bench-console.ts';
+import type { PeerConsole } from './peer-console.ts';
 import { peerScript } from './peer-script.ts';
 import { WettyConsole } from './wetty-console.ts';
 import { WettyServer } from './wetty-server.ts';
@@ -14,10 +14,10 @@ const GONE_TIMEOUT_MS = 5000;
 
 /** linux.uml that wetty starts on its own pty when its client connects; owns wetty, the client and the guest. */
 export class PeerUml implements AsyncDisposable {
-  readonly console: BenchConsole;
+  readonly console: PeerConsole;
   readonly #owned: AsyncDisposableStack;
 
-  private constructor(console: BenchConsole, owned: AsyncDisposableStack) {
+  private constructor(console: PeerConsole, owned: AsyncDisposableStack) {
     this.console = console;
     this.#owned = owned;
   }

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { StallGuard } from '@umlaut/core/console';
-import type { BenchConsole } from '../bench-console.ts';
+import type { PeerConsole } from './peer-console.ts';
 
 /** As wetty's page: it says so after each 256 KiB that its terminal has parsed (client/wetty/flowcontrol). */
 const COMMIT_CHARACTERS = 262_144;
@@ -21,13 +21,14 @@ interface SocketIo {
 }
 
 /** A terminal of wetty, over socket.io, as wetty's own page has it: the same protocol and acknowledgements. */
-export class WettyConsole implements BenchConsole, Disposable {
+export class WettyConsole implements PeerConsole, Disposable {
   readonly label = 'the console of wetty';
   readonly #socket: Socket;
   readonly #guard = new StallGuard();
   readonly #nudge: () => void;
   #timer: NodeJS.Timeout | undefined;
   #uncommitted = 0;
+  #isAided = true;
   #onBytes: (bytes: Uint8Array) => void = () => {};
 
   /** @param nudge sends SIGIO to UML, as our monitor does when output stalls: wetty knows nothing of that */
@@ -38,6 +39,15 @@ export class WettyConsole implements BenchConsole, Disposable {
     this.#socket.on('data', (data) => this.#onData(data));
     // wetty listens only once the program runs.
     this.#socket.on('login', () => this.#socket.emit('resize', { cols: 80, rows: 24 }));
+  }
+
+  get isAided(): boolean {
+    return this.#isAided;
+  }
+
+  set isAided(isAided: boolean) {
+    this.#isAided = isAided;
+    if (isAided) this.#nudge();
   }
 
   write(text: string): void {
@@ -63,7 +73,7 @@ export class WettyConsole implements BenchConsole, Disposable {
     this.#timer = setTimeout(() => {
       const { nudge, nextMs } = this.#guard.onTimer(performance.now());
       if (nextMs !== null) this.#arm(nextMs);
-      if (nudge) this.#nudge();
+      if (nudge && this.#isAided) this.#nudge();
     }, delayMs);
   }
 
