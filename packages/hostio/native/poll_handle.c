@@ -12,9 +12,10 @@ static void finalize(napi_env env, void *data, void *hint)
     release(data);
 }
 
-static void on_closed(uv_handle_t *poll)
+void on_poll_handle_closed(uv_handle_t *part)
 {
-    PollHandle *handle = poll->data;
+    PollHandle *handle = part->data;
+    if (--handle->open_handles > 0) return;
     napi_remove_async_cleanup_hook(handle->hook);
     release(handle);
 }
@@ -23,13 +24,14 @@ static void close_handle(PollHandle *handle)
 {
     if (handle->fd < 0) return;
     uv_poll_stop(&handle->poll);
-    uv_close((uv_handle_t *)&handle->poll, on_closed);
+    uv_close((uv_handle_t *)&handle->poll, on_poll_handle_closed);
+    if (handle->on_close != NULL) handle->on_close(handle);
     if (handle->owns_fd) close(handle->fd);
     handle->fd = -1;
     for (int i = 0; i < MAX_KEPT && handle->kept[i] != NULL; i++) napi_delete_reference(handle->env, handle->kept[i]);
 }
 
-/* Also when a worker is ended by force: Node waits until on_closed has removed the hook. */
+/* Also when a worker is ended by force: Node waits until on_poll_handle_closed has removed the hook. */
 static void on_teardown(napi_async_cleanup_hook_handle hook, void *data)
 {
     (void)hook;
@@ -54,6 +56,7 @@ void *new_poll_handle(napi_env env, size_t size, int fd, bool owns_fd, const cha
     handle->owns_fd = owns_fd;
     handle->env = env;
     handle->owners = 2;
+    handle->open_handles = 1;
     return handle;
 }
 

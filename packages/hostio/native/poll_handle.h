@@ -10,11 +10,14 @@
 
 #define MAX_KEPT 3
 
-typedef struct {
+typedef struct PollHandle {
     uv_poll_t poll;
     int fd; /* -1 once it is closed */
     bool owns_fd;
     int owners;
+    /* Handles of libuv that are to be closed: `poll`, and what on_close closes. */
+    int open_handles;
+    void (*on_close)(struct PollHandle *handle);
     napi_env env;
     napi_ref kept[MAX_KEPT]; /* the callback first */
     napi_async_cleanup_hook_handle hook;
@@ -28,6 +31,9 @@ void *new_poll_handle(napi_env env, size_t size, int fd, bool owns_fd, const cha
 
 /* Watches from now on; `kept` lives as long as the handle is open, its callback first. The external. */
 napi_value watch(PollHandle *handle, uv_poll_cb on_readable, size_t count, const napi_value *kept);
+
+/* For uv_close of whatever else belongs to the handle, which is its `data`. */
+void on_poll_handle_closed(uv_handle_t *part);
 
 /* The open handle behind an external, or NULL. */
 void *open_handle(napi_env env, napi_value external);

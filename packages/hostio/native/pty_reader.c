@@ -1,86 +1,88 @@
-/* Reading a pty's master as output comes, on Node's event loop. */
+/* Reading a pty's master as output comes, on Node's event loop; while a burst lasts, by a thread: pty_burst.h. */
 #include "poll_handle.h"
-#include <time.h>
-
-/*
- * A pty holds some 12 kB (pty_common_install in drivers/tty/pty.c). What is read as soon as it comes is read line by
- * line, and each line costs its writer, the kernel's worker and the reader a wake-up; what is read too late makes the
- * writer wait. In this time a guest writes about half of it.
- */
-#define STEP_NS 250000
-/* The event loop has others to serve. */
-#define LONGEST_NS 1000000
-#define FULL_BYTES 49152
+#include "pty_burst.h"
 
 typedef struct {
     PollHandle handle;
+    uv_async_t async;
     bool gathers;
+    PtyBurst *burst; /* from the first burst on */
     uint8_t *bytes;
-    size_t size;
 } PtyReader;
 
-/* Reads what there is behind `filled` bytes. Returns how much that was; -1: nothing will ever come again. */
-static ssize_t read_present(const PtyReader *reader, size_t filled)
-{
-    const size_t before = filled;
-    while (filled < reader->size) {
-        /* At most 4095 bytes at a time, mostly: drivers/tty/n_tty.c */
-        ssize_t length = read(reader->handle.fd, reader->bytes + filled, reader->size - filled);
-        if (length > 0) filled += length;
-        else if (length < 0 && errno == EAGAIN) break;
-        else if (length == 0 || errno != EINTR) return filled > before ? (ssize_t)(filled - before) : -1; /* EIO */
-    }
-    return filled - before;
-}
+/* What JavaScript is told besides a number of bytes. */
+#define QUIET 0
+#define END -1
 
-/* Reads a burst in steps. `quiet`: the last of them brought nothing, so its writer is done, or waits to be told of room. */
-static ssize_t read_burst(const PtyReader *reader, bool *quiet)
+static void tell(PtyReader *reader, int32_t what)
 {
-    const struct timespec step = {.tv_nsec = STEP_NS};
-    const uint64_t until = now_ns() + LONGEST_NS;
-    ssize_t filled = read_present(reader, 0);
-    while (filled > 0 && filled < FULL_BYTES && now_ns() < until && !*quiet) {
-        nanosleep(&step, NULL);
-        ssize_t length = read_present(reader, filled);
-        if (length < 0) break;
-        *quiet = length == 0;
-        filled += length;
-    }
-    return filled;
+    if (reader->handle.fd < 0) return; /* closed by what it was told before */
+    napi_env env = reader->handle.env;
+    napi_handle_scope scope;
+    napi_value argument;
+    if (napi_open_handle_scope(env, &scope) != napi_ok) return;
+    napi_create_int32(env, what, &argument);
+    call_kept(&reader->handle, 1, &argument);
+    napi_close_handle_scope(env, scope);
 }
 
 static void on_readable(uv_poll_t *poll, int status, int events)
 {
     (void)status, (void)events;
     PtyReader *reader = poll->data;
-    napi_env env = reader->handle.env;
-    bool quiet = false;
-    ssize_t length = reader->gathers ? read_burst(reader, &quiet) : read_present(reader, 0);
-    if (length == 0) return;
+    if (reader->gathers && reader->burst == NULL) reader->burst = new_pty_burst(reader->handle.fd, &reader->async);
+    if (reader->gathers && reader->burst != NULL) {
+        uv_poll_stop(poll);
+        start_pty_burst(reader->burst);
+        return;
+    }
+    ssize_t length = read_pty(reader->handle.fd, reader->bytes, 0, BURST_BYTES);
     if (length < 0) uv_poll_stop(poll);
-    napi_handle_scope scope;
-    napi_value arguments[2];
-    if (napi_open_handle_scope(env, &scope) != napi_ok) return;
-    napi_create_int32(env, length < 0 ? 0 : length, &arguments[0]);
-    napi_get_boolean(env, quiet, &arguments[1]);
-    call_kept(&reader->handle, 2, arguments);
-    napi_close_handle_scope(env, scope);
+    if (length != 0) tell(reader, length < 0 ? END : length);
 }
 
-/* openPtyReader(master, buffer, onRead(length, quiet)): external. It reads from now on; a length of 0 is the end. */
+static void on_news(uv_async_t *async)
+{
+    PtyReader *reader = async->data;
+    if (reader->handle.fd < 0 || reader->burst == NULL) return;
+    PtyBurstNews news = take_pty_burst(reader->burst, reader->bytes);
+    if (news.parked && !news.ended) uv_poll_start(&reader->handle.poll, UV_READABLE, on_readable);
+    /* Being told of room first, the writer goes on while the bytes are passed on. */
+    if (news.quiet) tell(reader, QUIET);
+    if (news.length > 0) tell(reader, news.length);
+    if (news.ended) tell(reader, END);
+}
+
+static void on_close(PollHandle *handle)
+{
+    PtyReader *reader = (PtyReader *)handle;
+    if (reader->burst != NULL) end_pty_burst(reader->burst);
+    reader->burst = NULL;
+    uv_close((uv_handle_t *)&reader->async, on_poll_handle_closed);
+}
+
+/*
+ * openPtyReader(master, buffer: Uint8Array(65536), onRead(what)): external. It reads from now on. `what`: bytes in the
+ * buffer; 0: quiet; -1: the end.
+ */
 static napi_value open_reader(napi_env env, napi_callback_info info)
 {
     ARGUMENTS(3);
     void *bytes;
     size_t size;
-    if (napi_get_typedarray_info(env, argv[1], NULL, &size, &bytes, NULL, NULL) != napi_ok)
+    uv_loop_t *loop;
+    if (napi_get_typedarray_info(env, argv[1], NULL, &size, &bytes, NULL, NULL) != napi_ok || size < BURST_BYTES ||
+        napi_get_uv_event_loop(env, &loop) != napi_ok)
         return fail(env, EINVAL, "openPtyReader");
     int fd = integer(env, argv[0]);
     if (fd < 0) return fail(env, EBADF, "openPtyReader");
     PtyReader *reader = new_poll_handle(env, sizeof *reader, fd, false, "openPtyReader");
     if (reader == NULL) return NULL;
+    uv_async_init(loop, &reader->async, on_news);
+    reader->async.data = reader;
+    reader->handle.open_handles = 2;
+    reader->handle.on_close = on_close;
     reader->bytes = bytes;
-    reader->size = size;
     const napi_value kept[] = {argv[2], argv[1]};
     return watch(&reader->handle, on_readable, 2, kept);
 }

@@ -34,12 +34,8 @@ export interface PtyReaderHandle {
 /** What native/*.c export; failures throw an Error with an errno name as `code`. */
 interface Addon {
   openPty(cols: number, rows: number): { master: number; path: string };
-  /** Fills `buffer`; a length of 0 is the end. */
-  openPtyReader(
-    master: number,
-    buffer: Uint8Array,
-    onRead: (length: number, quiet: boolean) => void,
-  ): PtyReaderHandle;
+  /** Fills `buffer` of 64 KiB. `what`: a number of bytes; 0: a burst is quiet; -1: the end. */
+  openPtyReader(master: number, buffer: Uint8Array, onRead: (what: number) => void): PtyReaderHandle;
   gatherPtyReader(reader: PtyReaderHandle, gathers: boolean): void;
   closePtyReader(reader: PtyReaderHandle): void;
   resizePty(master: number, cols: number, rows: number): void;

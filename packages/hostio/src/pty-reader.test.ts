@@ -12,28 +12,29 @@ afterEach(() => {
   owned.clear();
 });
 
-interface Piece {
-  text: string;
-  isQuiet: boolean;
+interface Opened {
+  slave: number;
+  reader: PtyReader;
+  pieces: string[];
+  quiets: () => number;
+  ends: () => number;
 }
 
-function open(): { slave: number; reader: PtyReader; pieces: Piece[]; ends: () => number } {
+function open(): Opened {
   const { master, path } = openPty(80, 24);
   owned.add(master);
   const slave = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
   owned.add(slave);
-  const pieces: Piece[] = [];
+  const pieces: string[] = [];
+  let quiets = 0;
   let ends = 0;
   const reader = new PtyReader(master, {
-    onBytes: (bytes, isQuiet) => pieces.push({ text: Buffer.from(bytes).toString('latin1'), isQuiet }),
+    onBytes: (bytes) => pieces.push(Buffer.from(bytes).toString('latin1')),
+    onQuiet: () => (quiets += 1),
     onEnd: () => (ends += 1),
   });
   readers.push(reader);
-  return { slave, reader, pieces, ends: () => ends };
-}
-
-function textOf(pieces: readonly Piece[]): string {
-  return pieces.map(({ text }) => text).join('');
+  return { slave, reader, pieces, quiets: () => quiets, ends: () => ends };
 }
 
 /** Lets the event loop look at its descriptors. */
@@ -50,26 +51,75 @@ async function writeLines(slave: number, count: number): Promise<void> {
 
 describe('PtyReader', () => {
   it('hands out at once what comes, and never calls it quiet', async () => {
-    const { slave, pieces } = open();
+    const { slave, pieces, quiets } = open();
     writeSync(slave, 'one');
-    await expect.poll(() => pieces).toEqual([{ text: 'one', isQuiet: false }]);
+    await expect.poll(() => pieces).toEqual(['one']);
     writeSync(slave, 'two');
-    await expect.poll(() => textOf(pieces)).toBe('onetwo');
+    await expect.poll(() => pieces.join('')).toBe('onetwo');
+    await turn();
+    expect(quiets()).toBe(0);
   });
 
   it('gathers a burst into few pieces, complete and in order, and says when nothing more comes', async () => {
-    const { slave, reader, pieces } = open();
+    const { slave, reader, pieces, quiets } = open();
     reader.gathers = true;
     const startedAt = performance.now();
     await writeLines(slave, 20_000);
     const expected = Array.from({ length: 20_000 }, (_, i) => `line ${i}\n`).join('');
-    await expect.poll(() => textOf(pieces)).toBe(expected);
-    expect(pieces.length).toBeLessThan(4 * (performance.now() - startedAt) + 10);
-    writeSync(slave, 'and no more');
-    await expect.poll(() => pieces.at(-1)).toEqual({ text: 'and no more', isQuiet: true });
-    reader.gathers = false;
-    writeSync(slave, 'key');
-    await expect.poll(() => pieces.at(-1)).toEqual({ text: 'key', isQuiet: false });
+    await expect.poll(() => pieces.join('')).toBe(expected);
+    expect(pieces.length).toBeLessThan(5 * (performance.now() - startedAt) + 10);
+    await expect.poll(quiets).toBeGreaterThan(0);
+  });
+
+  it('reads at once again when a burst is over, and by a thread when the next one comes', async () => {
+    const { slave, reader, pieces, quiets } = open();
+    for (const word of ['first', 'second', 'third']) {
+      reader.gathers = true;
+      const before = quiets();
+      writeSync(slave, word);
+      await expect.poll(() => pieces.at(-1)).toBe(word);
+      await expect.poll(quiets).toBeGreaterThan(before);
+      reader.gathers = false;
+      await turn();
+      const settled = quiets();
+      writeSync(slave, 'key');
+      await expect.poll(() => pieces.at(-1)).toBe('key');
+      expect(quiets()).toBe(settled);
+    }
+  });
+
+  it('loses nothing while JavaScript takes nothing', async () => {
+    const { slave, reader, pieces } = open();
+    reader.gathers = true;
+    const child = spawn('sh', ['-c', 'stty raw; seq 1 60000'], { stdio: [slave, slave, slave] });
+    const isOver = once(child, 'exit');
+    await expect.poll(() => pieces.length).toBeGreaterThan(0);
+    const blockedUntil = performance.now() + 200;
+    while (performance.now() < blockedUntil);
+    await isOver;
+    const expected = Array.from({ length: 60_000 }, (_, i) => `${i + 1}\n`).join('');
+    await expect.poll(() => pieces.join('').length).toBe(expected.length);
+    expect(pieces.join('') === expected).toBe(true);
+  });
+
+  it('is closed in the middle of a burst, and ended by it', async () => {
+    const closed = open();
+    closed.reader.gathers = true;
+    const child = spawn('sh', ['-c', 'stty raw; yes'], { stdio: [closed.slave, closed.slave, closed.slave] });
+    await expect.poll(() => closed.pieces.length).toBeGreaterThan(3);
+    closed.reader.close();
+    const { length } = closed.pieces;
+    await turn();
+    expect(closed.pieces.length).toBe(length);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const ended = open();
+    ended.reader.gathers = true;
+    writeSync(ended.slave, 'last');
+    closeSync(ended.slave);
+    owned.delete(ended.slave);
+    await expect.poll(ended.ends).toBe(1);
+    expect(ended.pieces.join('')).toBe('last');
   });
 
   it('tells the end once, after the last byte', async () => {
@@ -78,7 +128,7 @@ describe('PtyReader', () => {
     closeSync(slave);
     owned.delete(slave);
     await expect.poll(ends).toBe(1);
-    expect(textOf(pieces)).toBe('last');
+    expect(pieces.join('')).toBe('last');
     await turn();
     expect(ends()).toBe(1);
   });
@@ -106,7 +156,9 @@ describe('PtyReader', () => {
     const file = openSync('/proc/self/status', 'r');
     owned.add(file);
     for (const fd of [-1, file]) {
-      expect(() => new PtyReader(fd, { onBytes: () => {}, onEnd: () => {} })).toThrow(/openPtyReader/);
+      expect(() => new PtyReader(fd, { onBytes: () => {}, onQuiet: () => {}, onEnd: () => {} })).toThrow(
+        /openPtyReader/,
+      );
     }
   });
 });

@@ -46,7 +46,8 @@ export class ConsolePty implements Disposable {
     this.#master = master;
     this.#writer = new PtyWriter(master);
     this.#reader = new PtyReader(master, {
-      onBytes: (bytes, isQuiet) => this.#onBytes(bytes, isQuiet),
+      onBytes: (bytes) => this.#onBytes(bytes),
+      onQuiet: () => this.#onQuiet(),
       onEnd: () => this.#end(),
     });
     this.#slave = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
@@ -95,7 +96,7 @@ export class ConsolePty implements Disposable {
     this.close();
   }
 
-  #onBytes(bytes: Uint8Array, isQuiet: boolean): void {
+  #onBytes(bytes: Uint8Array): void {
     const now = performance.now();
     const isAwaited = this.#options.isAwaited?.();
     this.#writer.onOutput(bytes, now);
@@ -105,9 +106,11 @@ export class ConsolePty implements Disposable {
     this.#reader.gathers = this.#burstBytes >= GATHER_FROM_BYTES;
     const delay = this.#guard.onBytes(bytes.length, now, isAwaited);
     if (delay !== null) this.#armGuard(delay);
-    // What waits goes on while this is passed on.
-    if (isQuiet && isAwaited) this.#options.nudge();
     this.#options.onBytes(bytes);
+  }
+
+  #onQuiet(): void {
+    if (!this.#closed && this.#options.isAwaited?.() === true) this.#options.nudge();
   }
 
   #armGuard(delayMs: number): void {
