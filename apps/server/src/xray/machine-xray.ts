@@ -122,7 +122,7 @@ export class MachineXray {
     }
     const latest = this.#latest;
     if (latest !== null && performance.now() - latest.at < FRESH_MS) return latest.xray;
-    return this.#pacer.begin(() => this.#lookFully());
+    return this.#pacer.begin(() => this.#lookFully(true));
   }
 
   /** Something about the machine has changed, perhaps what is shown here. */
@@ -195,11 +195,14 @@ export class MachineXray {
     return null;
   }
 
-  async #lookFully(): Promise<Xray> {
+  async #lookFully(isWatched = !this.#viewers.isEmpty): Promise<Xray> {
     const entry = this.#entry();
     const run = this.#follow(entry);
     const at = performance.now();
-    const [sample, footprint] = await Promise.all([run?.full() ?? null, this.#footprint.read(entry)]);
+    const [sample, footprint] = await Promise.all([
+      run?.full(isWatched) ?? null,
+      this.#footprint.read(entry),
+    ]);
     const after = this.#entry();
     // What was seen of a run that has ended or stopped meanwhile is not true any more.
     const isSame = runKey(after) === runKey(entry) && isAskable(after) === isAskable(entry);

@@ -52,9 +52,9 @@ export class RunLook {
     return [...new Set([...this.#interfaceNames, ...this.#look.interfacesSeenUp])];
   }
 
-  /** Everything; null when the kernel does not answer. */
-  full(): Promise<XraySample | null> {
-    return this.#unlessOut(() => this.#look.full());
+  /** Everything; null when the kernel does not answer. `isWatched`: see GuestLook. */
+  full(isWatched: boolean): Promise<XraySample | null> {
+    return this.#unlessOut(() => this.#look.full({ isWatched }));
   }
 
   /** A point of the history. */

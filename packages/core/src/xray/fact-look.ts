@@ -20,7 +20,6 @@ const SYSCTLS: readonly string[] = [
   'kernel.panic_on_oops',
   'kernel.sysrq',
   'kernel.printk',
-  'kernel.hung_task_timeout_secs',
   'kernel.pid_max',
   'kernel.threads-max',
   'kernel.randomize_va_space',
@@ -36,13 +35,11 @@ const SYSCTLS: readonly string[] = [
 const OS_RELEASE = '1/root/etc/os-release';
 const OTHER_OS_RELEASE = '1/root/usr/lib/os-release';
 const RESOLV_CONF = '1/root/etc/resolv.conf';
-const OTHER_RESOLV_CONF = ['1/root/run/systemd/resolve/resolv.conf', '1/root/run/resolvconf/resolv.conf'];
+/** Where systemd keeps it, should the link lead astray. */
+const SYSTEMD_RESOLV_CONF = '1/root/run/systemd/resolve/resolv.conf';
 
 /** What a kernel or a distribution does not have, it will hardly get. */
 const BELIEVE_MS = 3_600_000;
-/** It comes with the first address. */
-const RESOLV_CONF_BELIEVE_MS = 300_000;
-
 /** What rarely changes: name, kernel, distribution, name servers, sysctls. */
 export class FactLook {
   #facts: GuestFacts = emptyFacts();
@@ -52,17 +49,22 @@ export class FactLook {
     return this.#facts;
   }
 
-  /** @param isReady whether the guest's own files can be there; asked after the first round */
-  *rounds(now: number, isReady: () => boolean): Rounds {
+  /**
+   * @param isReady whether the guest's own files can be there; asked after the first round
+   * @param isWatched somebody looks: worth asking for what may not be there, which the guest's log tells
+   */
+  *rounds(now: number, isReady: () => boolean, isWatched: boolean): Rounds {
     yield [];
-    if (!isReady() || !this.#cadence.take('facts', FACTS_INTERVAL_MS, now)) return;
-    const facts = emptyFacts();
-    const line = (path: string, set: (text: string) => void, believeMs = BELIEVE_MS): Question =>
-      question(`proc ${path}`, set, believeMs);
+    const look = isWatched ? 'watched' : 'facts';
+    if (!isReady() || !this.#cadence.take(look, FACTS_INTERVAL_MS, now)) return;
+    const facts = { ...emptyFacts(), nameServers: isWatched ? [] : this.#facts.nameServers };
+    let first = '';
+    const line = (path: string, set: (text: string) => void): Question =>
+      question(`proc ${path}`, set, BELIEVE_MS);
     const osRelease = (path: string): Question =>
       line(path, (text) => void (facts.osRelease = parseOsRelease(text)));
-    const nameServers = (path: string, believeMs: number): Question =>
-      line(path, (text) => void (facts.nameServers = parseNameServers(text)), believeMs);
+    const nameServers = (path: string): Question =>
+      line(path, (text) => void (facts.nameServers = parseNameServers(text)));
     yield [
       line('sys/kernel/hostname', (text) => void (facts.hostname = oneLine(text))),
       line('sys/kernel/random/boot_id', (text) => void (facts.bootId = oneLine(text))),
@@ -73,7 +75,8 @@ export class FactLook {
         facts.kernelRelease = parseRelease(text);
       }),
       osRelease(OS_RELEASE),
-      nameServers(RESOLV_CONF, RESOLV_CONF_BELIEVE_MS),
+      line('1/comm', (text) => void (first = oneLine(text))),
+      ...(isWatched ? [nameServers(RESOLV_CONF)] : []),
       ...SYSCTLS.map((name) =>
         line(`sys/${name.replaceAll('.', '/')}`, (text) => {
           facts.sysctls.push({ name, value: oneLine(text).replaceAll(/\s+/g, ' ') });
@@ -83,7 +86,9 @@ export class FactLook {
     const hasOsRelease = Object.keys(facts.osRelease).length > 0;
     yield [
       ...(hasOsRelease ? [] : [osRelease(OTHER_OS_RELEASE)]),
-      ...(facts.nameServers.length > 0 ? [] : OTHER_RESOLV_CONF.map((path) => nameServers(path, BELIEVE_MS))),
+      ...(isWatched && facts.nameServers.length === 0 && first === 'systemd'
+        ? [nameServers(SYSTEMD_RESOLV_CONF)]
+        : []),
     ];
     this.#facts = facts;
   }

@@ -136,7 +136,7 @@ describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
       await look.full();
     }
     const refused = asked.flat().filter((line) => !files.has(line));
-    expect(refused).toEqual(['proc 1/root/sys/class/net/vec1/operstate', 'proc 1/root/etc/resolv.conf']);
+    expect(refused).toEqual(['proc 1/root/sys/class/net/vec1/operstate']);
     files.set(UEVENTS, '741\n');
     asked.length = 0;
     pass(10);
@@ -213,7 +213,25 @@ describe.each(CAPTURED_KERNELS)('GuestLook on kernel %s', (kernel) => {
     expect((await look.full()).facts.hostname).toBe('renamed');
   });
 
+  it('tries nothing that may not be there while nobody looks', async () => {
+    files.set('proc 1/comm', 'init\n');
+    look.addInterface('vec0');
+    await look.full({ isWatched: false });
+    files.set(UEVENTS, '741\n');
+    for (let minute = 0; minute < 10; minute++) {
+      pass(60);
+      await look.full({ isWatched: false });
+      await look.brief();
+    }
+    expect(asked.flat().filter((line) => !files.has(line))).toEqual([]);
+    files.set('proc 1/root/etc/resolv.conf', 'nameserver 10.0.0.1\n');
+    expect((await look.full()).facts.nameServers).toEqual(['10.0.0.1']);
+    pass(60);
+    expect((await look.full({ isWatched: false })).facts.nameServers).toEqual(['10.0.0.1']);
+  });
+
   it('gives a point of the history for six questions', async () => {
+    look.addInterface('vec0');
     const first = xrayPoint.parse(await look.brief());
     expect(first).toMatchObject({ cpuPercent: null, receivedBytesPerSecond: null });
     asked.length = 0;

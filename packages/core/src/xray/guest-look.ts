@@ -57,13 +57,17 @@ export class GuestLook {
     return this.#interfaces.seenUp;
   }
 
-  /** Everything. Rates are those since the full sample before. */
-  async full(): Promise<XraySample> {
+  /**
+   * Everything. Rates are those since the full sample before.
+   * @param isWatched somebody looks at it. Otherwise nothing is tried that may not be there: each miss is a line in the
+   *   guest's log
+   */
+  async full({ isWatched = true }: { isWatched?: boolean } = {}): Promise<XraySample> {
     const start = this.#now();
-    let questions = await this.#askAll(start);
+    let questions = await this.#askAll(start, isWatched);
     if (this.#hasRebooted()) {
       this.reset();
-      questions += await this.#askAll(start);
+      questions += await this.#askAll(start, isWatched);
     }
     const at = this.#now();
     if (this.#clockHasJumped(at)) this.#forgetRates();
@@ -105,13 +109,13 @@ export class GuestLook {
     return this.#disks.isRootMounted || this.#cpu.uptimeSeconds > NO_ROOT_SECONDS;
   }
 
-  async #askAll(now: number): Promise<number> {
+  async #askAll(now: number, isWatched: boolean): Promise<number> {
     return this.#askRounds([
       this.#cpu.rounds(now),
       this.#memory.rounds(now),
       this.#disks.rounds(now),
-      this.#interfaces.rounds(now),
-      this.#facts.rounds(now, () => this.#isGuestReady()),
+      this.#interfaces.rounds(now, isWatched),
+      this.#facts.rounds(now, () => this.#isGuestReady(), isWatched),
     ]);
   }
 

@@ -92,7 +92,8 @@ export class InterfaceLook {
     return [...this.#wasUp];
   }
 
-  *rounds(now: number): Rounds {
+  /** @param guesses whether names are tried that nothing speaks for */
+  *rounds(now: number, guesses: boolean): Rounds {
     const known = [...this.#present.values()];
     const details = this.#cadence.take('details', DETAILS_INTERVAL_MS, now);
     const probes = this.#cadence.take('probe', PROBE_INTERVAL_MS, now);
@@ -100,7 +101,7 @@ export class InterfaceLook {
       ...known.flatMap((found) => this.#questions(found, details)),
       ...(probes ? [this.#ueventsQuestion()] : []),
     ];
-    yield probes ? this.#probes(now) : [];
+    yield probes ? this.#probes(now, guesses) : [];
     const fresh = [...this.#present.values()].filter((found) => !known.includes(found));
     yield fresh.flatMap((found) => this.#questions(found, true));
   }
@@ -109,7 +110,7 @@ export class InterfaceLook {
   *briefRounds(now: number): Rounds {
     const probes = this.#cadence.take('probe', BRIEF_PROBE_INTERVAL_MS, now);
     yield probes ? [this.#ueventsQuestion()] : [];
-    yield probes ? this.#probes(now) : [];
+    yield probes ? this.#probes(now, false) : [];
     yield [...this.#present.values()]
       .filter(({ name, operstate }) => name !== 'lo' && operstate !== 'down')
       .flatMap((found) => bytesQuestions(found));
@@ -172,19 +173,22 @@ export class InterfaceLook {
   }
 
   /** Names that may be there since they were tried last. */
-  #probes(now: number): Question[] {
-    const names = [
-      ...this.#configured,
-      ...(this.#isUsualDue(now) ? USUAL_NAMES : []),
-      ...(this.#isLate && this.#uevents !== null ? FIRST_NAMES : []),
-      ...[...this.#present.keys()].flatMap(nextName),
-    ];
+  #probes(now: number, guesses: boolean): Question[] {
+    const names = [...this.#configured, ...(guesses ? this.#guesses(now) : [])];
     return [...new Set(names)]
       .filter((name) => !this.#present.has(name) && this.#tried.get(name) !== this.#uevents)
       .map((name) => {
         this.#tried.set(name, this.#uevents);
         return { line: fileLine(name, 'operstate'), take: (text) => this.#takeState(name, text) };
       });
+  }
+
+  #guesses(now: number): string[] {
+    return [
+      ...(this.#isUsualDue(now) ? USUAL_NAMES : []),
+      ...(this.#isLate && this.#uevents !== null ? FIRST_NAMES : []),
+      ...[...this.#present.keys()].flatMap(nextName),
+    ];
   }
 
   #isUsualDue(now: number): boolean {

@@ -18,6 +18,7 @@ tty0::respawn:-/bin/sh
 const RC_START = `#!/bin/sh
 # Runs once, before the login shells.
 mount -a
+: >/run/resolv.conf
 read -r words </proc/cmdline
 
 case " $words " in

@@ -53,7 +53,7 @@ export function tinyTree(appletList: string, busyboxVersion: string): GuestTree 
     links: [
       ...applets.map((path) => ({ path, target: path.startsWith('/bin/') ? 'busybox' : '/bin/busybox' })),
       { path: '/etc/mtab', target: '/proc/self/mounts' },
-      { path: '/etc/resolv.conf', target: '/run/resolv.conf' },
+      { path: '/etc/resolv.conf', target: '../run/resolv.conf' },
       { path: '/var/run', target: '/run' },
     ],
     devices: [
