@@ -5,6 +5,7 @@ import { findProgram } from '@umlaut/core/host';
 import type { MachineService } from '../machines/machine-service.ts';
 import type { LabService } from './lab-service.ts';
 import { planEdits, type MadeMachine } from './plan-edits.ts';
+import { sketchPlan } from './plan-sketch.ts';
 import { LAB_PLANS, type LabPlan } from './templates/index.ts';
 
 /** So that "-listener" behind it still makes a host name. */
@@ -31,6 +32,7 @@ export class LabTemplates {
       name: plan.name,
       description: plan.description,
       machineCount: plan.machines.length,
+      sketch: sketchPlan(plan),
       problem: hasPasst ? null : problemWithoutPasst(plan),
     }));
   }

@@ -1,6 +1,7 @@
 import {
   FABRIC,
   labEdit,
+  labNodeSize,
   machineId,
   machineName,
   type LabEdit,
@@ -12,6 +13,7 @@ import { fabricConfigOf } from '../networks/fabric-config.ts';
 import { Tunnels } from '../networks/tunnels.ts';
 import { applyEdits } from './lab-edits.ts';
 import { planEdits } from './plan-edits.ts';
+import { sketchPlan } from './plan-sketch.ts';
 import { LAB_PLANS } from './templates/index.ts';
 
 const idOf = (at: number): MachineId =>
@@ -60,6 +62,13 @@ describe.each(LAB_PLANS.map((plan) => [plan.id, plan] as const))('the template %
     expect(config.nics).toHaveLength(ends.filter((key) => machines.has(key)).length);
   });
 
+  it('has a sketch with all machines and links', () => {
+    const { nodes, links } = sketchPlan(plan);
+    expect(nodes.filter(({ kind }) => kind === 'machine')).toHaveLength(plan.machines.length);
+    expect(links).toHaveLength(plan.links.length);
+    for (const index of links.flat()) expect(nodes[index]).toBeDefined();
+  });
+
   it('has names that fit behind that of a lab', () => {
     for (const { key } of plan.machines)
       expect(machineName.safeParse(`${'x'.repeat(40)}-${key}`).success).toBe(true);
@@ -91,15 +100,6 @@ interface Box {
   height: number;
 }
 
-/** As the page draws them (apps/web/src/features/lab/geometry/node-size.ts). */
-const SIZES = {
-  machine: { width: 190, height: 80 },
-  switch: { width: 190, height: 60 },
-  hub: { width: 150, height: 50 },
-  bridge: { width: 190, height: 60 },
-  uplink: { width: 160, height: 60 },
-  remote: { width: 180, height: 60 },
-} as const;
 /** Pixels between things, of a link that is seen, and between the points of it that are looked at. */
 const MIN_GAP = 10;
 const MIN_LINK = 110;
@@ -112,8 +112,7 @@ function layoutOf(edits: readonly LabEdit[]): {
   const boxes = edits.flatMap((edit): Box[] => {
     if (edit.edit !== 'put-node') return [];
     const { node } = edit;
-    const size = node.kind === 'note' || node.kind === 'group' ? node.size : SIZES[node.kind];
-    return node.kind === 'group' ? [] : [{ id: node.id, ...node.position, ...size }];
+    return node.kind === 'group' ? [] : [{ id: node.id, ...node.position, ...labNodeSize(node) }];
   });
   const lines = edits.flatMap((edit) => {
     if (edit.edit !== 'put-link') return [];

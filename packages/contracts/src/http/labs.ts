@@ -9,6 +9,7 @@ import {
   labId,
   labLinkId,
   labName,
+  labSketch,
   labNodeId,
   labState,
   labSummary,
@@ -40,6 +41,7 @@ export const labTemplate = z.object({
   /** One or two sentences: what is in it, and what it shows. */
   description: z.string(),
   machineCount: z.int(),
+  sketch: labSketch,
   /** What it needs that this host does not have, as a sentence; null: nothing. */
   problem: z.string().nullable(),
 });

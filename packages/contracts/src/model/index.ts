@@ -13,6 +13,8 @@ export * from './incident.ts';
 export * from './isolation.ts';
 export * from './kernel-report.ts';
 export * from './kernel.ts';
+export * from './lab-node-size.ts';
+export * from './lab-sketch.ts';
 export * from './lab-state.ts';
 export * from './lab-merge.ts';
 export * from './lab.ts';

@@ -35,8 +35,6 @@ const SYSCTLS: readonly string[] = [
 const OS_RELEASE = '1/root/etc/os-release';
 const OTHER_OS_RELEASE = '1/root/usr/lib/os-release';
 const RESOLV_CONF = '1/root/etc/resolv.conf';
-/** Where systemd keeps it, should the link lead astray. */
-const SYSTEMD_RESOLV_CONF = '1/root/run/systemd/resolve/resolv.conf';
 
 /** What a kernel or a distribution does not have, it will hardly get. */
 const BELIEVE_MS = 3_600_000;
@@ -58,7 +56,6 @@ export class FactLook {
     const look = isWatched ? 'watched' : 'facts';
     if (!isReady() || !this.#cadence.take(look, FACTS_INTERVAL_MS, now)) return;
     const facts = { ...emptyFacts(), nameServers: isWatched ? [] : this.#facts.nameServers };
-    let first = '';
     const line = (path: string, set: (text: string) => void): Question =>
       question(`proc ${path}`, set, BELIEVE_MS);
     const osRelease = (path: string): Question =>
@@ -75,7 +72,6 @@ export class FactLook {
         facts.kernelRelease = parseRelease(text);
       }),
       osRelease(OS_RELEASE),
-      line('1/comm', (text) => void (first = oneLine(text))),
       ...(isWatched ? [nameServers(RESOLV_CONF)] : []),
       ...SYSCTLS.map((name) =>
         line(`sys/${name.replaceAll('.', '/')}`, (text) => {
@@ -84,12 +80,7 @@ export class FactLook {
       ),
     ];
     const hasOsRelease = Object.keys(facts.osRelease).length > 0;
-    yield [
-      ...(hasOsRelease ? [] : [osRelease(OTHER_OS_RELEASE)]),
-      ...(isWatched && facts.nameServers.length === 0 && first === 'systemd'
-        ? [nameServers(SYSTEMD_RESOLV_CONF)]
-        : []),
-    ];
+    yield [...(hasOsRelease ? [] : [osRelease(OTHER_OS_RELEASE)])];
     this.#facts = facts;
   }
 

@@ -10,6 +10,7 @@ import { toUmlautError } from '../../lib/read-error.ts';
 import { liveCache } from '../../live/live.ts';
 import { labsQuery } from '../../live/live-queries.ts';
 import { freeLabName } from './free-lab-name.ts';
+import { LabSketch } from './lab-sketch.tsx';
 import classes from './labs.module.css';
 
 /** Labs that are made with one click, with their machines. */
@@ -37,7 +38,7 @@ export function TemplateGallery(): ReactNode {
       ) : isPending ? (
         <div className={classes['gallery']} aria-hidden>
           {[1, 2, 3].map((card) => (
-            <Skeleton key={card} height={120} />
+            <Skeleton key={card} height={240} />
           ))}
         </div>
       ) : (
@@ -70,6 +71,7 @@ function TemplateCard({ template, start }: { template: LabTemplate; start: boole
   };
   return (
     <li className={classes['template']}>
+      <LabSketch sketch={template.sketch} />
       <h3>{template.name}</h3>
       <p>{template.description}</p>
       {template.problem === null ? null : <p className={classes['problem']}>{template.problem}</p>}
