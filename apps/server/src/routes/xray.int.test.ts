@@ -11,7 +11,7 @@ import {
   type BootedGuest,
   type TestServer,
 } from '@umlaut/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 let server: TestServer;
 let guest: BootedGuest;
@@ -44,6 +44,18 @@ async function mconsoleSocket(): Promise<string> {
 }
 
 describe('a look inside', () => {
+  it('leaves no line on the console of a guest that nobody looks at', async () => {
+    // Somebody has the list of machines open.
+    const socket = server.openSocket('/api/v1/events');
+    onTestFinished(() => socket.terminate());
+    const verdict = async (): Promise<string | undefined> =>
+      (await server.api.machines.list()).health.find((item) => item.id === id)?.sentence;
+    await expect.poll(verdict, { timeout: 60_000 }).toMatch(/^Up .*, vec0 up$/);
+    // As the kernel complains of a file that is not there, and of one that it cannot read.
+    for (const text of ['open /proc', 'not supported for file'])
+      expect((await server.api.consoles.search({ text, machineId: id })).items).toEqual([]);
+  });
+
   it('shows the guest as it is now, one look for all who ask at once', async () => {
     // Nothing is seen of a guest in the first two seconds of its kernel.
     await expect
