@@ -271,6 +271,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       activity,
       home,
       imagesDir,
+      ensureDisks: (id) => working.ensureReady(id),
     }),
     labs,
     nics: new NicService({

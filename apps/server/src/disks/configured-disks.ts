@@ -26,20 +26,12 @@ export function rootDisk(imageId: ImageId): DiskConfig {
   };
 }
 
-/** Every image that a machine cannot be without: a directory does not need the one that was unpacked into it. */
-export function imagesOf({
-  imageId,
-  root,
-  disks,
-  snapshots,
-}: {
-  imageId: ImageId;
-  root: MachineRoot;
-  disks: Disks;
-  snapshots: SnapshotTree;
-}): Set<ImageId> {
-  const own = root === 'disk' ? [imageId] : [];
-  return new Set([...own, ...disks.flatMap((disk) => disk.imageId ?? []), ...imagesOfSnapshots(snapshots)]);
+/**
+ * Every image that a machine cannot be without. The one that it was made from is not needed by a directory that it was
+ * unpacked into, nor by a root disk that was made larger.
+ */
+export function imagesOf({ disks, snapshots }: { disks: Disks; snapshots: SnapshotTree }): Set<ImageId> {
+  return new Set([...disks.flatMap((disk) => disk.imageId ?? []), ...imagesOfSnapshots(snapshots)]);
 }
 
 /** @throws UmlautError DISK_NOT_FOUND */

@@ -195,7 +195,7 @@ export class DiskService {
       if (kind === 'cow') {
         throw new UmlautError('INVALID_INPUT', 'number: A copy-on-write disk is as large as its image.', {
           field: 'number',
-          hint: 'Save it as a larger image on the page Disks, and make a machine or a disk of that. Or add a blank disk.',
+          hint: 'Ask for the act "enlarge", which makes a larger disk of its own of it. Or add a blank disk.',
         });
       }
       if (isLive) throw inUse(disk, 'Its size');

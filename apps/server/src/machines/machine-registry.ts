@@ -92,7 +92,9 @@ export class MachineRegistry {
   usersOfImage(id: ImageId): string[] {
     return this.entries().flatMap(({ record }) => {
       if (imagesOf({ ...record, snapshots: NO_SNAPSHOTS }).has(id)) return [`"${record.name}"`];
-      return imagesOf(record).has(id) ? [`a snapshot of "${record.name}"`] : [];
+      return record.snapshots.items
+        .filter(({ disks }) => disks.some(({ imageId }) => imageId === id))
+        .map(({ name }) => `the snapshot "${name}" of "${record.name}"`);
     });
   }
 

@@ -35,7 +35,11 @@ export class UsagePublisher {
   #onChanged(id: MachineId): void {
     const before = this.#known.get(id);
     const after = this.#deps.registry.find(id)?.record;
-    if (before?.disks === after?.disks && before?.kernelId === after?.kernelId) return;
+    const isSame =
+      before?.disks === after?.disks &&
+      before?.snapshots.items === after?.snapshots.items &&
+      before?.kernelId === after?.kernelId;
+    if (isSame) return;
     for (const use of [before, after]) {
       if (use === undefined) continue;
       for (const image of imagesOf(use)) this.#images.add(image);

@@ -1,26 +1,20 @@
 import { existsSync } from 'node:fs';
 import { readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  consoleName,
-  imageId,
-  type MachineId,
-  type Snapshot,
-  type SnapshotId,
-} from '@umlaut/contracts/model';
+import { imageId, type MachineId, type Snapshot, type SnapshotId } from '@umlaut/contracts/model';
 import { machinePaths } from '@umlaut/core/machine';
 import {
   createMachine,
   errorOf,
   expectSoon,
-  openConsole,
   startTestServer,
+  visitGuest,
+  type RunInGuest,
   type TestServer,
 } from '@umlaut/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const MIB = 1_048_576;
-const CON1 = consoleName.parse('con1');
 /** 400 MiB that are no holes: time enough to be killed. */
 const FILL =
   'echo third >/root/third; dd if=/dev/zero bs=1M count=400 2>/dev/null | tr "\\000" x >/dev/ubdb; sync';
@@ -36,33 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-interface Shell {
-  run: (command: string) => Promise<string>;
-}
-
-/** Starts a machine, works in its shell and shuts it down. What its console said in earlier runs is not read. */
-async function inGuest<T>(machine: MachineId, work: (shell: Shell) => Promise<T>): Promise<T> {
-  const { end } = await server.api.consoles.history({ id: machine, console: CON1 });
-  await server.api.machines.start({ id: machine });
-  await awaitPhase(machine, 'running');
-  using shell = await openConsole(server, machine, CON1, `?from=${end}`);
-  await shell.expect(/:~# /);
-  const result = await work({
-    run: async (command) => {
-      shell.type(`${command}; echo do""ne\n`);
-      return (await shell.expect(/([^]*?)done\r?\n/)).at(1) ?? '';
-    },
-  });
-  await server.api.machines.shutdown({ id: machine });
-  await awaitPhase(machine, 'stopped');
-  return result;
-}
-
-async function awaitPhase(machine: MachineId, phase: 'running' | 'stopped'): Promise<void> {
-  await expectSoon(`it is ${phase}`, async () => {
-    return (await server.api.machines.get({ id: machine })).state.phase === phase;
-  });
-}
+const inGuest = <T>(machine: MachineId, work: (run: RunInGuest) => Promise<T>): Promise<T> =>
+  visitGuest(server, machine, work);
 
 async function awaitReady(): Promise<void> {
   await expectSoon('its disks are there', async () => {
@@ -75,7 +44,7 @@ function take(name: string): Promise<Snapshot> {
 }
 
 it('keeps what the guest wrote, and is refused while the machine runs', async () => {
-  await inGuest(id, async ({ run }) => {
+  await inGuest(id, async (run) => {
     expect(await errorOf(take('running'))).toMatchObject({ code: 'MACHINE_RUNNING' });
     await run('echo first >/root/first; sync');
   });
@@ -85,7 +54,7 @@ it('keeps what the guest wrote, and is refused while the machine runs', async ()
   // It has the files of the machine: deleting it before the copy is made would give them back.
   expect((await server.api.machines.get({ id })).snapshotCount).toBe(1);
   // A start waits for the copy.
-  const said = await inGuest(id, ({ run }) => run('cat /root/first; echo second >/root/second; sync'));
+  const said = await inGuest(id, (run) => run('cat /root/first; echo second >/root/second; sync'));
   expect(said).toContain('first');
 });
 
@@ -100,7 +69,7 @@ it('goes back: the first file is there, the second is not, and nor is a disk tha
     { name: first.name, isPresentParent: true },
     { name: 'Second', parentId: first.id, disks: [{ device: 'ubda' }, { device: 'ubdb' }] },
   ]);
-  const said = await inGuest(id, ({ run }) => run('cat /root/first; ls /root/second'));
+  const said = await inGuest(id, (run) => run('cat /root/first; ls /root/second'));
   expect(said).toContain('first');
   expect(said).toMatch(/second: No such file/);
   const { items } = await server.api.machines.disks({ id });
@@ -113,7 +82,7 @@ it('branches into a machine that boots with what was kept', async () => {
   const branch = await server.api.snapshots.branch({ id, snapshotId: second, name: 'branch' });
   expect(branch).toMatchObject({ name: 'branch', snapshotCount: 0 });
   expect(branch.disks).toHaveLength(2);
-  const said = await inGuest(branch.id, ({ run }) => run('cat /root/first /root/second'));
+  const said = await inGuest(branch.id, (run) => run('cat /root/first /root/second'));
   expect(said).toMatch(/first\s+second/);
   await server.api.machines.remove({ id: branch.id });
 });
@@ -137,7 +106,7 @@ it('keeps the images that snapshots need, and says who does', async () => {
 
 it('has its disks again after the server was killed while it copied', async () => {
   const paths = machinePaths(server.home.home, id);
-  await inGuest(id, ({ run }) => run(FILL));
+  await inGuest(id, (run) => run(FILL));
   const third = await take('Third');
   await expectSoon('it copies', async () => {
     return (await readdir(paths.disksDir)).some((name) => name.endsWith('.tmp'));
@@ -146,7 +115,7 @@ it('has its disks again after the server was killed while it copied', async () =
   // The kept state has the files, the machine has not all of its own.
   expect(existsSync(paths.diskPath(1))).toBe(false);
   await server.restart();
-  const said = await inGuest(id, ({ run }) => run(CHECK));
+  const said = await inGuest(id, (run) => run(CHECK));
   expect(said).toMatch(/third\s+0\s/);
   expect((await readdir(paths.disksDir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   await server.api.snapshots.remove({ id, snapshotId: third.id });
@@ -171,7 +140,7 @@ it('gives a disk back that was not copied yet when its snapshot is deleted', asy
   expect(existsSync(join(paths.snapshotsDir, last.id))).toBe(false);
   // What went from the snapshot is still what the guest wrote.
   await truncate(paths.diskPath(1), 512 * MIB);
-  const said = await inGuest(id, ({ run }) => run(CHECK));
+  const said = await inGuest(id, (run) => run(CHECK));
   expect(said).toMatch(/third\s+0\s/);
   await server.api.machines.remove({ id });
   expect(existsSync(paths.machineDir)).toBe(false);

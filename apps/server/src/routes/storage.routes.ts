@@ -28,5 +28,8 @@ export function storageRoutes(storage: StorageService): Router<typeof storageCon
     reclaim: os.reclaim.handler(({ input, context }) =>
       storage.act({ ...input, act: 'reclaim', actor: actorOf(context) }),
     ),
+    enlarge: os.enlarge.handler(({ input, context }) =>
+      storage.act({ ...input, act: 'enlarge', actor: actorOf(context) }),
+    ),
   });
 }

@@ -29,7 +29,7 @@ export async function branchSnapshot(
 ): Promise<MachineId> {
   const { source, snapshot, name, task } = request;
   using held = new DisposableStack();
-  const images = new Set([source.imageId, ...imagesOfSnapshots({ ...NO_SNAPSHOTS, items: [snapshot] })]);
+  const images = new Set(imagesOfSnapshots({ ...NO_SNAPSHOTS, items: [snapshot] }));
   for (const image of images) held.use(await holdImage(image));
   const branch: MachineRecord = {
     ...source,

@@ -2,6 +2,7 @@ import type { MachineId } from '@umlaut/contracts/model';
 import { machinePaths } from '@umlaut/core/machine';
 import type { Logger } from 'pino';
 import type { MachineRegistry } from '../machines/machine-registry.ts';
+import { discardLargerDisk, placeLargerDisk } from '../disks/larger-disk.ts';
 import { discardDisks, removeSnapshotFolder, takeBackDisks } from './snapshot-files.ts';
 import { findSnapshot, type SnapshotTree } from './snapshot-tree.ts';
 
@@ -13,8 +14,8 @@ export interface SettleDeps {
 }
 
 /**
- * Brings to an end what was begun with a machine's snapshots: a snapshot that was not whole is undone, going back and
- * deleting are completed. Each step may be repeated, so a crash in here is settled by the next call.
+ * Brings to an end what was begun with a machine's snapshots and disks: a snapshot or a larger disk that was not whole is
+ * undone, going back and deleting are completed, a larger disk that is whole takes its place. Each step may be repeated, so a crash in here is settled by the next call.
  */
 export async function settleSnapshots({ registry, home, onStep }: SettleDeps, id: MachineId): Promise<void> {
   const { record } = registry.get(id);
@@ -46,6 +47,11 @@ export async function settleSnapshots({ registry, home, onStep }: SettleDeps, id
       await onStep?.();
       return store(isOwed ? { owed: null } : {});
     }
+    case 'enlarge':
+      await onStep?.();
+      await (act.isWhole ? placeLargerDisk : discardLargerDisk)(paths, act.number);
+      await onStep?.();
+      return store({});
   }
 }
 

@@ -1,7 +1,17 @@
-import { constants, copyFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import {
+  constants,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import {
   DEFAULT_LINES,
@@ -22,7 +32,8 @@ import { newMachineId } from '../identifiers.ts';
 import { KeyQueue } from '../machines/key-queue.ts';
 import { MachineRegistry } from '../machines/machine-registry.ts';
 import { MachineStore } from '../machines/machine-store.ts';
-import { TaskRegistry } from '../tasks/task-registry.ts';
+import { enlargeDisk } from '../storage/enlarge-disk.ts';
+import { TaskRegistry, type TaskHandle } from '../tasks/task-registry.ts';
 import { settleAllSnapshots } from './settle-snapshots.ts';
 import { SnapshotService } from './snapshot-service.ts';
 import { NO_SNAPSHOTS } from './snapshot-tree.ts';
@@ -35,6 +46,13 @@ const DISKS = [
   rootDisk(IMAGE),
   { number: 1, kind: 'raw', imageId: null, flags: NO_DISK_FLAGS, serial: null, plugged: true } as const,
 ];
+
+const NO_TASK: TaskHandle = {
+  id: 'test' as TaskHandle['id'],
+  signal: new AbortController().signal,
+  progress: () => {},
+  addItem: () => {},
+};
 
 interface LabOptions {
   sharesBlocks: boolean;
@@ -55,18 +73,21 @@ export class SnapshotLab implements AsyncDisposable {
   /** Copies at once: a thread for each would make the tests slow. */
   readonly #worker: Pick<DiskWorker, 'run'> = {
     run: (async (
-      _kind: 'clone',
-      { from, to }: { from: string; to: string },
+      kind: 'clone' | 'merge',
+      options: Record<string, string>,
       { signal }: DiskRunOptions = {},
     ) => {
       if (this.holdsCopies) await cancelled(signal);
-      await copyFile(from, to, constants.COPYFILE_EXCL);
+      if (kind === 'merge') return this.#merge(options['cowPath'] ?? '', options['outPath'] ?? '');
+      return copyFile(options['from'] ?? '', options['to'] ?? '', constants.COPYFILE_EXCL);
     }) as unknown as DiskWorker['run'],
   };
+  readonly #onStep: LabOptions['onStep'];
 
   private constructor(home: string, id: MachineId, db: Database, options: LabOptions) {
     const log = pino({ level: 'silent' });
     const events = new EventStream();
+    this.#onStep = options.onStep;
     this.home = home;
     this.id = id;
     this.db = db;
@@ -127,6 +148,34 @@ export class SnapshotLab implements AsyncDisposable {
     await lab.registry.load();
     await settleAllSnapshots({ registry: lab.registry, home: lab.home }, pino({ level: 'silent' }));
     return lab;
+  }
+
+  /** Makes the root disk larger, in the machine's queue as the service of acts does. */
+  async enlarge(): Promise<void> {
+    const { registry, home } = this;
+    const image = { id: IMAGE, path: '/', [Symbol.dispose]: () => {} };
+    await enlargeDisk(
+      {
+        registry,
+        home,
+        worker: this.#worker,
+        images: { hold: () => Promise.resolve(image) },
+        ensureDisks: (id) => this.working.ensureReady(id),
+        onStep: this.#onStep,
+      },
+      { id: this.id, number: 0, imageId: IMAGE, sizeBytes: 1 },
+      NO_TASK,
+    );
+  }
+
+  /** As the real one: under another name until it is whole. */
+  async #merge(cowPath: string, outPath: string): Promise<void> {
+    const text = await readFile(cowPath, 'utf8');
+    const temporary = join(dirname(outPath), `.${basename(outPath)}.0123456789ab.tmp`);
+    await writeFile(temporary, text);
+    await this.#onStep?.();
+    await writeFile(temporary, `${text} larger`);
+    await rename(temporary, outPath);
   }
 
   /** What the guest would have written. */

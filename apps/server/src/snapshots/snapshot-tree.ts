@@ -13,10 +13,10 @@ export interface SnapshotRecord {
 }
 
 /** What was begun: it is stored before the first file moves, and gone when the last one has. */
-interface UnfinishedAct {
-  readonly kind: 'take' | 'restore' | 'delete';
-  readonly id: SnapshotId;
-}
+type UnfinishedAct =
+  | { readonly kind: 'take' | 'restore' | 'delete'; readonly id: SnapshotId }
+  /** A larger disk is being made beside the one of this number, or is whole and takes its place. */
+  | { readonly kind: 'enlarge'; readonly number: number; readonly isWhole: boolean };
 
 /** What a machine knows of its snapshots: one value, stored with the machine and so with its disks. */
 export interface SnapshotTree {

@@ -1,4 +1,4 @@
-import { diskConfigs, snapshotId } from '@umlaut/contracts/model';
+import { diskConfigs, diskNumber, snapshotId } from '@umlaut/contracts/model';
 import { z } from 'zod';
 import type { SnapshotTree } from './snapshot-tree.ts';
 
@@ -15,7 +15,12 @@ const stored = z.object({
   ),
   present: snapshotId.nullable(),
   owed: snapshotId.nullable(),
-  unfinished: z.object({ kind: z.enum(['take', 'restore', 'delete']), id: snapshotId }).nullable(),
+  unfinished: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.enum(['take', 'restore', 'delete']), id: snapshotId }),
+      z.object({ kind: z.literal('enlarge'), number: diskNumber, isWhole: z.boolean() }),
+    ])
+    .nullable(),
 });
 
 /** The tree as a column of the database has it. */

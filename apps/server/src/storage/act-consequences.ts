@@ -5,7 +5,7 @@ import type { ActFacts, ActImage } from './act-facts.ts';
 import { diskName } from './storage-text.ts';
 
 /** What becomes of whom. Pure. */
-export function consequencesOf(act: StorageAct, { disk, image }: ActFacts): string[] {
+export function consequencesOf(act: StorageAct, { disk, image, room }: ActFacts): string[] {
   const label = `"${image?.label ?? ''}"`;
   const machine = `"${disk.machineName}"`;
   const changes = formatBytes(disk.changedBytes ?? 0);
@@ -47,7 +47,27 @@ export function consequencesOf(act: StorageAct, { disk, image }: ActFacts): stri
         `The file of ${diskName(disk)} is read. Blocks that are all zero are given back to the host.`,
         'The guest sees the same as before. Nothing is lost.',
       ];
+    case 'enlarge':
+      return [
+        `${diskName(disk)} becomes a larger disk of its own: what ${label} holds with the ${changes} that ${machine} changed. Nothing is lost.`,
+        ...roomOf(disk, room),
+        `It no longer shares ${label}, which stays as it is. So do all disks over it.`,
+        'It cannot be made smaller again, nor be merged into an image or begun anew.',
+        ...snapshotsStay(
+          image,
+          disk,
+          `going back to one brings back a disk of ${formatBytes(disk.sizeBytes)} over ${label}`,
+        ),
+      ];
   }
+}
+
+function roomOf({ allocatedBytes }: StorageDisk, room: ActFacts['room']): string[] {
+  if (room === null) return [];
+  const [needed, now, free] = [room.neededBytes, allocatedBytes, room.freeBytes].map(formatBytes);
+  return [
+    `It takes up to ${needed} on the host, ${now} now; ${free} are free. The part that is added takes room as the guest writes.`,
+  ];
 }
 
 function snapshotsStay(image: ActImage | null, { machineId }: StorageDisk, then: string): string[] {

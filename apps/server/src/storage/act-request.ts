@@ -13,6 +13,8 @@ export interface StorageServiceDeps extends MendingDeps {
   pending: PendingMerges;
   survey: StorageSurvey;
   imagesDir: string;
+  /** @throws CANCELLED, STORAGE_FULL, DISK_* */
+  ensureDisks: (id: MachineId) => Promise<void>;
 }
 
 export interface DiskRequest {
@@ -26,7 +28,7 @@ export interface ActRequest extends DiskRequest {
   /** Of `save`. */
   label?: string;
   description?: string;
-  /** Of `save`: larger than the disk; what is added is a hole. */
+  /** Of `save` and `enlarge`: larger than the disk; what is added is a hole. */
   sizeMiB?: number | undefined;
   /** Of `repoint`. */
   imageId?: ImageId;

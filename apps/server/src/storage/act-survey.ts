@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import {
   diskDevice,
@@ -43,12 +44,17 @@ export class ActSurvey {
     const { items } = await this.#deps.images.list();
     const disk = await lookAtDisk(this.#deps.home, entry, config, this.#look());
     const image = disk.imageId === null ? null : this.#imageOf(disk.imageId, items);
-    if (act !== 'repoint') return { disk, image, candidates: [] };
+    if (act === 'enlarge') {
+      const { bavail, bsize } = await statfs(this.#deps.home);
+      const neededBytes = Math.min(disk.sizeBytes, (image?.allocatedBytes ?? 0) + (disk.changedBytes ?? 0));
+      return { disk, image, candidates: [], room: { neededBytes, freeBytes: bavail * bsize } };
+    }
+    if (act !== 'repoint') return { disk, image, candidates: [], room: null };
     const sha256 = await this.sha256Of(disk.imageId);
     const same = items.filter(
       (one) => sha256 !== null && one.sha256 === sha256 && one.sizeBytes === disk.sizeBytes,
     );
-    return { disk, image, candidates: same.map((one) => ({ id: one.id, label: one.label })) };
+    return { disk, image, room: null, candidates: same.map((one) => ({ id: one.id, label: one.label })) };
   }
 
   /** Whether no disk over an image complains. */
@@ -81,6 +87,7 @@ export class ActSurvey {
       label: known?.label ?? id,
       path: known?.path ?? null,
       sha256: known?.sha256 ?? null,
+      allocatedBytes: known?.allocatedBytes ?? 0,
       halfMergedBy: this.#deps.images.halfMergedBy(id),
       disks: records.flatMap((record) =>
         record.disks.filter(isOver).map(({ number }) => ({

@@ -2,6 +2,7 @@ import {
   imageId,
   machineId,
   snapshotId,
+  storageAct,
   type StorageDisk,
   type StorageImage,
   type StorageSnapshot,
@@ -12,6 +13,7 @@ import { buildTree } from './build-tree.ts';
 import { consequencesOf, lossOf } from './act-consequences.ts';
 import type { ActFacts } from './act-facts.ts';
 import { refuseAct } from './refuse-act.ts';
+import { refuseSize } from './refuse-size.ts';
 import { listed } from '../machines/list-names.ts';
 
 const TINY = imageId.parse('tiny');
@@ -72,7 +74,7 @@ function facts(
   changes: { disk?: Partial<StorageDisk>; image?: Partial<StorageImage> | null } = {},
 ): ActFacts {
   const below = changes.image === null ? null : { ...image, ...changes.image };
-  return { disk: { ...disk, ...changes.disk }, image: below, candidates: [] };
+  return { disk: { ...disk, ...changes.disk }, image: below, candidates: [], room: null };
 }
 function codeOf(act: Parameters<typeof refuseAct>[0], given: ActFacts): string | null {
   return refuseAct(act, given)?.code ?? null;
@@ -84,7 +86,7 @@ describe('refuseAct', () => {
   });
 
   it('refuses everything while the machine runs', () => {
-    for (const act of ['save', 'merge', 'restamp', 'renew', 'repoint', 'reclaim'] as const) {
+    for (const act of storageAct.options) {
       expect(codeOf(act, facts({ disk: { isStopped: false } }))).toBe('MACHINE_RUNNING');
     }
   });
@@ -112,7 +114,7 @@ describe('refuseAct', () => {
 
   it('touches nothing over an image that is half merged', () => {
     const half = facts({ image: { halfMergedBy: '/d/root.cow' }, disk: { integrity: 'backing-changed' } });
-    for (const act of ['save', 'merge', 'restamp', 'renew', 'repoint'] as const) {
+    for (const act of ['save', 'merge', 'restamp', 'renew', 'repoint', 'enlarge'] as const) {
       expect(codeOf(act, half)).toBe('BACKING_CHANGED');
     }
   });
@@ -146,6 +148,30 @@ it('says by name and in bytes what an act does', () => {
   expect(consequencesOf('renew', facts({ image: { snapshots: [kept] } })).at(-1)).toContain('("before")');
   expect(lossOf('renew', facts())).toBe(12 * MIB);
   expect(lossOf('save', facts())).toBe(0);
+});
+
+it('says what a larger disk of its own costs, whom it leaves alone, and refuses to shrink', () => {
+  const given = {
+    ...facts({ image: { snapshots: [kept] } }),
+    room: { neededBytes: 17 * MIB, freeBytes: 900 * MIB },
+  };
+  const said = consequencesOf('enlarge', given).join(' ');
+  expect(said).toContain('up to 17 MiB on the host, 13 MiB now; 900 MiB are free');
+  expect(said).toContain('("before")');
+  expect(said).toContain('no longer shares "Tiny"');
+  const sizes = [255, 256, 257].map(
+    (sizeMiB) => refuseSize({ act: 'enlarge', sizeMiB }, disk)?.message ?? null,
+  );
+  expect(sizes).toEqual([
+    'sizeMiB: The disk has 256 MiB and cannot shrink.',
+    'sizeMiB: The disk has 256 MiB already.',
+    null,
+  ]);
+  expect(refuseSize({ act: 'enlarge', sizeMiB: 255 }, disk)?.hint).toContain('would be cut off');
+  expect(refuseSize({ act: 'save', sizeMiB: 256 }, disk)).toBeNull();
+  expect(codeOf('enlarge', facts())).toBeNull();
+  expect(codeOf('enlarge', facts({ disk: { integrity: 'backing-changed' } }))).toBe('BACKING_CHANGED');
+  expect(codeOf('enlarge', facts({ image: null, disk: { kind: 'raw' } }))).toBe('INVALID_INPUT');
 });
 
 describe('buildTree', () => {

@@ -3,6 +3,7 @@ import { formatBytes } from '@umlaut/core/host';
 import { machinePaths } from '@umlaut/core/machine';
 import type { TaskHandle } from '../tasks/task-registry.ts';
 import type { ActFacts } from './act-facts.ts';
+import { enlargeDisk } from './enlarge-disk.ts';
 import { mergeIntoImage } from './merge-into-image.ts';
 import { renewDisk, repointDisk, restampDisk } from './mend-disk.ts';
 import { saveAsImage } from './save-as-image.ts';
@@ -92,6 +93,17 @@ export function deedsOf(deps: StorageServiceDeps): Readonly<Record<StorageAct, D
           part(task, 0, 1, 'Looking for zeros'),
         );
         return `${diskName(disk)} gave ${formatBytes(freedBytes)} back to the host.`;
+      },
+    },
+    enlarge: {
+      title: (name) => `Make a disk of "${name}" larger`,
+      activity: 'machine.disk-enlarged',
+      cancellable: true,
+      destroys: false,
+      run: async ({ id, number, sizeMiB = 0 }, { disk, image }, task) => {
+        const sizeBytes = sizeMiB * MIB;
+        await enlargeDisk(deps, { id, number, imageId: imageOf(disk), sizeBytes }, task);
+        return `${diskName(disk)} has ${formatBytes(sizeBytes)} and no longer lies over "${image?.label ?? ''}". In the guest: resize2fs /dev/${disk.device}.`;
       },
     },
   };

@@ -28,7 +28,7 @@ export function refuseAct(act: StorageAct, { disk, image, candidates }: ActFacts
   if (image === null) {
     return new UmlautError('INVALID_INPUT', `number: ${diskName(disk)} lies over no image.`, {
       field: 'number',
-      hint: 'This is for copy-on-write disks.',
+      hint: act === 'enlarge' ? 'It grows in place.' : 'This is for copy-on-write disks.',
     });
   }
   if (image.halfMergedBy !== null) {
@@ -44,6 +44,7 @@ export function refuseAct(act: StorageAct, { disk, image, candidates }: ActFacts
   }
   switch (act) {
     case 'save':
+    case 'enlarge':
       return refuseUnsound(disk);
     case 'merge':
       return refuseUnsound(disk) ?? refuseShared(disk, image);

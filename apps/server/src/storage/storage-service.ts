@@ -15,9 +15,9 @@ import type { ActRequest, DiskRequest, StorageServiceDeps } from './act-request.
 import { consequencesOf, lossOf } from './act-consequences.ts';
 import type { ActFacts } from './act-facts.ts';
 import { refuseAct } from './refuse-act.ts';
+import { refuseSize } from './refuse-size.ts';
 import { deedsOf, type Deed } from './deeds.ts';
 
-const MIB = 1_048_576;
 /** An act that ends within this time is answered as done. */
 const AT_ONCE_MS = 1_000;
 
@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<StorageAct, Task['kind']>> = {
   renew: 'disk-mend',
   repoint: 'disk-mend',
   reclaim: 'disk-reclaim',
+  enlarge: 'disk-enlarge',
 };
 
 /** Images and disks of the whole host: what they are, and what can be done to them while no guest has them. */
@@ -119,14 +120,8 @@ export class StorageService {
         field: 'imageId',
       });
     }
-    const { sizeMiB } = request;
-    if (sizeMiB !== undefined && sizeMiB * MIB < facts.disk.sizeBytes) {
-      const least = Math.ceil(facts.disk.sizeBytes / MIB);
-      throw new UmlautError('INVALID_INPUT', `sizeMiB: At least ${least}, as large as the disk is.`, {
-        field: 'sizeMiB',
-        hint: 'A smaller image would lose what lies at the end of the disk.',
-      });
-    }
+    const tooSmall = refuseSize(request, facts.disk);
+    if (tooSmall !== null) throw tooSmall;
     return facts;
   }
 

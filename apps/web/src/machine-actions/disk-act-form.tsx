@@ -6,12 +6,17 @@ import { DialogFooter } from '../components/dialog-footer.tsx';
 import { Notice } from '../components/notice.tsx';
 import { notifyTaskDone } from '../components/notify.ts';
 import { useDialogDeed } from '../components/use-dialog-deed.ts';
+import { readSize } from '../components/size-input.tsx';
+import { refusedFields } from '../lib/refused-fields.ts';
 import { ACT_TEXTS } from './disk-act-text.ts';
 import type { DiskActTarget } from './disk-act-target.ts';
+import { EnlargeFields } from './enlarge-fields.tsx';
 import { performDiskAct } from './perform-disk-act.ts';
 import { SaveFields } from './save-fields.tsx';
 import { openTaskDrawer } from './task-drawer-store.ts';
 import { whenTaskEnds } from './when-task-ends.ts';
+
+const MIB = 1_048_576;
 
 export interface DiskActFormProps {
   act: StorageAct;
@@ -23,15 +28,21 @@ export interface DiskActFormProps {
 export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode {
   const { consequences, lostBytes, candidates } = data;
   const [label, setLabel] = useState(target.machineName);
-  const [size, setSize] = useState<number | string>('');
+  const [size, setSize] = useState<number | string>(
+    act === 'enlarge' ? Math.ceil(target.sizeBytes / MIB) : '',
+  );
+  const [asked, setAsked] = useState(false);
   const [chosen, setChosen] = useState<string | null>(candidates[0]?.id ?? null);
   const { pending, failure, forget, run } = useDialogDeed();
   const { confirm, danger } = ACT_TEXTS[act];
+  const sizeProblem = act === 'enlarge' ? readSize(size).problem : undefined;
+  const { sizeMiB: refusedSize } = refusedFields(failure, act === 'enlarge' ? ['sizeMiB'] : []);
   const isNameless = act === 'save' && label.trim() === '';
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isNameless) return;
+    setAsked(true);
+    if (isNameless || sizeProblem !== undefined) return;
     const perform = () => performDiskAct(act, target, { label, size, chosen });
     void run(perform, ({ taskId, summary }) => {
       if (summary !== null) {
@@ -65,6 +76,17 @@ export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode 
             }}
           />
         ) : null}
+        {act === 'enlarge' ? (
+          <EnlargeFields
+            device={target.device}
+            size={size}
+            problem={asked ? (sizeProblem ?? refusedSize) : undefined}
+            onSize={(next) => {
+              setSize(next);
+              forget();
+            }}
+          />
+        ) : null}
         {act === 'repoint' ? (
           <Radio.Group label="Image of the same size and SHA-256" value={chosen} onChange={setChosen}>
             <Stack gap={8} mt={6}>
@@ -76,7 +98,7 @@ export function DiskActForm({ act, target, data }: DiskActFormProps): ReactNode 
         ) : null}
       </Stack>
       {act === 'merge' || lostBytes > 0 ? <Notice tone="bad">This cannot be undone.</Notice> : null}
-      {failure === null ? null : <ErrorAlert error={failure} />}
+      {failure === null || refusedSize !== undefined ? null : <ErrorAlert error={failure} />}
       <DialogFooter submitLabel={confirm} danger={danger} pending={pending} disabled={isNameless} />
     </form>
   );

@@ -6,6 +6,7 @@ export interface DiskActTarget {
   machineName: string;
   number: number;
   device: string;
+  sizeBytes: number;
   /** Something was done to the disk, or to others with it. */
   onDone: () => void;
 }

@@ -8,6 +8,7 @@ export const ACT_TEXTS: Readonly<Record<StorageAct, { label: string; confirm: st
   renew: { label: 'Begin anew', confirm: 'Discard and begin anew', danger: true },
   repoint: { label: 'Use another image', confirm: 'Use this image', danger: false },
   reclaim: { label: 'Give back room', confirm: 'Give back', danger: false },
+  enlarge: { label: 'Make it larger', confirm: 'Make it larger', danger: false },
 };
 
 /** The heading of the dialog that asks first. Pure. */
@@ -25,6 +26,8 @@ export function actQuestion(act: StorageAct, disk: string): string {
       return `Another image for ${disk}`;
     case 'reclaim':
       return `Give back room of ${disk}?`;
+    case 'enlarge':
+      return `Make ${disk} larger`;
   }
 }
 

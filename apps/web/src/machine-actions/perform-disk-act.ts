@@ -5,7 +5,7 @@ import { api } from '../lib/api-client.ts';
 export interface DiskActAnswers {
   /** Of `save`: the name of the image. */
   label: string;
-  /** Of `save`: MiB; empty for as large as the disk. */
+  /** Of `save` and `enlarge`: MiB; of `save` empty for as large as the disk. */
   size: number | string;
   /** Of `repoint`: the image to lie over. */
   chosen: string | null;
@@ -36,5 +36,7 @@ export function performDiskAct(
       return storage.repoint({ id, number, imageId: imageId.parse(chosen) });
     case 'reclaim':
       return storage.reclaim({ id, number });
+    case 'enlarge':
+      return storage.enlarge({ id, number, sizeMiB: Number(size) });
   }
 }

@@ -76,4 +76,7 @@ export const storageContract = {
     .input(oneDisk.extend({ imageId }))
     .output(actStarted),
   reclaim: act('reclaim', 'Give back what is allocated and all zero').input(oneDisk).output(actStarted),
+  enlarge: act('enlarge', 'Make a larger disk of its own of a copy-on-write disk and its image')
+    .input(oneDisk.extend({ sizeMiB: diskSizeMiB.describe('Larger than the disk is') }))
+    .output(actStarted),
 };

@@ -79,8 +79,9 @@ export type StorageTree = z.output<typeof storageTree>;
 /**
  * - `save`: a new image of what the guest sees. - `merge`: into its image, in place. - `restamp`: the image is the same.
  * - `renew`: begin anew over the image as it is now. - `repoint`: the image is elsewhere. - `reclaim`: zeros become holes.
+ * - `enlarge`: a larger disk of its own instead of one over an image.
  */
-export const storageAct = z.enum(['save', 'merge', 'restamp', 'renew', 'repoint', 'reclaim']);
+export const storageAct = z.enum(['save', 'merge', 'restamp', 'renew', 'repoint', 'reclaim', 'enlarge']);
 export type StorageAct = z.output<typeof storageAct>;
 
 /** What an act would do, said before it is done. */

@@ -21,6 +21,7 @@ export const task = z.object({
     'disk-merge',
     'disk-mend',
     'disk-reclaim',
+    'disk-enlarge',
   ]),
   title: z.string(),
   machineIds: z.array(machineId),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskWorker } from '../disks/index.ts';
 import { buildGuestImage } from '../mconsole/testing/guest-image.ts';
 import { PlainUml, createGuestFolder } from '../mconsole/testing/plain-uml.ts';
+import { testKernels } from '../mconsole/testing/test-kernels.ts';
 import { checkBacking, countChangedBytes, createCow, readCow } from './index.ts';
 
 const run = promisify(execFile);
@@ -21,9 +22,10 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.dispose]());
 
 /** Runs shell commands in a guest on this disk and powers it off. */
-async function runGuest(disk: string, task: string): Promise<string> {
+async function runGuestOn(kernelPath: string, disk: string, task: string): Promise<string> {
   await using uml = new PlainUml({
     folder: folder.path,
+    kernelPath,
     arguments: [`ubd0=${disk}`],
     task: `${task}; sync; mount -o remount,ro /; poweroff -f`,
   });
@@ -53,10 +55,14 @@ describe('copy-on-write files', () => {
       expect(await readCow(theirs)).toEqual({ ...info, path: theirs });
     },
   );
+});
+
+describe.each(testKernels())('copy-on-write files of $version', ({ path: kernelPath, version }) => {
+  const runGuest = (disk: string, task: string): Promise<string> => runGuestOn(kernelPath, disk, task);
 
   it('carry what a guest writes from one boot to the next, and leave the image alone', async () => {
     const before = readFileSync(image);
-    const cow = await createGuestCow('boots.cow');
+    const cow = await createGuestCow(`${version}-boots.cow`);
     await runGuest(cow, 'dd if=/dev/urandom of=/blob bs=1024 count=300 && md5sum /blob');
     const changed = await countChangedBytes(cow);
     expect(changed).toBeGreaterThan(300 * 1024);
@@ -69,11 +75,11 @@ describe('copy-on-write files', () => {
   });
 
   it('merge with uml_moo into what their bitmap says', async () => {
-    const cow = await createGuestCow('merged.cow');
+    const cow = await createGuestCow(`${version}-merged.cow`);
     await runGuest(cow, 'echo merged > /marker');
-    const merged = `${folder.path}/merged.ext4`;
+    const merged = `${folder.path}/${version}-merged.ext4`;
     await run('uml_moo', [cow, merged], LIMITS);
-    const ours = `${folder.path}/ours.ext4`;
+    const ours = `${folder.path}/${version}-ours.ext4`;
     await using worker = new DiskWorker();
     expect((await worker.run('verify', { path: cow })).findings).toEqual([]);
     await worker.run('merge', { cowPath: cow, outPath: ours });
@@ -93,7 +99,7 @@ describe('copy-on-write files', () => {
     expect(stdout).toBe('merged\n');
 
     // A kernel boots what we made of it, grown, and finds what the guest wrote.
-    const grown = `${folder.path}/grown.ext4`;
+    const grown = `${folder.path}/${version}-grown.ext4`;
     await worker.run('clone', { from: ours, to: grown });
     await worker.run('grow', { path: grown, sizeBytes: 16 * 2 ** 20 });
     chmodSync(grown, 0o666);
@@ -101,7 +107,7 @@ describe('copy-on-write files', () => {
   });
 
   it('that the kernel made are read and counted', async () => {
-    const cow = `${folder.path}/kernel-made.cow`;
+    const cow = `${folder.path}/${version}-kernel-made.cow`;
     await runGuest(`${cow},${image}`, 'echo hello > /marker');
     const info = await readCow(cow);
     expect(info).toMatchObject({
@@ -115,14 +121,14 @@ describe('copy-on-write files', () => {
   });
 
   it('are refused by the kernel exactly when checkBacking says so', async () => {
-    const backing = `${folder.path}/changing.ext4`;
+    const backing = `${folder.path}/${version}-changing.ext4`;
     await run('cp', [image, backing], LIMITS);
     chmodSync(backing, 0o644);
-    const cow = await createGuestCow('changing.cow', backing);
+    const cow = await createGuestCow(`${version}-changing.cow`, backing);
     const info = await readCow(cow);
     utimesSync(backing, info.backingMtimeSeconds + 5, info.backingMtimeSeconds + 5);
     expect((await checkBacking(info)).status).toBe('mtime-changed');
-    await using uml = new PlainUml({ folder: folder.path, arguments: [`ubd0=${cow}`] });
+    await using uml = new PlainUml({ folder: folder.path, kernelPath, arguments: [`ubd0=${cow}`] });
     await uml.shows('mtime mismatch');
     await uml.exit;
     utimesSync(backing, info.backingMtimeSeconds + 0.5, info.backingMtimeSeconds + 0.5);

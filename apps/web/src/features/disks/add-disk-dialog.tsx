@@ -20,8 +20,8 @@ import { ImageSelect } from '../../machine-actions/image-select.tsx';
 import { KIND_TEXTS } from './disk-text.ts';
 import classes from './disks.module.css';
 import { FlagFields, readSerial } from './flag-fields.tsx';
-import { refusedFields } from './refused-fields.ts';
-import { SizeInput, readSize } from './size-input.tsx';
+import { refusedFields } from '../../lib/refused-fields.ts';
+import { SizeInput, readSize } from '../../components/size-input.tsx';
 
 export interface AddDiskDialogProps {
   machine: Machine;

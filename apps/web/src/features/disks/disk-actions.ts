@@ -3,11 +3,11 @@ import type { ActionMenuProps } from '../../components/action-menu.tsx';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { IconArrowsMaximize, IconPencil, IconPlug, IconPlugX, IconTrash } from '../../components/icons.ts';
 import { api } from '../../lib/api-client.ts';
+import { openDiskActDialog } from '../../machine-actions/disk-act-dialog.tsx';
 import { confirmDeletion } from './confirm-deletion.tsx';
-import type { DiskCardProps } from './disk-card-props.ts';
+import { actTarget, type DiskCardProps } from './disk-card-props.ts';
 import { openEditDiskDialog } from './edit-disk-dialog.tsx';
 import { openGrowDialog } from './grow-dialog.tsx';
-import { openLargerImageDialog } from './larger-image-dialog.ts';
 
 /** What can be done to a disk now, and why the rest cannot. */
 export function diskActions(props: DiskCardProps): Pick<ActionMenuProps, 'items' | 'note'> {
@@ -33,9 +33,10 @@ export function diskActions(props: DiskCardProps): Pick<ActionMenuProps, 'items'
   items.push({
     label: 'Make it larger',
     icon: IconArrowsMaximize,
+    // Whether it may be done, and with what effect on others, is the server's to say.
     disabled: !isCow && !isFree,
     onSelect: () => {
-      if (isCow) openLargerImageDialog(props);
+      if (isCow) openDiskActDialog('enlarge', actTarget(props));
       else openGrowDialog(props);
     },
   });

@@ -9,7 +9,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { imagesQuery } from '../../live/live-queries.ts';
 import { DiskRemedies } from '../../machine-actions/disk-remedies.tsx';
-import type { DiskCardProps } from './disk-card-props.ts';
+import { actTarget, type DiskCardProps } from './disk-card-props.ts';
 import { diskActions } from './disk-actions.ts';
 import { FLAGS, FLAG_TEXTS, KIND_TEXTS, diskStatus, guestCommand } from './disk-text.ts';
 import classes from './disks.module.css';
@@ -37,16 +37,7 @@ export function DiskCard(props: DiskCardProps): ReactNode {
         </div>
       ) : (
         <div className={classes['trouble']}>
-          <DiskRemedies
-            disk={disk}
-            target={{
-              machineId: machine.id,
-              machineName: machine.name,
-              number: disk.number,
-              device: disk.device,
-              onDone: props.onDone,
-            }}
-          />
+          <DiskRemedies disk={disk} target={actTarget(props)} />
         </div>
       )}
       <DiskFacts disk={disk} />

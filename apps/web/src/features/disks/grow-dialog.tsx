@@ -6,8 +6,8 @@ import { DialogFooter } from '../../components/dialog-footer.tsx';
 import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { api } from '../../lib/api-client.ts';
 import type { DiskCardProps } from './disk-card-props.ts';
-import { refusedFields } from './refused-fields.ts';
-import { SizeInput, readSize } from './size-input.tsx';
+import { refusedFields } from '../../lib/refused-fields.ts';
+import { SizeInput, readSize } from '../../components/size-input.tsx';
 
 const MIB = 1_048_576;
 

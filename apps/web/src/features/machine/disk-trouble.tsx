@@ -28,6 +28,7 @@ export function DiskTrouble({ machine: { id, name, version } }: { machine: Machi
             machineName: name,
             number: disk.number,
             device: disk.device,
+            sizeBytes: disk.sizeBytes,
             onDone: () => void refetch(),
           }}
         />

@@ -60,9 +60,7 @@ function Facts({ machine }: { machine: Machine }): ReactNode {
       </Fact>
       {running && stats !== undefined ? <Fact term="CPU">{`${stats.cpuPercent.toFixed(0)} %`}</Fact> : null}
       <Fact term="Kernel">{machine.kernelVersion ?? 'gone'}</Fact>
-      <Fact term="Image">
-        {machine.imageLabel ?? (machine.root === 'directory' ? machine.imageId : 'gone')}
-      </Fact>
+      <Fact term="Image">{machine.imageLabel ?? machine.imageId}</Fact>
       <Fact term="Id">
         <span className="u-mono">{machine.id}</span>
         <CopyButton value={machine.id} label="Copy the id, also its umid" />

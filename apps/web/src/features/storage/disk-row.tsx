@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { ActionMenu, type ActionMenuProps } from '../../components/action-menu.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
 import {
+  IconArrowsMaximize,
   IconDeviceFloppy,
   IconGitMerge,
   IconLink,
@@ -34,6 +35,7 @@ const ICONS = {
   renew: IconRotate,
   repoint: IconLink,
   reclaim: IconRecycle,
+  enlarge: IconArrowsMaximize,
 } as const;
 const BEING_MADE = { tone: 'busy', label: 'Being made' } as const;
 const KINDS = { cow: '', raw: ' · blank disk', swap: ' · swap' } as const;
@@ -114,7 +116,7 @@ export function DiskRow({ disk, isExplained, onDone }: DiskRowProps): ReactNode 
 function actionsOf(disk: StorageDisk, onDone: () => void): Pick<ActionMenuProps, 'items' | 'note'> {
   const isCow = disk.kind === 'cow';
   const usual: StorageAct[] =
-    isCow && disk.integrity === 'sound' ? ['save', 'reclaim', 'merge', 'renew'] : ['reclaim'];
+    isCow && disk.integrity === 'sound' ? ['enlarge', 'save', 'reclaim', 'merge', 'renew'] : ['reclaim'];
   const acts = isCow && disk.integrity !== 'sound' ? remediesOf(disk.integrity, true) : usual;
   const items: ActionMenuProps['items'][number][] = acts.map((act) => ({
     label: ACT_TEXTS[act].label,

@@ -1,6 +1,6 @@
 import type { UmlautError } from '@umlaut/contracts/errors';
-import { errorText } from '../../lib/error-text.ts';
-import { fieldError } from '../../lib/field-error.ts';
+import { errorText } from './error-text.ts';
+import { fieldError } from './field-error.ts';
 
 /** What the server refused, beside the field that it names, with what to do; empty when it names none of these. */
 export function refusedFields(

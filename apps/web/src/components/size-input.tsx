@@ -1,7 +1,7 @@
 import { NumberInput } from '@mantine/core';
 import { MAX_DISK_MIB, diskSizeMiB } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
-import { formatMiB } from '../../components/format-bytes.ts';
+import { formatMiB } from './format-bytes.ts';
 
 export interface SizeInputProps {
   value: number | string;
