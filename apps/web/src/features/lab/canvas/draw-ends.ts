@@ -4,7 +4,7 @@ import { markPlace } from '../geometry/mark-place.ts';
 import { END_MARKS, endWords } from '../live/end-words.ts';
 import { endMark } from '../node-words.ts';
 import { isSelectedPort } from '../selection.ts';
-import type { LinkScene } from './draw-links.ts';
+import type { LinkScene } from './link-scene.ts';
 import { PILL_HEIGHT, pill, pillWidth } from './pill.ts';
 
 /** The name of a port on the drawing, in pixels of the screen: it can be clicked. */

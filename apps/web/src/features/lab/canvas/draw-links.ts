@@ -1,22 +1,9 @@
-import type { LabLinkId, LabPosition } from '@umlaut/contracts/model';
-import type { Machines } from '../document/ports.ts';
-import type { LabDocument } from '../document/lab-document.ts';
-import type { Line } from '../geometry/link-line.ts';
+import type { LabPosition } from '@umlaut/contracts/model';
 import { drawEndDots, drawEnds, type DrawnEnds, type PortMark } from './draw-ends.ts';
 import { drawRates } from './draw-rates.ts';
-import { linkStyle, type LinkSituation, type LinkStyle } from './link-style.ts';
+import type { LinkScene } from './link-scene.ts';
+import { linkStyle, type LinkStyle } from './link-style.ts';
 import { pill } from './pill.ts';
-
-export interface LinkScene extends LinkSituation {
-  document: LabDocument;
-  machines: Machines;
-  lines: ReadonlyMap<LabLinkId, Line>;
-  /** Of React Flow: what is at (0, 0), and pixels for each of the canvas. */
-  transform: readonly [number, number, number];
-  width: number;
-  height: number;
-  rubber: Line | null;
-}
 
 /** Figures are drawn from this zoom on, and the names of ports. */
 const TEXT_ZOOM = 0.7;

@@ -51,21 +51,18 @@ function Branch({ item, tree }: { item: TreeItem; tree: Tree }): ReactNode {
   const isSelected = useLabUi(({ selection }) => isSelectedItem(item, selection));
   const hasBranches = item.children.length > 0;
   const isOpen = hasBranches && !tree.closed.has(item.key);
-  const lineId = `lab-line-${item.key.replace(' ', '-')}`;
+  const branchesId = `lab-branches-${item.key.replace(' ', '-')}`;
   return (
-    <li
-      role="treeitem"
-      data-key={item.key}
-      data-kind={item.kind}
-      aria-labelledby={lineId}
-      {...(hasBranches ? { 'aria-expanded': isOpen } : {})}
-      {...(item.kind === 'heading' ? {} : { 'aria-selected': isSelected })}
-      tabIndex={tree.active === item.key ? 0 : -1}
-    >
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- keys are the tree's */}
+    <li role="none" data-kind={item.kind}>
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the tree's */}
       <div
+        role="treeitem"
         className={classes['row']}
-        data-line
+        data-key={item.key}
+        {...(hasBranches ? { 'aria-expanded': isOpen } : {})}
+        {...(isOpen ? { 'aria-owns': branchesId } : {})}
+        {...(item.kind === 'heading' ? {} : { 'aria-selected': isSelected })}
+        tabIndex={tree.active === item.key ? 0 : -1}
         onClick={(event) => {
           if (item.kind === 'heading') tree.onToggle(item.key);
           tree.onPick(item, event.shiftKey || event.ctrlKey || event.metaKey);
@@ -84,13 +81,13 @@ function Branch({ item, tree }: { item: TreeItem; tree: Tree }): ReactNode {
         >
           {hasBranches ? <IconChevronRight size={13} /> : null}
         </span>
-        <span id={lineId} className={classes['line']}>
+        <span className={classes['line']}>
           <Line item={item} />
         </span>
       </div>
       {isOpen ? (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- branches of a tree are groups, WAI-ARIA has no tag for them
-        <ul role="group">
+        <ul role="group" id={branchesId}>
           {item.children.map((child) => (
             <Branch key={child.key} item={child} tree={tree} />
           ))}

@@ -49,7 +49,7 @@ export function useTree(root: RefObject<HTMLElement | null>, onPanel: () => void
     if (line === null) return;
     // Only who is in the tree is taken along.
     if (root.current?.contains(globalThis.document.activeElement) === true) line.focus();
-    line.querySelector('[data-line]')?.scrollIntoView({ block: 'nearest' });
+    line.scrollIntoView({ block: 'nearest' });
   }, [active, root]);
 
   const pick = (item: TreeItem, isMore: boolean): void => {
