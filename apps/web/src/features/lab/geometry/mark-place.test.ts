@@ -4,12 +4,12 @@ import { markPlace } from './mark-place.ts';
 const at = (x: number, y = 0) => ({ x, y });
 
 it('keeps a wide text on a flat line clear of the thing it is about', () => {
-  expect(markPlace(at(0), at(400), 80)).toEqual(at(46));
-  expect(markPlace(at(400), at(0), 80)).toEqual(at(354));
+  expect(markPlace(at(0), at(400), 80)).toEqual(at(52));
+  expect(markPlace(at(400), at(0), 80)).toEqual(at(348));
 });
 
 it('stands near the thing on a steep line, however wide it is', () => {
-  expect(markPlace(at(0), at(0, 400), 80)).toEqual(at(0, 22));
+  expect(markPlace(at(0), at(0, 400), 80)).toEqual(at(0, 24));
 });
 
 it('has no place where two would lie on each other', () => {

@@ -1,9 +1,10 @@
 import type { LabPosition } from '@umlaut/contracts/model';
 
 /** From a thing to the middle of what stands at its end of a link, at least. */
-const NEAREST = 22;
+const NEAREST = 24;
 const HALF_HEIGHT = 8;
-const GAP = 6;
+/** There is the dot of its end (canvas/draw-ends.ts). */
+const GAP = 12;
 
 /**
  * Where a text of some width stands on a link, beside the thing that it is about and not under it. Null: the line is

@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<LinkEndStatus, LinkWords>> = {
   off: { label: 'Machine off', tone: 'idle' },
   down: { label: 'Down in the guest', tone: 'warn' },
   'no-carrier': { label: 'No carrier in the guest', tone: 'warn' },
-  unknown: { label: 'Says nothing', tone: 'idle' },
+  unknown: { label: 'Not known yet', tone: 'idle' },
   starting: { label: 'Starts', tone: 'busy' },
   failed: { label: 'Does not work', tone: 'bad' },
   gone: { label: 'Is gone', tone: 'bad' },

@@ -60,8 +60,9 @@ function Direction({ title, rate, own, onLink, arrived }: DirectionProps): React
     <section className={classes['card']} aria-label={title}>
       <div className={`${classes['spread']} u-num`}>
         <strong className={classes['quiet']}>{title}</strong>
-        <span>{rate === null ? '-' : formatBits(rate.bits)}</span>
-        <span>{rate === null ? '-' : `${rate.frames} frames/s`}</span>
+        <span className={classes['figure']}>
+          {rate === null ? 'Not measured yet' : `${formatBits(rate.bits)}, ${rate.frames} frames/s`}
+        </span>
       </div>
       {own === undefined ? null : (
         <p className={`${classes['quiet']} u-num`}>
