@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { StartCapture } from '@umlaut/contracts/fabric';
-import type { Capture, CaptureId, LabLinkId } from '@umlaut/contracts/model';
+import type { Capture, CaptureId, CapturePlace, LabLinkId } from '@umlaut/contracts/model';
 import { asStorageError } from '@umlaut/core/process';
-import type { Fabric } from '@umlaut/fabric';
+import type { Fabric, TapPlace } from '@umlaut/fabric';
 import { compileFilter, verifyProgram, type BpfProgram } from '@umlaut/fabric/bpf';
 import { CaptureFile, type CaptureFileOptions } from '@umlaut/fabric/capture';
 import type { CaptureHandlers } from './capture-handlers.ts';
@@ -151,8 +151,8 @@ export class LinkCaptures implements CaptureHandlers {
   }
 
   #tap({ wanted, file, taps }: Running): void {
-    taps.push(this.#fabric.tap(wanted.linkId, 0, file.sink('forth')));
-    taps.push(this.#fabric.tap(wanted.linkId, 1, file.sink('back')));
+    const { linkId, at } = wanted;
+    for (const [tap, sink] of tapsFor(at)) taps.push(this.#fabric.tap(linkId, tap, file.sink(sink)));
   }
 
   #open(
@@ -174,6 +174,20 @@ export class LinkCaptures implements CaptureHandlers {
   }
 }
 
+/** At a port, "forth" is what the thing there sends: before the link loses any of it. */
+function tapsFor(at: CapturePlace | null): [TapPlace, 'forth' | 'back'][] {
+  if (at === null) {
+    return [
+      [{ direction: 0, side: 'exit' }, 'forth'],
+      [{ direction: 1, side: 'exit' }, 'back'],
+    ];
+  }
+  const { end, frames } = at;
+  const sent: [TapPlace, 'forth'] = [{ direction: end, side: 'entry' }, 'forth'];
+  const received: [TapPlace, 'back'] = [{ direction: end === 0 ? 1 : 0, side: 'exit' }, 'back'];
+  return [...(frames === 'received' ? [] : [sent]), ...(frames === 'sent' ? [] : [received])];
+}
+
 async function programOf({ filter }: StartCapture): Promise<BpfProgram | null> {
   return filter === '' ? null : verifyProgram(await compileFilter(filter));
 }
@@ -184,7 +198,7 @@ async function end({ taps, file }: Running): Promise<void> {
 }
 
 function describe({ wanted, file, startedAt, stoppedAt }: Running): Capture {
-  const { id, linkId, filter, snapBytes, limitMiB } = wanted;
+  const { id, linkId, at, filter, snapBytes, limitMiB } = wanted;
   const { frames, bytes, problem } = file;
-  return { id, linkId, filter, snapBytes, limitMiB, startedAt, stoppedAt, frames, bytes, problem };
+  return { id, linkId, at, filter, snapBytes, limitMiB, startedAt, stoppedAt, frames, bytes, problem };
 }

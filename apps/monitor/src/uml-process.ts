@@ -63,6 +63,7 @@ export function startUml({ spec, commandLine, consoleFds, fileFds }: UmlProcessR
     ...watchdogFiles(),
     ...lines.programs,
     ...nics.programs,
+    ...nics.filters,
   ];
   const devices = [...lines.devices, ...nics.devices];
   const words = sandboxArguments({

@@ -1,5 +1,6 @@
 import type { LabLink, MachineId } from '@umlaut/contracts/model';
 import { isFabricAlive } from '@umlaut/core/fabric-client';
+import { nicIdOf } from '@umlaut/core/nics';
 import type { Foundation } from './foundation.ts';
 import { LabCaptures } from './labs/lab-captures.ts';
 import { LabLive } from './labs/lab-live.ts';
@@ -10,6 +11,8 @@ import { LabTemplates, type LabTemplatesDeps } from './labs/lab-templates.ts';
 import { GuestPorts, askForwarding } from './labs/guest-ports.ts';
 import { LabReach } from './labs/reach/lab-reach.ts';
 import type { MachineRegistry } from './machines/machine-registry.ts';
+import { toMachineState } from './machines/machine-run.ts';
+import { onBootsChanged } from './networks/boots-changed.ts';
 import { fabricConfigOf, type LabMachine } from './networks/fabric-config.ts';
 import { bridgeCable } from './networks/bridge-config.ts';
 import { FabricKeeper } from './networks/fabric-keeper.ts';
@@ -108,7 +111,15 @@ export async function composeLabs(
     const byId = new Map(nodes.map((node) => [node.id, node]));
     return bridgeCable(link, byId, (id) => machine(id)?.nics ?? []) !== null;
   };
-  const live = new LabLive({ labs, fabric, namespace, guests, machine });
+  const leaveBoots = onBootsChanged(registry, ({ record: { id, nics } }) => {
+    void fabric.forgetAddresses(nics.map(({ number }) => nicIdOf(id, number)));
+  });
+  const bootedAt = (id: MachineId): string | null => {
+    const entry = registry.find(id);
+    const state = entry === null ? null : toMachineState(entry.run, entry.record.lastExit);
+    return state === null || state.phase === 'stopped' ? null : state.since;
+  };
+  const live = new LabLive({ labs, fabric, namespace, guests, machine, bootedAt });
   return {
     service,
     hostBridges: config.hostBridges,
@@ -133,6 +144,7 @@ export async function composeLabs(
     close: async () => {
       leave();
       leavePlaces();
+      leaveBoots();
       live.close();
       const isNobodyThere = [...registry.entries()].every(({ run }) => run === null);
       await fabric.close({ endFabric: isNobodyThere });

@@ -58,7 +58,7 @@ export class LabView {
   }
 
   /** The panel of what is selected. */
-  panel(kind: 'Machine' | 'Switch' | 'Link'): Locator {
+  panel(kind: 'Machine' | 'Switch' | 'Link' | 'Port' | 'Interface'): Locator {
     return this.page.getByRole('complementary', { name: kind });
   }
 

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import type { PortVlan } from '@umlaut/contracts/model';
 import { describe, expect, it } from 'vitest';
+import { arpFrame } from './packet/arp.ts';
 import { TestFabric, frame, linkId, nodeId, testConfig, testMac, type TestConfig } from './fabric.fixture.ts';
 
 function started(config: TestConfig): TestFabric {
@@ -17,6 +18,8 @@ function link(subject: TestFabric, name: string) {
   if (found === undefined) throw new Error(`no link ${name}`);
   return found;
 }
+
+const OUT_BACK = { direction: 1, side: 'exit' } as const;
 
 const nic = (subject: TestFabric, index: number) => subject.fabric.state().nics[index]!;
 
@@ -383,7 +386,7 @@ describe('apply', () => {
     const config: TestConfig = { nics: 'ab', links: { k: { ends: ['a', 'b'] } } };
     const subject = started(config);
     const heard: number[] = [];
-    const tap = subject.fabric.tap(linkId('k') as never, 1, {
+    const tap = subject.fabric.tap(linkId('k') as never, OUT_BACK, {
       deliver: (_bytes, start, end) => heard.push(end - start),
     });
     subject.send('a', frame('a', 'b'));
@@ -392,9 +395,44 @@ describe('apply', () => {
     tap[Symbol.dispose]();
     subject.send('b', frame('b', 'a'));
     expect(heard).toEqual([19]);
-    expect(() => subject.fabric.tap(linkId('z') as never, 0, { deliver: () => {} })).toThrow(
+    expect(() => subject.fabric.tap(linkId('z') as never, OUT_BACK, { deliver: () => {} })).toThrow(
       expect.objectContaining({ code: 'LINK_NOT_FOUND' }),
     );
+  });
+
+  it('forgets which addresses a NIC was seen to use, and learns those of its next guest', () => {
+    const subject = started({ nics: 'ab', links: { k: { ends: ['a', 'b'] } } });
+    const uses = (address: number): void => {
+      const [senderMac, targetMac] = [testMac('a'), testMac('b')];
+      const asked = arpFrame(
+        { operation: 'request', senderMac, senderAddress: address, targetMac, targetAddress: 1 },
+        targetMac,
+      );
+      subject.send('a', Buffer.from(asked).toString('hex'));
+    };
+    uses(0x0a00_0002);
+    expect(nic(subject, 0).addresses).toEqual(['10.0.0.2']);
+    subject.fabric.command({ command: 'forget-addresses', nics: [nic(subject, 0).id] });
+    expect(nic(subject, 0).addresses).toEqual([]);
+    uses(0x0a00_0003);
+    expect(nic(subject, 0).addresses).toEqual(['10.0.0.3']);
+  });
+
+  it('lets listeners hear what goes into a link, also what it loses, once for each frame', () => {
+    const there = { lossPercent: 100 };
+    const subject = started({ nics: 'ab', links: { k: { ends: ['a', 'b'], there } } });
+    const heard: string[] = [];
+    const listen = (side: 'entry' | 'exit'): Disposable =>
+      subject.fabric.tap(linkId('k') as never, { direction: 0, side }, { deliver: () => heard.push(side) });
+    const taps = [listen('entry'), listen('exit')];
+    subject.send('a', frame('a', 'b'));
+    expect(heard).toEqual(['entry']);
+    subject.fabric.apply(testConfig({ revision: 2, nics: 'ab', links: { k: { ends: ['a', 'b'] } } }));
+    subject.send('a', frame('a', 'b'));
+    expect(heard).toEqual(['entry', 'entry', 'exit']);
+    for (const tap of taps) tap[Symbol.dispose]();
+    subject.send('a', frame('a', 'b'));
+    expect(heard).toHaveLength(3);
   });
 
   const place = fc.constantFrom('a', 'b', 'c', 's:1', 's:2', 't:1', 't:2', 'h:1', 'h:2', 'i:1');

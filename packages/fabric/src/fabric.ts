@@ -15,7 +15,7 @@ import type { FrameSink } from './frame-sink.ts';
 import type { LiveNode } from './live-node.ts';
 import { Link } from './link.ts';
 import { LinkPlugs } from './link-plugs.ts';
-import { LinkTaps } from './link-taps.ts';
+import { LinkTaps, type TapPlace } from './link-taps.ts';
 import { NicPort } from './nic-port.ts';
 import type { NicSockets } from './nic-socket.ts';
 import type { FabricServices } from './services.ts';
@@ -99,6 +99,10 @@ export class Fabric {
       this.#forgetAllStations();
       return;
     }
+    if (command.command === 'forget-addresses') {
+      for (const nic of command.nics) this.#nics.get(nic)?.forgetAddresses();
+      return;
+    }
     const node = this.#nodes.get(command.node);
     if (node === undefined)
       throw new UmlautError('NOT_FOUND', `There is no node ${command.node} in the fabric`);
@@ -106,12 +110,12 @@ export class Fabric {
   }
 
   /**
-   * From now on `sink` gets what comes out of a link in one direction, 0 or 1, as long as that link is there.
+   * From now on `sink` gets the frames of one direction of a link, 0 or 1, as long as that link is there.
    * @throws UmlautError LINK_NOT_FOUND
    */
-  tap(id: LabLinkId, direction: 0 | 1, sink: FrameSink): Disposable {
-    this.#link(id);
-    return this.#taps.add(id, direction, sink);
+  tap(link: LabLinkId, where: TapPlace, sink: FrameSink): Disposable {
+    this.#link(link);
+    return this.#taps.add({ link, ...where, sink });
   }
 
   /** Where a NIC is plugged in, and which direction leads away from it; null: nowhere. */

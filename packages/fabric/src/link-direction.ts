@@ -22,6 +22,8 @@ export class LinkDirection implements FrameSink, Way {
   betweenNodes = false;
   /** Gets what comes out at the far end. */
   taps: readonly FrameSink[] = [];
+  /** Get what goes in, also what is lost then; null: nobody does. */
+  entryTaps: readonly FrameSink[] | null = null;
 
   constructor(plane: DataPlane) {
     this.#plane = plane;
@@ -51,6 +53,7 @@ export class LinkDirection implements FrameSink, Way {
 
   deliver(bytes: Uint8Array, start: number, end: number): void {
     if (this.#probe !== null) this.#probe.enters(bytes, start, end);
+    if (this.entryTaps !== null) for (const tap of this.entryTaps) tap.deliver(bytes, start, end);
     if (this.closed !== null) this.counter.drop(this.closed);
     else if (this.#line !== null) this.#line.deliver(bytes, start, end);
     else this.#arrive(bytes, start, end);

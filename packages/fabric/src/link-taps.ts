@@ -1,9 +1,14 @@
 import type { FrameSink } from './frame-sink.ts';
 import type { Link } from './link.ts';
 
-interface Tap {
-  id: string;
+/** Where a direction of a link is listened to: as frames go in, or as they come out at the far end. */
+export interface TapPlace {
   direction: 0 | 1;
+  side: 'entry' | 'exit';
+}
+
+interface Tap extends TapPlace {
+  link: string;
   sink: FrameSink;
 }
 
@@ -16,14 +21,13 @@ export class LinkTaps {
     this.#find = find;
   }
 
-  add(id: string, direction: 0 | 1, sink: FrameSink): Disposable {
-    const tap = { id, direction, sink };
+  add(tap: Tap): Disposable {
     this.#taps.add(tap);
-    this.connect(id);
+    this.connect(tap.link);
     return {
       [Symbol.dispose]: () => {
         this.#taps.delete(tap);
-        this.connect(id);
+        this.connect(tap.link);
       },
     };
   }
@@ -31,9 +35,14 @@ export class LinkTaps {
   connect(id: string): void {
     const link = this.#find(id);
     if (link === null) return;
-    const taps = [...this.#taps].filter((tap) => tap.id === id);
+    const taps = [...this.#taps].filter((tap) => tap.link === id);
     for (const direction of [0, 1] as const) {
-      link.entry(direction).taps = taps.filter((tap) => tap.direction === direction).map(({ sink }) => sink);
+      const sinks = (side: TapPlace['side']): FrameSink[] =>
+        taps.filter((tap) => tap.direction === direction && tap.side === side).map(({ sink }) => sink);
+      const entry = link.entry(direction);
+      const entering = sinks('entry');
+      entry.entryTaps = entering.length === 0 ? null : entering;
+      entry.taps = sinks('exit');
     }
   }
 }

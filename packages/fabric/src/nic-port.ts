@@ -22,6 +22,11 @@ export class NicPort extends TunnelPort {
     this.config = config;
   }
 
+  /** Its guest is another from now on. */
+  forgetAddresses(): void {
+    this.#addresses.clear();
+  }
+
   state(): FabricState['nics'][number] {
     const { taken, delivered } = this.figures();
     return { id: this.config.id, sent: taken, received: delivered, addresses: this.#addresses.list() };

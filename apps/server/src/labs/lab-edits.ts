@@ -6,6 +6,7 @@ import {
   labNode,
   nicDevice,
   putTogether,
+  type LabClash,
   type LabEdit,
   type LabLink,
   type LabLinkEnd,
@@ -24,6 +25,10 @@ export interface Drawing {
   links: readonly LabLink[];
 }
 
+export interface EditedDrawing extends Drawing {
+  clashes: readonly LabClash[];
+}
+
 export interface EditRules {
   /** Null when there is none. */
   machine: (id: MachineId) => LabMachine | null;
@@ -39,7 +44,8 @@ export interface EditRules {
  * Draws: pure. All edits hold, or none.
  * @throws INVALID_INPUT, MACHINE_NOT_FOUND, NIC_NOT_FOUND, PORT_IN_USE, LAB_LIMIT with field `edits.N...`
  */
-export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: EditRules): Drawing {
+export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: EditRules): EditedDrawing {
+  const clashes: LabClash[] = [];
   const nodes = new Map(before.nodes.map((node) => [node.id, node]));
   const links = new Map(before.links.map((link) => [link.id, link]));
   for (const [at, edit] of edits.entries()) {
@@ -49,7 +55,7 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
         const node = changed(
           labNode,
           { now: edit.node, was: edit.was, current: nodes.get(edit.node.id) },
-          `${field}.node`,
+          { field: `${field}.node`, clashes },
         );
         if (node === null) break;
         checkNode(node, nodes, rules, `${field}.node`);
@@ -69,7 +75,7 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
         const link = changed(
           labLink,
           { now: edit.link, was: edit.was, current: links.get(edit.link.id) },
-          `${field}.link`,
+          { field: `${field}.link`, clashes },
         );
         if (link === null) break;
         checkLink(link, { nodes, links }, rules, `${field}.link`);
@@ -83,19 +89,21 @@ export function applyEdits(before: Drawing, edits: readonly LabEdit[], rules: Ed
   }
   assertSize(nodes.size, MAX_LAB_NODES, 'things');
   assertSize(links.size, MAX_LAB_LINKS, 'links');
-  return { nodes: [...nodes.values()], links: [...links.values()] };
+  return { nodes: [...nodes.values()], links: [...links.values()], clashes };
 }
 
 /**
  * What was changed, put together with what others changed meanwhile. Null: it was removed meanwhile.
  * @throws INVALID_INPUT where the two do not go together
  */
-function changed<T>(
+function changed<T extends { id: LabClash['id'] }>(
   shape: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
   put: ThingPut<T>,
-  field: string,
+  { field, clashes }: { field: string; clashes: LabClash[] },
 ): T | null {
-  const together = putTogether(put);
+  const { id } = put.now;
+  const together = putTogether(put, (path, theirs) => clashes.push({ id, path: [...path], theirs }));
+  if (together === null) clashes.push({ id, path: [], theirs: null });
   // What was sent is checked already.
   if (together === null || together === put.now) return together;
   const merged = shape.safeParse(together);

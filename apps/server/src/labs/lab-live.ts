@@ -14,6 +14,8 @@ export interface LabLiveDeps {
   namespace: NamespaceKeeper;
   guests: GuestPorts;
   machine: (id: MachineId) => LabMachine | null;
+  /** When its guest began; null: the machine is off. */
+  bootedAt: (id: MachineId) => string | null;
 }
 
 /** Guests are asked this seldom: each question costs them a little. */
@@ -107,7 +109,7 @@ export class LabLive {
   }
 
   #state(id: LabId): LabState {
-    const { labs, fabric, namespace, guests, machine } = this.#deps;
+    const { labs, fabric, namespace, guests, machine, bootedAt } = this.#deps;
     return labStateOf(
       {
         lab: labs.get(id),
@@ -115,6 +117,7 @@ export class LabLive {
         namespace: namespace.view,
         machine,
         guest: (wanted, nic) => guests.of(wanted, nic),
+        bootedAt,
       },
       new Date(),
     );

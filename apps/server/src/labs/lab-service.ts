@@ -1,5 +1,6 @@
 import {
   type Lab,
+  type LabClash,
   type LabEdit,
   type LabId,
   type LabLinkId,
@@ -13,7 +14,7 @@ import type { EventStream } from '../events/event-stream.ts';
 import { newLabId } from '../identifiers.ts';
 import type { FabricKeeper } from '../networks/fabric-keeper.ts';
 import type { LabMachine } from '../networks/fabric-config.ts';
-import { applyEdits, type Drawing } from './lab-edits.ts';
+import { applyEdits, type Drawing, type EditedDrawing } from './lab-edits.ts';
 import type { LabRegistry } from './lab-registry.ts';
 
 export interface LabServiceDeps {
@@ -80,11 +81,14 @@ export class LabService {
   }
 
   /** @throws LAB_NOT_FOUND; INVALID_INPUT, MACHINE_NOT_FOUND, NIC_NOT_FOUND, PORT_IN_USE, LAB_LIMIT with `field` */
-  edit(id: LabId, edits: readonly LabEdit[]): Promise<Lab> {
-    return this.#deps.labs.update(id, (before) => {
-      const { nodes, links } = this.#draw(id, before, edits);
-      return { nodes: [...nodes], links: [...links] };
+  async edit(id: LabId, edits: readonly LabEdit[]): Promise<{ lab: Lab; clashes: LabClash[] }> {
+    const clashes: LabClash[] = [];
+    const lab = await this.#deps.labs.update(id, (before) => {
+      const drawn = this.#draw(id, before, edits);
+      clashes.push(...drawn.clashes);
+      return { nodes: [...drawn.nodes], links: [...drawn.links] };
     });
+    return { lab, clashes };
   }
 
   /** @throws LAB_NOT_FOUND */
@@ -126,7 +130,7 @@ export class LabService {
     return true;
   }
 
-  #draw(id: LabId, before: Drawing, edits: readonly LabEdit[]): Drawing {
+  #draw(id: LabId, before: Drawing, edits: readonly LabEdit[]): EditedDrawing {
     const { labs, machine } = this.#deps;
     return applyEdits(before, edits, {
       machine,

@@ -59,7 +59,15 @@ const state = fabricState.parse({
     {
       id: sw.id,
       stations: [],
-      leases: [{ mac, address: '10.0.0.2', hostname: 'alice', expiresAt: AT.toISOString() }],
+      leases: [
+        {
+          mac,
+          address: '10.0.0.2',
+          hostname: 'alice',
+          expiresAt: AT.toISOString(),
+          grantedAt: AT.toISOString(),
+        },
+      ],
     },
   ],
   uplinks: [],
@@ -71,6 +79,7 @@ function look(
   fabric: FabricView,
   changes: Partial<LabRecord> = {},
   said: GuestPort | null = guest,
+  bootedAt: string | null = null,
 ): LabState {
   const sources = {
     lab: { ...lab, ...changes },
@@ -79,6 +88,7 @@ function look(
     machine: (id: typeof alice) =>
       id === alice ? { id, name: 'alice', nics: [{ number: 0, mac, transport: FABRIC }] } : null,
     guest: () => said,
+    bootedAt: () => bootedAt,
   };
   return labState.parse(labStateOf(sources, AT));
 }
@@ -121,6 +131,36 @@ it('has no address of a machine that is off', () => {
 
 it('counts an address that was lent as one that is used', () => {
   expect(look({ status: 'up', problem: null, state }).nics[0]?.addresses).toEqual(['10.0.0.2']);
+});
+
+it('says how each end of a link is, whatever the link is', () => {
+  const fabric: FabricView = { status: 'up', problem: null, state };
+  const endsWith = (said: GuestPort | null) => look(fabric, {}, said).links[0]?.ends;
+  expect(endsWith(guest)).toEqual(['up', 'up']);
+  expect(endsWith(null)).toEqual(['off', 'up']);
+  expect(endsWith({ operstate: 'down', carrier: null })).toEqual(['down', 'up']);
+  expect(endsWith({ operstate: 'up', carrier: false })).toEqual(['no-carrier', 'up']);
+  expect(endsWith({ operstate: null, carrier: null })).toEqual(['unknown', 'up']);
+  expect(look({ status: 'down', problem: 'It ended.', state: null }).links[0]?.ends).toEqual([
+    'up',
+    'failed',
+  ]);
+  const [of, to] = link.ends;
+  const toUplink = {
+    ...link,
+    ends: [
+      { ...of, port: 7 },
+      { ...to, nodeId: up.id, port: 0 },
+    ],
+  } satisfies typeof link;
+  expect(look(fabric, { links: [toUplink] }).links[0]?.ends).toEqual(['gone', 'starting']);
+});
+
+it('does not count a lease of an earlier boot', () => {
+  const fabric: FabricView = { status: 'up', problem: null, state };
+  const since = (time: string) => look(fabric, {}, guest, time).nics[0]?.addresses;
+  expect(since('2026-01-02T03:04:04Z')).toEqual(['10.0.0.2']);
+  expect(since('2026-01-02T03:04:06Z')).toEqual([]);
 });
 
 it('has an answer for every link while there is no fabric', () => {

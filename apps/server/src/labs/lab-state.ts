@@ -1,5 +1,7 @@
 import type {
+  DhcpLease,
   LabLink,
+  LabLinkState,
   LabState,
   LinkState,
   NicState,
@@ -15,6 +17,7 @@ import { hostPort } from '../networks/host-port.ts';
 import type { NamespaceView } from '../networks/namespace-keeper.ts';
 import { bridgeLinkState, bridgeSwitchState, plugCounters } from './bridge-state.ts';
 import type { GuestPort } from './guest-ports.ts';
+import { linkEnds } from './link-ends.ts';
 import type { LabRecord } from './lab-store.ts';
 
 export interface LabStateSources {
@@ -24,12 +27,15 @@ export interface LabStateSources {
   machine: (id: LabMachine['id']) => LabMachine | null;
   /** What the guest says of an interface; null: there is none, the machine is off. */
   guest: (id: LabMachine['id'], nic: number) => GuestPort | null;
+  /** When its guest began, as a time stamp; null: the machine is off. */
+  bootedAt: (id: LabMachine['id']) => string | null;
 }
 
 const NOTHING = { frames: 0, bytes: 0, drops: {} } as const;
 
 /** What happens in one lab, from what the fabric, the kernel's bridges and the guests said last: pure. */
-export function labStateOf({ lab, fabric, namespace, machine, guest }: LabStateSources, at: Date): LabState {
+export function labStateOf(sources: LabStateSources, at: Date): LabState {
+  const { lab, fabric, namespace, machine, guest, bootedAt } = sources;
   const { state } = fabric;
   const isUp = fabric.status === 'up';
   const links = new Map((state?.links ?? []).map((link) => [link.id, link]));
@@ -37,32 +43,42 @@ export function labStateOf({ lab, fabric, namespace, machine, guest }: LabStateS
   const uplinks = new Map((state?.uplinks ?? []).map((one) => [one.id, one]));
   const remotes = new Map((state?.remotes ?? []).map((one) => [one.id, one]));
   const leases = new Map(
-    [...switches.values()].flatMap((one) => one.leases.map(({ mac, address }) => [mac, address] as const)),
+    [...switches.values()].flatMap((one) => one.leases.map((lease) => [lease.mac, lease] as const)),
   );
   const nics = new Map((state?.nics ?? []).map((nic) => [nic.id as string, nic]));
   const nodes = new Map(lab.nodes.map((node) => [node.id, node]));
   const cables = cablesOf(lab, nodes, machine);
+  const ends = {
+    nodes,
+    machine,
+    guest,
+    fabric: fabric.status,
+    hasBridges: namespace.problem === null,
+    uplinks,
+    remotes,
+  };
+  const linkStateOf = (link: LabLink): LinkState => {
+    const cable = cables.get(link);
+    if (cable !== undefined) return bridgeLinkState(link, cable, nodes, namespace);
+    const { id, enabled } = link;
+    const known = links.get(id) ?? {
+      id,
+      status: 'broken',
+      problem: 'It is being plugged in.',
+      directions: [NOTHING, NOTHING],
+    };
+    if (!enabled) return { ...known, status: 'unplugged', problem: null };
+    return isUp
+      ? { ...known, problem: named(known.problem, lab, machine) }
+      : { ...known, status: 'broken', problem: fabric.problem ?? 'The network fabric starts.' };
+  };
   // Where all is bridges, nobody needs the fabric.
   const isBridged = cables.size > 0 && cables.size === lab.links.length;
   return {
     at: at.toISOString(),
     fabric: isBridged ? (namespace.problem === null ? 'up' : 'down') : fabric.status,
     problem: isBridged ? namespace.problem : fabric.problem,
-    links: lab.links.map((link): LinkState => {
-      const cable = cables.get(link);
-      if (cable !== undefined) return bridgeLinkState(link, cable, nodes, namespace);
-      const { id, enabled } = link;
-      const known = links.get(id) ?? {
-        id,
-        status: 'broken',
-        problem: 'It is being plugged in.',
-        directions: [NOTHING, NOTHING],
-      };
-      if (!enabled) return { ...known, status: 'unplugged', problem: null };
-      return isUp
-        ? { ...known, problem: named(known.problem, lab, machine) }
-        : { ...known, status: 'broken', problem: fabric.problem ?? 'The network fabric starts.' };
-    }),
+    links: lab.links.map((link): LabLinkState => ({ ...linkStateOf(link), ends: linkEnds(link, ends) })),
     switches: lab.nodes.flatMap((node): SwitchState[] => {
       const { kind, id } = node;
       if (kind === 'bridge') return [bridgeSwitchState(node, cables, namespace)];
@@ -82,7 +98,7 @@ export function labStateOf({ lab, fabric, namespace, machine, guest }: LabStateS
         const port = hostPort(node.machineId, nic);
         const known = nics.get(nicIdOf(node.machineId, number));
         const said = guest(node.machineId, number);
-        const seen = withLease(known?.addresses ?? [], leases.get(mac));
+        const seen = withLease(known?.addresses ?? [], leases.get(mac), bootedAt(node.machineId));
         const counters = port === null ? known : plugCounters(port.plug, namespace);
         return {
           machineId: node.machineId,
@@ -143,7 +159,10 @@ function named(
     );
 }
 
-/** A guest that was given an address and has said nothing since uses it all the same. */
-function withLease(seen: readonly string[], lease: string | undefined): string[] {
-  return lease === undefined || seen.includes(lease) ? [...seen] : [...seen, lease];
+/** A guest that was given an address and has said nothing since uses it all the same; not one of an earlier boot. */
+function withLease(seen: readonly string[], lease: DhcpLease | undefined, bootedAt: string | null): string[] {
+  if (lease === undefined || seen.includes(lease.address)) return [...seen];
+  const isOfBefore =
+    bootedAt !== null && lease.grantedAt !== null && Date.parse(lease.grantedAt) < Date.parse(bootedAt);
+  return isOfBefore ? [...seen] : [...seen, lease.address];
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { FabricConfig, FabricState } from '@umlaut/contracts/fabric';
+import type { FabricConfig, FabricState, NicId } from '@umlaut/contracts/fabric';
 import {
   launchFabric,
   type FabricClient,
@@ -68,6 +68,14 @@ export class FabricKeeper {
     const state = status === 'starting' ? 'is being started' : 'does not run';
     throw new UmlautError('FABRIC_UNREACHABLE', problem ?? `The network fabric ${state}.`, {
       hint: 'It is started with the first link; try again in a moment.',
+    });
+  }
+
+  /** Of guests that ended, or begin; without a fabric nobody knows any. Never rejects. */
+  async forgetAddresses(nics: NicId[]): Promise<void> {
+    if (nics.length === 0) return;
+    await this.#client?.command({ command: 'forget-addresses', nics }).catch((thrown: unknown) => {
+      this.#deps.log.warn({ err: thrown }, 'addresses of a machine were not forgotten');
     });
   }
 

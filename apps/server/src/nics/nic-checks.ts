@@ -8,7 +8,7 @@ import {
   type NicConfig,
   type NicType,
 } from '@umlaut/contracts/model';
-import { hostSocketObstacle, hostTapObstacle, type RunAs } from '@umlaut/core/host';
+import { hostFilterObstacle, hostSocketObstacle, hostTapObstacle, type RunAs } from '@umlaut/core/host';
 import {
   claimsOf,
   nicOption,
@@ -78,7 +78,8 @@ export class NicChecks {
     return (
       transportObstacle(nic.transport, context) ??
       this.#claimObstacle(entry, nic) ??
-      (await this.#hostEndObstacle(nic))
+      (await this.#hostEndObstacle(nic)) ??
+      (await this.#filterObstacle(nic))
     );
   }
 
@@ -124,6 +125,11 @@ export class NicChecks {
       case 'slirp':
         return null;
     }
+  }
+
+  async #filterObstacle({ transport }: NicConfig): Promise<Obstacle | null> {
+    const path = 'tuning' in transport ? transport.tuning.bpffile : null;
+    return path === null ? null : hostFilterObstacle(path, this.#deps.account);
   }
 
   async #context({ record }: MachineEntry, rest: readonly NicConfig[]): Promise<NicContext> {

@@ -40,7 +40,7 @@ const linkOf = (letter: string, port: number, changes: Partial<LabLink> = {}): L
   });
 
 async function edit(...edits: LabEdit[]): Promise<Lab> {
-  return server.api.labs.edit({ id: lab, edits });
+  return (await server.api.labs.edit({ id: lab, edits })).lab;
 }
 
 async function stateOf(): Promise<LabState> {

@@ -47,7 +47,7 @@ async function refusal(call: Promise<unknown>): Promise<unknown> {
 describe('labs', () => {
   it('are drawn, changed, listed and kept over a restart of the server', async () => {
     const { labs } = server.api;
-    const drawn = await labs.edit({
+    const { lab: drawn } = await labs.edit({
       id,
       edits: [put(sw), put(host), { edit: 'put-link', link: link('k-xxxxxxxxxx', [host, 0], [sw, 1]) }],
     });

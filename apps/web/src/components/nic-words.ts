@@ -92,9 +92,10 @@ function portWords(port: number | null): string[] {
 
 function tuningWords({ kind, tuning }: { kind: NicTransportKind; tuning: VectorTuning }): string[] {
   const usual = usualTuning(kind);
-  return (['depth', 'mtu', 'headroom', 'gro', 'vec'] as const)
+  const numbers = (['depth', 'mtu', 'headroom', 'gro', 'vec', 'bpfflash'] as const)
     .filter((name) => tuning[name] !== usual[name])
     .map((name) => `${name} ${Number(tuning[name])}`);
+  return tuning.bpffile === null ? numbers : [...numbers, `filter ${tuning.bpffile}`];
 }
 
 /** Why an interface cannot be beside the others of its machine, which runs in one network; null: it can. */

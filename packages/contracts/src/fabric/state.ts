@@ -39,6 +39,8 @@ export const fabricCommand = z.discriminatedUnion('command', [
   /** Opens a link again that the storm guard closed. */
   z.object({ command: z.literal('open-link'), link: labLinkId }),
   z.object({ command: z.literal('forget-stations'), node: labNodeId }),
+  /** Which addresses these NICs were seen to use: their guests were switched off, or begin anew. */
+  z.object({ command: z.literal('forget-addresses'), nics: z.array(nicId) }),
   z.object({ command: z.literal('stop') }),
 ]);
 export type FabricCommand = z.output<typeof fabricCommand>;

@@ -5,6 +5,7 @@ import {
   captureId,
   description,
   lab,
+  labClash,
   labEdit,
   labId,
   labLinkId,
@@ -100,7 +101,7 @@ export const labsContract = {
       summary: 'Draw: put, move and remove nodes and links; all of the edits or none',
     })
     .input(oneLab.extend({ edits: z.array(labEdit).min(1).max(MAX_LAB_EDITS) }))
-    .output(lab),
+    .output(z.object({ lab, clashes: z.array(labClash) })),
 
   remove: oc
     .route({ method: 'DELETE', path, tags, summary: 'Delete a lab; its machines stay' })

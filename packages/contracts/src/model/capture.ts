@@ -20,8 +20,17 @@ export const captureFilter = z
   .regex(/^[\x20-\x7e]*$/, 'A filter is one line of plain ASCII')
   .refine((text) => !text.startsWith('-'), 'A filter does not begin with "-"');
 
+/** One end of a link, 0 or 1, and whose frames: those that the thing there sends, or that reach it. */
+export const capturePlace = z.object({
+  end: z.literal([0, 1]),
+  frames: z.enum(['both', 'sent', 'received']),
+});
+export type CapturePlace = z.output<typeof capturePlace>;
+
 export const newCapture = z.object({
   linkId: labLinkId,
+  /** As seen at one port; null: what comes out of the link at both ends. */
+  at: capturePlace.nullable().default(null),
   filter: captureFilter.default(''),
   snapBytes: z.int().min(64).max(MAX_SNAP_BYTES).default(MAX_SNAP_BYTES),
   /** Of the file; the oldest half goes when it is full. */
@@ -32,6 +41,7 @@ export type NewCapture = z.output<typeof newCapture>;
 export const capture = z.object({
   id: captureId,
   linkId: labLinkId,
+  at: capturePlace.nullable().default(null),
   filter: z.string(),
   snapBytes: z.int(),
   limitMiB: z.int(),

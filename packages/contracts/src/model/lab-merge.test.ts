@@ -62,6 +62,25 @@ describe('mergeChanges', () => {
     });
   });
 
+  it('tells what somebody else had made of what both changed, and nothing else', () => {
+    const clashes = <T>(was: T, now: T, current: T): unknown[] => {
+      const told: unknown[] = [];
+      mergeChanges(was, now, current, (path, theirs) => told.push([path.join('.'), theirs]));
+      return told;
+    };
+    const was = { label: 'a', size: 1, ends: [{ vlan: 1 }, { vlan: 1 }] };
+    expect(clashes(was, { ...was, label: 'b' }, { ...was, size: 2 })).toEqual([]);
+    expect(clashes(was, { ...was, label: 'b' }, { ...was, label: 'b' })).toEqual([]);
+    expect(clashes(was, { ...was, label: 'b' }, { ...was, label: 'c' })).toEqual([['label', 'c']]);
+    const [mine, theirs] = [7, 9].map((vlan) => ({ ...was, ends: [{ vlan }, { vlan: 1 }] }));
+    expect(clashes(was, mine!, theirs!)).toEqual([['ends.0.vlan', 9]]);
+    const access = (vlan: number) => ({ mode: 'access', vlan });
+    const trunk = { mode: 'trunk', native: 1 };
+    expect(clashes<object>({ vlan: access(1) }, { vlan: trunk }, { vlan: access(5) })).toEqual([
+      ['vlan', access(5)],
+    ]);
+  });
+
   it('takes fields for data whatever they are called', () => {
     expect(mergeChanges<object>({ toString: 1 }, {}, { toString: 1 })).toEqual({});
     expect(mergeChanges<object>({}, { a: 1 }, { valueOf: 2 })).toEqual({ a: 1, valueOf: 2 });

@@ -3,14 +3,19 @@
  * and whatever else somebody changed there stays. Where both changed the same, `now` holds. Of plain data; lists are
  * gone through only where they hold things and are equally long (both ends of a link), and are changed whole otherwise.
  */
-export function mergeChanges<T>(was: T, now: T, current: T): T {
-  return merge(was, now, current) as T;
+export function mergeChanges<T>(was: T, now: T, current: T, onClash: OnClash = ignore): T {
+  return merge({ was, now, current, path: [], onClash }) as T;
 }
 
+/** Told of each field that both changed, with what somebody else made of it. */
+export type OnClash = (path: readonly (string | number)[], theirs: unknown) => void;
+
+function ignore(): void {}
+
 /** What becomes of `current` by a put of `now` (labEdit); null: what was to be changed was removed meanwhile. */
-export function putTogether<T>({ now, was, current }: ThingPut<T>): T | null {
+export function putTogether<T>({ now, was, current }: ThingPut<T>, onClash: OnClash = ignore): T | null {
   if (was === undefined) return now;
-  return current === undefined ? null : mergeChanges(was, now, current);
+  return current === undefined ? null : mergeChanges(was, now, current, onClash);
 }
 
 export interface ThingPut<T> {
@@ -21,27 +26,48 @@ export interface ThingPut<T> {
   current: T | undefined;
 }
 
-function merge(was: unknown, now: unknown, current: unknown): unknown {
+interface Three<T> {
+  was: T;
+  now: T;
+  current: T;
+  path: readonly (string | number)[];
+  onClash: OnClash;
+}
+
+function merge({ was, now, current, path, onClash }: Three<unknown>): unknown {
   if (isSame(was, now)) return current;
-  if (isRecord(was) && isRecord(now) && isRecord(current)) return mergeRecords(was, now, current);
+  if (isRecord(was) && isRecord(now) && isRecord(current)) {
+    return mergeRecords({ was, now, current, path, onClash });
+  }
   if (isThings(was) && isThings(now) && isThings(current)) {
     if (was.length === now.length && now.length === current.length) {
-      return now.map((one, at) => merge(was[at], one, current[at]));
+      return now.map((one, at) =>
+        merge({ was: was[at], now: one, current: current[at], path: [...path, at], onClash }),
+      );
     }
   }
+  return taken({ was, now, current, path, onClash });
+}
+
+/** The later holds; whoever put it is told what was there. */
+function taken({ was, now, current, path, onClash }: Three<unknown>): unknown {
+  if (!isSame(was, current) && !isSame(now, current)) onClash(path, current);
   return now;
 }
 
-function mergeRecords(was: Plain, now: Plain, current: Plain): Plain {
+function mergeRecords({ was, now, current, path, onClash }: Three<Plain>): Plain {
   // Of another kind, it has other fields: they do not mix.
   for (const tag of TAGS) {
-    if (own(now, tag) !== own(was, tag) || own(now, tag) !== own(current, tag)) return now;
+    if (own(now, tag) !== own(was, tag) || own(now, tag) !== own(current, tag)) {
+      taken({ was, now, current, path, onClash });
+      return now;
+    }
   }
   const keys = new Set([...Object.keys(current), ...Object.keys(now)]);
-  const pairs = Array.from(
-    keys,
-    (key) => [key, merge(own(was, key), own(now, key), own(current, key))] as const,
-  );
+  const pairs = Array.from(keys, (key) => {
+    const three = { was: own(was, key), now: own(now, key), current: own(current, key) };
+    return [key, merge({ ...three, path: [...path, key], onClash })] as const;
+  });
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 

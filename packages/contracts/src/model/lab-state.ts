@@ -50,6 +50,28 @@ export const linkState = z.object({
 });
 export type LinkState = z.output<typeof linkState>;
 
+/** How an end of a link is in itself, whatever the link is. */
+export const linkEndStatus = z.enum([
+  'up',
+  /** The machine does not run. */
+  'off',
+  /** Its guest has switched the interface off. */
+  'down',
+  'no-carrier',
+  /** Nothing was heard: a guest that boots or does not answer, another host that is silent. */
+  'unknown',
+  'starting',
+  /** What the end is plugged into does not work. */
+  'failed',
+  /** The machine or its interface does not exist any more. */
+  'gone',
+]);
+export type LinkEndStatus = z.output<typeof linkEndStatus>;
+
+/** A link of a lab, and how each of its ends is. */
+export const labLinkState = linkState.extend({ ends: z.tuple([linkEndStatus, linkEndStatus]) });
+export type LabLinkState = z.output<typeof labLinkState>;
+
 export const learnedStation = z.object({
   mac: z.string(),
   vlan: z.int(),
@@ -115,7 +137,7 @@ export const labState = z.object({
   /** Whether the fabric answers; the rest is of its last word. */
   fabric: z.enum(['up', 'starting', 'down']),
   problem: z.string().nullable(),
-  links: z.array(linkState),
+  links: z.array(labLinkState),
   switches: z.array(switchState),
   uplinks: z.array(uplinkState),
   remotes: z.array(remoteState),

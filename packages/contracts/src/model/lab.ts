@@ -131,6 +131,16 @@ export type LabSummary = z.output<typeof labSummary>;
 export const lab = labSummary.extend({ nodes: z.array(labNode), links: z.array(labLink) });
 export type Lab = z.output<typeof lab>;
 
+/** Two people changed the same: what holds is the edit that was answered with this. */
+export const labClash = z.object({
+  id: z.union([labNodeId, labLinkId]),
+  /** Of the field, from the thing on; empty: somebody removed the thing, and it stays removed. */
+  path: z.array(z.union([z.string(), z.int()])),
+  /** What somebody else had made of it. */
+  theirs: z.unknown(),
+});
+export type LabClash = z.output<typeof labClash>;
+
 /**
  * An edit of a lab, to one thing. With `was`, the thing as whoever edits saw it, only what they changed is changed, so
  * that edits of two people to one thing both hold; of two to one field the later holds. Without `was` the thing is put

@@ -27,6 +27,8 @@ export const dhcpLease = z.object({
   address: z.string(),
   hostname: z.string().nullable(),
   expiresAt: z.iso.datetime(),
+  /** When the station last asked for it; null: that was not kept. */
+  grantedAt: z.iso.datetime().nullable().default(null),
 });
 export type DhcpLease = z.output<typeof dhcpLease>;
 

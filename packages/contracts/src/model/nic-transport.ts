@@ -17,6 +17,16 @@ const socketPath = z
   .regex(/^\/[A-Za-z0-9_./-]+$/, 'An absolute path of letters, digits and _ . / -')
   .max(107, 'The path of a socket has at most 107 characters');
 
+/** Of a file of the host: no separator of UML's options, and no word of a path that leads elsewhere. */
+const filePath = z
+  .string()
+  .regex(
+    /^(\/[A-Za-z0-9_.-]+)+$/,
+    'An absolute path of letters, digits and _ . / -, without commas and colons',
+  )
+  .max(200, 'At most 200 characters')
+  .refine((path) => !/\/\.{1,2}(\/|$)/.test(path), 'A path without . and .. alone');
+
 /** An address of the host's, or of another host: what UML hands to getaddrinfo(3), without names to look up. */
 const ipAddress = z.union([z.ipv4(), z.ipv6()], 'An IPv4 or IPv6 address, like 10.0.0.1 or fd00::1');
 const udpPort = z.int().min(1, 'Ports are 1 to 65535').max(65_535, 'Ports are 1 to 65535');
@@ -39,6 +49,10 @@ export const vectorTuning = z.object({
   gro: z.boolean().default(KERNEL_TUNING.gro),
   /** Several frames a call (recvmmsg(2)); off: one. */
   vec: z.boolean().default(KERNEL_TUNING.vec),
+  /** A file of the host with a filter for what comes in: instructions of classic BPF (struct sock_filter). */
+  bpffile: filePath.nullable().default(KERNEL_TUNING.bpffile),
+  /** The guest may load another filter, with `ethtool -f`. */
+  bpfflash: z.boolean().default(KERNEL_TUNING.bpfflash),
 });
 export type VectorTuning = z.output<typeof vectorTuning>;
 
@@ -117,6 +131,24 @@ const vde = z.object({
   /** Network locator of VDE (vde_plug(1)), such as vxvde://239.1.2.3 or a folder. */
   vnl: z.string().regex(/^[A-Za-z0-9_.:/@[\]-]{1,200}$/, 'A VDE network locator without commas and blanks'),
   port: z.int().min(0).max(65_535).nullable().default(null),
+  /** What the switch shows of this plug. */
+  descr: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,60}$/, 'Up to 60 letters, digits and _ . -')
+    .nullable()
+    .default(null),
+  /** Of the plug's socket, as chmod(1) takes it. */
+  mode: z
+    .string()
+    .regex(/^[0-7]{3,4}$/, 'Three or four digits from 0 to 7, like 0660')
+    .nullable()
+    .default(null),
+  /** Account group of that socket. */
+  group: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'The name of a group of this host')
+    .nullable()
+    .default(null),
   ...tuning,
 });
 

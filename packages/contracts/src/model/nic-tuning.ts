@@ -1,5 +1,13 @@
 /** What the kernel itself does where nothing is said (arch/um/drivers/vector_kern.c). Without zod: the monitor asks as well. */
-export const KERNEL_TUNING = { depth: 64, mtu: 1500, headroom: 2, gro: false, vec: true } as const;
+export const KERNEL_TUNING = {
+  depth: 64,
+  mtu: 1500,
+  headroom: 2,
+  gro: false,
+  vec: true,
+  bpffile: null,
+  bpfflash: false,
+} as const;
 
 /**
  * Interfaces of the host join frames, and UML tells them that it takes such (TSO) while its buffers hold one of the

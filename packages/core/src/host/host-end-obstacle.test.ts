@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hostSocketObstacle, hostTapObstacle } from './index.ts';
+import { hostFilterObstacle, hostSocketObstacle, hostTapObstacle } from './index.ts';
 
 const runAs = { uid: 999, gid: 995, name: 'umlaut' };
 let folder: string;
@@ -68,5 +68,22 @@ describe('a socket of a switch', () => {
     const file = join(folder, 'file');
     await writeFile(file, '');
     expect((await hostSocketObstacle(file, self))?.reason).toBe(`${file} is no socket.`);
+  });
+});
+
+describe('a filter', () => {
+  const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0, name: userInfo().username };
+
+  it('is a file of the host that is one', async () => {
+    const path = join(folder, 'all.bpf');
+    const reasonOf = async (file: string) => (await hostFilterObstacle(file, self))?.reason;
+    expect(await reasonOf(path)).toMatch(/There is no file/);
+    await writeFile(path, Buffer.from('0600000000000400', 'hex'));
+    expect(await reasonOf(path)).toBeUndefined();
+    await writeFile(path, 'root:x:0:0');
+    expect(await reasonOf(path)).toMatch(/has 10 bytes/);
+    await symlink(path, join(folder, 'link'));
+    expect(await reasonOf(join(folder, 'link'))).toMatch(/is no file/);
+    expect(await reasonOf(folder)).toMatch(/is no file/);
   });
 });

@@ -1,6 +1,6 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Obstacle } from '../nics/index.ts';
+import { MAX_FILTER_BYTES, filterProblem, type Obstacle } from '../nics/index.ts';
 import { accountName, switchTo, type RunAs } from './account.ts';
 import { runCommand } from '../process/index.ts';
 import { readText } from './read-text.ts';
@@ -62,4 +62,19 @@ export async function hostSocketObstacle(path: string, runAs: RunAs): Promise<Ob
     reason: `The account ${name} may not write to ${path}, which is what connecting needs.`,
     remedy: `chown ${name} ${path}`,
   };
+}
+
+/** Why the machines' account cannot hand a file to the kernel as a filter; null: it can. */
+export async function hostFilterObstacle(path: string, runAs: RunAs): Promise<Obstacle | null> {
+  const info = await lstat(path).catch(() => null);
+  if (info === null) return { reason: `There is no file ${path} on this host.`, remedy: null };
+  // Of a link nobody knows where it leads when the machine starts.
+  if (!info.isFile()) return { reason: `${path} is no file, but something else.`, remedy: null };
+  const options = { timeoutMs: LIST_TIMEOUT_MS, runAs: switchTo(runAs), cwd: '/' };
+  if ((await runCommand('test', ['-r', path], options)).code !== 0) {
+    return { reason: `The account ${accountName(runAs)} may not read ${path}.`, remedy: `chmod a+r ${path}` };
+  }
+  const problem =
+    info.size > MAX_FILTER_BYTES ? 'is too long for a filter' : filterProblem(await readFile(path));
+  return problem === null ? null : { reason: `${path} ${problem}.`, remedy: null };
 }

@@ -1,7 +1,8 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
+import { MAX_FILTER_BYTES, filterProblem } from '../nics/filter-file.ts';
 import { needsOf } from '../nics/nic-needs.ts';
 import { kernelFiles } from './kernel-files.ts';
 import type { SandboxFile } from './sandbox-arguments.ts';
@@ -12,6 +13,8 @@ export interface NicFiles {
   devices: readonly SandboxFile[];
   /** Sockets of switches that UML connects to. */
   sockets: readonly SandboxFile[];
+  /** Filters that UML reads. */
+  filters: readonly SandboxFile[];
 }
 
 const TUN = '/dev/net/tun';
@@ -24,12 +27,13 @@ const VDE_PLUGINS = ['/usr/lib/x86_64-linux-gnu/vdeplug', '/usr/lib/aarch64-linu
  * @throws UmlautError KERNEL_INVALID for a program that is missing or broken, PATH_UNSUPPORTED for what is no switch
  */
 export function nicFiles({ nics = [] }: Pick<LaunchSpec, 'nics'>): NicFiles {
-  const { programs, sockets, hostTun } = needsOf(nics);
+  const { programs, sockets, files, hostTun } = needsOf(nics);
   const plugins = programs.some((path) => path.endsWith('/vde_plug')) ? VDE_PLUGINS.filter(existsSync) : [];
   return {
     programs: [...programs.flatMap((path) => [same(path), ...kernelFiles(path)]), ...plugins.map(same)],
     devices: hostTun ? [same(TUN)] : [],
     sockets: sockets.map(switchAt),
+    filters: files.map(filterAt),
   };
 }
 
@@ -44,6 +48,23 @@ function same(path: string): SandboxFile {
 function switchAt(path: string): SandboxFile {
   if (isSocket(path) || isSocket(join(path, 'ctl'))) return same(path);
   throw new UmlautError('PATH_UNSUPPORTED', `${path} is no socket of a switch.`, { field: 'nics' });
+}
+
+/** The sandbox gets it to read; a guest that has the whole tree by hostfs reads it, so it is a filter and nothing else. */
+function filterAt(path: string): SandboxFile {
+  const problem = problemOfFilter(path);
+  if (problem === null) return same(path);
+  throw new UmlautError('PATH_UNSUPPORTED', `${path} ${problem}.`, { field: 'nics' });
+}
+
+function problemOfFilter(path: string): string | null {
+  try {
+    const info = lstatSync(path);
+    if (!info.isFile()) return 'is no file';
+    return info.size > MAX_FILTER_BYTES ? 'is too long for a filter' : filterProblem(readFileSync(path));
+  } catch {
+    return 'cannot be read';
+  }
 }
 
 function isSocket(path: string): boolean {

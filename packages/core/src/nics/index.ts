@@ -7,4 +7,5 @@ export { claimsOf } from './types/claims.ts';
 export { NIC_PROGRAMS, type NicHostFacts, type Obstacle } from './types/host-facts.ts';
 export { nicTypes } from './types/nic-types.ts';
 export { transportObstacle, type NicContext } from './types/transport-obstacle.ts';
+export { MAX_FILTER_BYTES, filterProblem } from './filter-file.ts';
 export { needsOf, type NicNeeds } from './nic-needs.ts';

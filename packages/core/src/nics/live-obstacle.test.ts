@@ -32,6 +32,9 @@ it('lets a sandbox have only what it was started with', () => {
   expect(obstacle(wanted, { nics: [other(0, wanted)] })).toBeNull();
   expect(obstacle(wanted, { isolation: 'plain' })).toBeNull();
   expect(obstacle({ kind: 'slirp' })).toMatch(/^\/usr\/bin\/slirp is not/);
+  const filtered = { ...wanted, tuning: { bpffile: '/srv/arp.bpf' } };
+  expect(obstacle(filtered, { nics: [other(0, wanted)] })).toMatch(/^\/srv\/arp.bpf is not in/);
+  expect(obstacle(filtered, { nics: [other(0, filtered)] })).toBeNull();
   const tap = { kind: 'tap', place: 'host', ifname: 'tap0' };
   expect(obstacle(tap)).toMatch(/^\/dev\/net\/tun is not/);
   expect(obstacle({ ...tap, ifname: 'tap1' }, { nics: [other(0, tap)] })).toBeNull();

@@ -24,6 +24,7 @@ export function liveNicObstacle(
   const lacks = [
     ...wanted.sockets.filter((path) => !there.sockets.includes(path)),
     ...wanted.programs.filter((path) => !there.programs.includes(path)),
+    ...wanted.files.filter((path) => !there.files.includes(path)),
     ...(wanted.hostTun && !there.hostTun ? ['/dev/net/tun'] : []),
     ...(wanted.ownTun && namespace?.tunDevice === null ? ['/dev/net/tun'] : []),
   ];

@@ -10,6 +10,8 @@ export interface NicNeeds {
   /** Sockets of switches, and folders of sockets. */
   sockets: string[];
   programs: string[];
+  /** Files that UML reads: filters. */
+  files: string[];
   /** /dev/net/tun, for a tap of the host's. */
   hostTun: boolean;
   /** /dev/net/tun, for a tap of Umlaut's network namespace. */
@@ -25,6 +27,7 @@ export function needsOf(nics: readonly LaunchNic[]): NicNeeds {
   return {
     sockets: [...new Set(others.flatMap((nic) => socketOf(nic.transport, nic.socket)))],
     programs: [...new Set(transports.flatMap(programsOf))],
+    files: [...new Set(transports.flatMap(filterOf))],
     hostTun: taps.some((tap) => placeOf(tap) === 'host'),
     ownTun: taps.some((tap) => placeOf(tap) === 'namespace'),
     netRaw: transports.some(opensRawSocket),
@@ -53,6 +56,11 @@ function socketOf(transport: NicTransport, own: string | undefined): string[] {
     case 'slirp':
       return [];
   }
+}
+
+function filterOf(transport: NicTransport): string[] {
+  const path = 'tuning' in transport ? (transport.tuning.bpffile ?? null) : null;
+  return path === null ? [] : [path];
 }
 
 function programsOf({ kind }: NicTransport): string[] {

@@ -1,5 +1,5 @@
 import { isUmlautError } from '@umlaut/contracts/errors';
-import { nicTransport, type NicTransport } from '@umlaut/contracts/model';
+import { KERNEL_TUNING, nicTransport, type NicTransport } from '@umlaut/contracts/model';
 import type { LaunchOther } from '@umlaut/contracts/monitor';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -70,6 +70,16 @@ describe('an option has the names of the manual', () => {
       {},
       `vec2:transport=vde,vnl=vxvde://239.1.2.3,port=4,mac=${mac}`,
     ],
+    [
+      { kind: 'vde', vnl: '/run/vde', descr: 'lab.1', mode: '0660', group: 'users' },
+      {},
+      `vec2:transport=vde,vnl=/run/vde,descr=lab.1,mode=0660,group=users,mac=${mac}`,
+    ],
+    [
+      { kind: 'tap', tuning: { bpffile: '/srv/arp.bpf', bpfflash: true } },
+      { ifname: 'ut0' },
+      `vec2:transport=tap,ifname=ut0,gro=1,bpffile=/srv/arp.bpf,bpfflash=1,mac=${mac}`,
+    ],
     [{ kind: 'tuntap' }, { ifname: 'ut0' }, `eth2=tuntap,ut0,${mac}`],
     [{ kind: 'daemon' }, { socket: '/run/sw/ctl' }, `eth2=daemon,${mac},unix,/run/sw/ctl`],
     [{ kind: 'daemon', socket: '/run/own.ctl' }, {}, `eth2=daemon,${mac},unix,/run/own.ctl`],
@@ -99,6 +109,8 @@ describe('what would panic the guest, or show it more than a socket, is refused'
     ['transport.src', tunnel, { v6: true }],
     ['transport.dst', gre, { dst: 'fd00::1' }],
     ['transport.dst', { kind: 'bess', dst: '/a' }, { dst: '/run/../etc' }],
+    ['transport.tuning.bpffile', { kind: 'raw' }, { tuning: { ...KERNEL_TUNING, bpffile: '/a/../b' } }],
+    ['transport.tuning.bpffile', { kind: 'raw' }, { tuning: { ...KERNEL_TUNING, bpffile: '/a,ifup=/b' } }],
     ['transport.socket', { kind: 'vde-legacy', socket: '/a' }, { socket: '/' }],
   ])('%s', (field, written, change) => {
     expect(unchecked(written, change)).toThrow(

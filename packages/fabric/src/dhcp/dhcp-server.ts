@@ -92,7 +92,11 @@ export class DhcpServer {
       return { answer: this.#refusal(message), changed: false };
     }
     const expiresAt = now + this.#config.leaseSeconds * 1000;
-    this.leases.grant(message.mac, wanted, { hostname: hostnameOption(message), expiresAt });
+    this.leases.grant(message.mac, wanted, {
+      hostname: hostnameOption(message),
+      expiresAt,
+      grantedAt: now,
+    });
     return { answer: this.#answer(message, 'ack', wanted), changed: true };
   }
 

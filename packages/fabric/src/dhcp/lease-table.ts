@@ -14,6 +14,7 @@ interface Lease {
   address: number;
   hostname: string | null;
   expiresAt: number;
+  grantedAt: number | null;
   /** Offered only: neither told nor kept. */
   offered: boolean;
 }
@@ -31,11 +32,12 @@ export class LeaseTable {
 
   constructor(pool: AddressPool, saved: readonly DhcpLease[] = []) {
     this.#pool = pool;
-    for (const { mac, address, hostname, expiresAt } of saved.slice(0, MAX_LEASES)) {
+    for (const { mac, address, hostname, expiresAt, grantedAt } of saved.slice(0, MAX_LEASES)) {
       const number = parseIpv4(address);
       const time = Date.parse(expiresAt);
       if (number === null || Number.isNaN(time) || !pool.has(number) || this.#macOf.has(number)) continue;
-      this.#set(mac, { address: number, hostname, expiresAt: time, offered: false });
+      const granted = grantedAt === null ? null : Date.parse(grantedAt);
+      this.#set(mac, { address: number, hostname, expiresAt: time, grantedAt: granted, offered: false });
     }
   }
 
@@ -73,15 +75,15 @@ export class LeaseTable {
 
   offer(mac: string, address: number, now: number): void {
     if (this.#byMac.get(mac)?.address === address) return;
-    this.#set(mac, { address, hostname: null, expiresAt: now + OFFER_MS, offered: true });
+    this.#set(mac, { address, hostname: null, expiresAt: now + OFFER_MS, grantedAt: null, offered: true });
   }
 
   withdraw(mac: string): void {
     if (this.#byMac.get(mac)?.offered === true) this.#forget(mac);
   }
 
-  grant(mac: string, address: number, { hostname, expiresAt }: Pick<Lease, 'hostname' | 'expiresAt'>): void {
-    this.#set(mac, { address, hostname, expiresAt: Math.min(expiresAt, LAST_TIME), offered: false });
+  grant(mac: string, address: number, { expiresAt, ...rest }: Omit<Lease, 'address' | 'offered'>): void {
+    this.#set(mac, { address, ...rest, expiresAt: Math.min(expiresAt, LAST_TIME), offered: false });
   }
 
   /** True when it had that address. */
@@ -110,10 +112,18 @@ export class LeaseTable {
 
   /** Those in force and those that ran out: what to keep on disk. */
   remembered(): DhcpLease[] {
-    return [...this.#byMac].flatMap(([mac, { address, hostname, expiresAt, offered }]) =>
+    return [...this.#byMac].flatMap(([mac, { address, hostname, expiresAt, grantedAt, offered }]) =>
       offered
         ? []
-        : [{ mac, address: formatIpv4(address), hostname, expiresAt: new Date(expiresAt).toISOString() }],
+        : [
+            {
+              mac,
+              address: formatIpv4(address),
+              hostname,
+              expiresAt: new Date(expiresAt).toISOString(),
+              grantedAt: grantedAt === null ? null : new Date(grantedAt).toISOString(),
+            },
+          ],
     );
   }
 

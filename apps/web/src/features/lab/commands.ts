@@ -1,4 +1,12 @@
-import type { LabEdit, LabLink, LabNode, LabNodeKind, LabPosition, MachineId } from '@umlaut/contracts/model';
+import type {
+  LabEdit,
+  LabLink,
+  LabNode,
+  LabNodeKind,
+  LabPosition,
+  MachineId,
+  PortVlan,
+} from '@umlaut/contracts/model';
 import { notifications } from '@mantine/notifications';
 import { alignBoxes, type Alignment } from './document/align.ts';
 import { newNodeId } from './document/new-ids.ts';
@@ -111,6 +119,16 @@ export async function layOut(editor: LabEditor): Promise<void> {
 
 export function setLinkEnabled({ session }: LabEditor, link: LabLink, enabled: boolean): void {
   session.edit([{ edit: 'put-link', link: { ...link, enabled } }]);
+}
+
+/** What becomes of VLAN tags at one end of a link. */
+export function putVlan(
+  editor: LabEditor,
+  link: LabLink,
+  { index, vlan }: { index: 0 | 1; vlan: PortVlan },
+): void {
+  const [one, other] = link.ends;
+  putLink(editor, { ...link, ends: index === 0 ? [{ ...one, vlan }, other] : [one, { ...other, vlan }] });
 }
 
 export function putNode({ session }: LabEditor, node: LabNode): void {

@@ -1,4 +1,12 @@
-import { NO_IMPAIRMENT, mediumOf, type LabLink, type Machine } from '@umlaut/contracts/model';
+import {
+  DEFAULT_VLAN,
+  NO_IMPAIRMENT,
+  mediumOf,
+  type LabLink,
+  type LabLinkEnd,
+  type Machine,
+  type PortVlan,
+} from '@umlaut/contracts/model';
 import { notifyError } from '../../components/notify.ts';
 import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
@@ -45,9 +53,15 @@ export async function reattach(editor: LabEditor, part: LinkPart, to: Target): P
   if (medium === null || !fitsWhatStays(editor, stays, medium)) return;
   const port = await resolveEnd(editor, { target: to, medium }, (found) => reattach(editor, part, found));
   if (port === null) return;
-  const moved = endAt(port);
+  const moved = { ...endAt(port), vlan: keptVlan(editor, moves, port) };
   const ends: LabLink['ends'] = part.end === 0 ? [moved, stays] : [stays, moved];
   editor.session.edit([{ edit: 'put-link', link: { ...part.link, ends } }]);
+}
+
+/** What the end did with VLANs at one switch it does at the next, too. */
+function keptVlan({ session }: LabEditor, from: LabLinkEnd, to: Port): PortVlan {
+  const isSwitch = ({ nodeId }: Port): boolean => session.document.nodes.get(nodeId)?.kind === 'switch';
+  return isSwitch(from) && isSwitch(to) ? from.vlan : DEFAULT_VLAN;
 }
 
 /** What the link would be of; says why there can be none. */

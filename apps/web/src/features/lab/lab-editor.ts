@@ -12,7 +12,9 @@ import { createStore, useStore, type StoreApi } from 'zustand';
 import { notifyError } from '../../components/notify.ts';
 import { api } from '../../lib/api-client.ts';
 import { liveCache } from '../../live/live.ts';
+import type { PortMark } from './canvas/draw-ends.ts';
 import { flowNodes, type FlowNode } from './canvas/flow-nodes.ts';
+import { showClashes } from './clashes/show-clashes.tsx';
 import type { LabDocument } from './document/lab-document.ts';
 import { LabSession, type LabSessionSnapshot } from './document/lab-session.ts';
 import type { Target } from './document/connect.ts';
@@ -53,6 +55,8 @@ export interface LabEditor {
   readonly places: Places;
   /** What the canvas knows of places, while there is one. */
   readonly canvasPlaces: { current: Places | null };
+  /** Where the canvas has the names of ports now. */
+  readonly portMarks: { current: readonly PortMark[] };
 }
 
 interface LinkHover {
@@ -77,8 +81,9 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
   const session = new LabSession(lab, {
     send: async (edits) => {
       const answer = await api.labs.edit({ id: lab.id, edits });
-      liveCache.putLab(answer);
-      return answer;
+      liveCache.putLab(answer.lab);
+      showClashes({ session, machines: () => ui.getState().machines }, answer.clashes);
+      return answer.lab;
     },
     onRefused: (error) => {
       notifyError('The lab was not changed', error);
@@ -120,7 +125,8 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
     centre: () => (canvasPlaces.current ?? NO_PLACES).centre(),
     reveal: (ids) => (canvasPlaces.current ?? NO_PLACES).reveal(ids),
   };
-  return { labId: lab.id, session, ui, flow, drag, live, hover, reach, places, canvasPlaces };
+  const portMarks: LabEditor['portMarks'] = { current: [] };
+  return { labId: lab.id, session, ui, flow, drag, live, hover, reach, places, canvasPlaces, portMarks };
 }
 
 export function portKey({ nodeId, port }: Port): string {

@@ -19,7 +19,7 @@ import { LabNameContext } from './lab-name.ts';
 import classes from './lab-page.module.css';
 import { LabPanel } from './panel/lab-panel.tsx';
 import { LinkDialog } from './link-dialog.tsx';
-import { LabList } from './list/lab-list.tsx';
+import { LabTree } from './tree/lab-tree.tsx';
 import { ReachPanel } from './reach/reach-panel.tsx';
 import { useLabLive } from './live/use-lab-live.ts';
 import { Palette } from './palette.tsx';
@@ -94,11 +94,12 @@ function LabBody({ shown, isNarrow }: { shown: LabView; isNarrow: boolean }): Re
   const panel = useRef<HTMLElement>(null);
   const isReachOpen = useStore(editor.reach.ui, (ui) => ui.isOpen);
   const { fitView, zoomIn, zoomOut } = useReactFlow();
+  const onPanel = useCallback(() => {
+    // Once it is there: with nothing selected there is none.
+    requestAnimationFrame(() => panel.current?.focus());
+  }, []);
   useLabKeys(editor, {
-    onPanel: useCallback(() => {
-      // Once it is there: with nothing selected there is none.
-      requestAnimationFrame(() => panel.current?.focus());
-    }, []),
+    onPanel,
     onShowAll: useCallback(() => void fitView({ maxZoom: 1, padding: 0.15 }), [fitView]),
     onZoomIn: useCallback(() => void zoomIn(), [zoomIn]),
     onZoomOut: useCallback(() => void zoomOut(), [zoomOut]),
@@ -106,7 +107,9 @@ function LabBody({ shown, isNarrow }: { shown: LabView; isNarrow: boolean }): Re
   return (
     <div className={classes['body']}>
       {isNarrow ? null : <Palette />}
-      <Suspense>{shown === 'canvas' ? <LabCanvas /> : <LabList canAdd={isNarrow} />}</Suspense>
+      <Suspense>
+        {shown === 'canvas' ? <LabCanvas /> : <LabTree canAdd={isNarrow} onPanel={onPanel} />}
+      </Suspense>
       {isReachOpen ? <ReachPanel isSheet={isNarrow} /> : <LabPanel ref={panel} isSheet={isNarrow} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
-import type { LabLink, LabNode, LabNodeKind, Machine } from '@umlaut/contracts/model';
+import type { LabLink, LabLinkEnd, LabNode, LabNodeKind, Machine, PortVlan } from '@umlaut/contracts/model';
 import {
   IconBuildingBridge,
   IconDeviceDesktop,
@@ -12,7 +12,11 @@ import {
 } from '../../components/icons.ts';
 import { machineStatus } from '../../components/machine-status.ts';
 import type { LabDocument } from './document/lab-document.ts';
-import { portName, usedPorts, type Machines } from './document/ports.ts';
+import { portName, usedPorts, type Machines, type Port } from './document/ports.ts';
+import { formatVlans } from './vlan-list.ts';
+
+/** Of ports where nobody said another. */
+const FIRST_VLAN = 1;
 
 export const KINDS: Readonly<Record<LabNodeKind, { label: string; icon: Icon }>> = {
   machine: { label: 'Machine', icon: IconDeviceDesktop },
@@ -76,18 +80,46 @@ function portCount(count: number): string {
   return count === 1 ? '1 link' : `${count} links`;
 }
 
-/** What stands at an end of a link: "vec0", the port of a switch; null where ports mean nothing to a person. */
-export function endMark(node: LabNode, port: number, machines: Machines): string | null {
-  if (node.kind === 'machine') return portName(node, port, machines);
-  return node.kind === 'switch' ? String(port) : null;
+/** What stands at an end of a link: "vec0", "3 · VLAN 10"; null where there is one port only. */
+export function endMark(node: LabNode, { port, vlan }: LabLinkEnd, machines: Machines): string | null {
+  switch (node.kind) {
+    case 'machine':
+      return portName(node, port, machines);
+    case 'switch':
+      return [String(port), vlanTag(vlan)].filter((text) => text !== null).join(' · ');
+    case 'hub':
+    case 'bridge':
+      return String(port);
+    case 'uplink':
+    case 'remote':
+    case 'note':
+    case 'group':
+      return null;
+  }
+}
+
+/** "VLAN 10", "trunk"; null for what is so where nobody said anything. */
+export function vlanTag(vlan: PortVlan): string | null {
+  if (vlan.mode === 'trunk') return 'trunk';
+  return vlan.vlan === FIRST_VLAN ? null : `VLAN ${vlan.vlan}`;
+}
+
+/** What a port does with 802.1Q tags, as a sentence. */
+export function vlanSentence(vlan: PortVlan): string {
+  if (vlan.mode === 'access') return `Access: VLAN ${vlan.vlan}, without tags.`;
+  const allowed = vlan.vlans === null ? 'all VLANs' : `VLAN ${formatVlans(vlan.vlans)}`;
+  const native =
+    vlan.native === null ? 'frames without a tag are dropped' : `without a tag: VLAN ${vlan.native}`;
+  return `Trunk: ${allowed}, tagged; ${native}.`;
+}
+
+/** "web vec0", "Switch 1 port 3", "Internet". */
+export function fullPortName({ nodeId, port }: Port, document: LabDocument, machines: Machines): string {
+  const node = document.nodes.get(nodeId);
+  return node === undefined ? 'nothing' : `${nodeName(node, machines)} ${portName(node, port, machines)}`;
 }
 
 /** "web vec0 to Switch port 1" */
 export function linkName({ ends }: LabLink, document: LabDocument, machines: Machines): string {
-  return ends
-    .map(({ nodeId, port }) => {
-      const node = document.nodes.get(nodeId);
-      return node === undefined ? 'nothing' : `${nodeName(node, machines)} ${portName(node, port, machines)}`;
-    })
-    .join(' to ');
+  return ends.map((end) => fullPortName(end, document, machines)).join(' to ');
 }

@@ -4,9 +4,12 @@ import { selectLink, selectNodes, type Selection } from './selection.ts';
 
 /** Enter on a thing or a link that has the focus selects it and goes to its panel. */
 export function openFocused(editor: LabEditor, target: EventTarget | null, onPanel: () => void): boolean {
-  const selection = target instanceof HTMLElement ? selectionOf(target) : null;
-  if (selection === null) return false;
-  editor.ui.setState({ selection, isPanelOpen: true });
+  const found = target instanceof HTMLElement ? selectionOf(target) : null;
+  if (found === null) return false;
+  const { selection } = editor.ui.getState();
+  // One of its ports was chosen: that is what is meant.
+  const isOfPort = selection.port !== null && found.nodes.has(selection.port.nodeId);
+  editor.ui.setState({ selection: isOfPort ? selection : found, isPanelOpen: true });
   onPanel();
   return true;
 }

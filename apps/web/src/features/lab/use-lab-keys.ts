@@ -3,10 +3,11 @@ import { copySelection, cutSelection, paste } from './clipboard.ts';
 import { layOut, moveSelection, removeSelection } from './commands.ts';
 import { GRID } from './geometry/node-size.ts';
 import { isKeyElsewhere } from './key-elsewhere.ts';
-import type { LabEditor } from './lab-editor.ts';
+import { portKey, type LabEditor } from './lab-editor.ts';
 import { openFocused } from './open-focused.ts';
 import { openReach } from './reach/open-reach.ts';
-import { NOTHING_SELECTED, onlyOf, selectNodes } from './selection.ts';
+import { nextPort } from './next-port.ts';
+import { NOTHING_SELECTED, isEmpty, onlyOf, selectNodes, selectPort } from './selection.ts';
 
 const ARROWS: Readonly<Record<string, { x: number; y: number }>> = {
   ArrowLeft: { x: -1, y: 0 },
@@ -81,6 +82,8 @@ function plain(editor: LabEditor, event: KeyboardEvent, deeds: LabKeyDeeds): boo
   const { key, shiftKey, target } = event;
   const arrow = ARROWS[key];
   const { selection } = editor.ui.getState();
+  // A tree finds things by their letters, and goes through them with arrows.
+  if (isInTree(target) && !TREE_LEAVES.has(key)) return false;
   if (arrow !== undefined) {
     if (selection.nodes.size === 0 || !isOnCanvas(target)) return false;
     const step = GRID * (shiftKey ? LEAP : 1);
@@ -98,7 +101,7 @@ function plain(editor: LabEditor, event: KeyboardEvent, deeds: LabKeyDeeds): boo
         editor.reach.close();
         return true;
       }
-      if (selection.nodes.size + selection.links.size === 0) return false;
+      if (isEmpty(selection)) return false;
       editor.ui.setState({ selection: NOTHING_SELECTED });
       return true;
     case 'Enter':
@@ -107,6 +110,9 @@ function plain(editor: LabEditor, event: KeyboardEvent, deeds: LabKeyDeeds): boo
     case 'l':
     case 'L':
       return linkFromSelected(editor);
+    case 'p':
+    case 'P':
+      return portAfter(editor, shiftKey);
     case 'r':
       openReach(editor);
       return true;
@@ -129,10 +135,29 @@ function plain(editor: LabEditor, event: KeyboardEvent, deeds: LabKeyDeeds): boo
 }
 
 function linkFromSelected(editor: LabEditor): boolean {
-  const only = onlyOf(editor.ui.getState().selection);
-  if (only === null || !('node' in only)) return false;
-  editor.ui.setState({ linkFrom: { nodeId: only.node, port: null } });
+  const { selection, ports } = editor.ui.getState();
+  const only = onlyOf(selection);
+  if (only === null || 'link' in only) return false;
+  const isTaken = 'port' in only && ports.has(portKey(only.port));
+  if (isTaken) return false;
+  editor.ui.setState({ linkFrom: 'port' in only ? only.port : { nodeId: only.node, port: null } });
   return true;
+}
+
+/** From port to port of what is selected, round and round. */
+function portAfter(editor: LabEditor, isBack: boolean): boolean {
+  const { selection, document, machines } = editor.ui.getState();
+  const port = nextPort(selection, { document, machines, isBack });
+  if (port === null) return false;
+  editor.ui.setState({ selection: selectPort(port), isPanelOpen: true });
+  return true;
+}
+
+/** Keys that mean the same in the tree as elsewhere. */
+const TREE_LEAVES: ReadonlySet<string> = new Set(['Delete', 'Backspace', 'Escape']);
+
+function isInTree(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role="tree"]') !== null;
 }
 
 function isOnCanvas(target: EventTarget | null): boolean {

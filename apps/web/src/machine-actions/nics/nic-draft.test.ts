@@ -27,7 +27,7 @@ describe('newDraft', () => {
     expect(newDraft('mcast').options).toEqual({ group: '239.192.168.1', port: 1102, ttl: 1 });
     expect(newDraft('gre')).toMatchObject({
       options: { src: '', v6: false, rx_key: '' },
-      tuning: { depth: 64, mtu: 1500, headroom: 2, gro: false, vec: true },
+      tuning: { depth: 64, mtu: 1500, headroom: 2, gro: false, vec: true, bpffile: '', bpfflash: false },
     });
     expect(newDraft('mcast').tuning).toBeNull();
   });
@@ -48,7 +48,8 @@ describe('readDraft', () => {
       { kind: 'l2tpv3', ...tunnel, rx_cookie: '0xab', tx_cookie: '0xcd', cookie64: true },
       { kind: 'l2tpv3', ...tunnel, udp: false, srcport: null, dstport: null },
       { kind: 'bess', dst: '/run/bess' },
-      { kind: 'vde', vnl: 'vxvde://239.1.2.3', port: 4 },
+      { kind: 'vde', vnl: 'vxvde://239.1.2.3', port: 4, descr: 'lab', mode: '0660', group: 'users' },
+      { kind: 'bess', dst: '/run/bess', tuning: { bpffile: '/srv/arp.bpf', bpfflash: true } },
       { kind: 'daemon', socket: '/run/uml.ctl' },
       { kind: 'ucast', remote: '127.0.0.1' },
       { kind: 'vde-legacy', socket: '/run/vde.ctl' },

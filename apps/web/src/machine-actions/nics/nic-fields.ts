@@ -167,6 +167,19 @@ const NIC_FIELDS: { readonly [K in NicTransportKind]: FieldsFor<OptionsOf<K>> } 
       placeholder: 'Like vxvde://239.1.2.3',
     },
     port: VDE_PORT,
+    descr: {
+      label: 'Description',
+      input: 'text',
+      help: 'What the switch shows of this plug',
+      placeholder: 'None',
+    },
+    mode: {
+      label: 'Mode of the socket',
+      input: 'text',
+      help: 'As chmod(1) takes it',
+      placeholder: 'As vde_plug makes it',
+    },
+    group: { label: 'Group of the socket', input: 'text', placeholder: 'As vde_plug makes it' },
   },
   tuntap: {},
   daemon: {
@@ -212,6 +225,17 @@ export const TUNING_FIELDS: FieldsFor<VectorTuning> = {
   },
   gro: { label: 'Joined frames (GRO)', input: 'switch', help: 'Buffers of 64 KiB' },
   vec: { label: 'Several frames a call', input: 'switch', help: 'Off: one frame a call' },
+  bpffile: {
+    label: 'Filter for what comes in',
+    input: 'text',
+    help: 'A file of this host with instructions of classic BPF, which the account of the machines can read',
+    placeholder: 'None; like /srv/arp-only.bpf',
+  },
+  bpfflash: {
+    label: 'The guest may load a filter',
+    input: 'switch',
+    help: 'With ethtool -f, from its /lib/firmware',
+  },
 };
 
 /** Name and words of every option of a kind. */

@@ -1,7 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import { isLegacy, type NicTransport } from '@umlaut/contracts/model';
 import type { LaunchOther } from '@umlaut/contracts/monitor';
-import { optionValue, socketPathValue } from './option-value.ts';
+import { optionValue, plainPath } from './option-value.ts';
 
 /** Where Debian's package slirp has it. */
 export const SLIRP = '/usr/bin/slirp';
@@ -34,7 +34,7 @@ function wordsOf(nic: LaunchOther, transport: LegacyTransport, field: string): W
       return [['kind', 'tuntap'], ['ifname', needed(nic.ifname, `${field}.ifname`)], mac];
     case 'daemon': {
       const path = needed(transport.socket ?? nic.socket, `${field}.socket`);
-      const socket = socketPathValue(path, `${field}.socket`);
+      const socket = plainPath(path, `${field}.socket`);
       return [['kind', 'daemon'], mac, ['kind', 'unix'], ['socket', socket]];
     }
     case 'mcast': {
@@ -49,7 +49,7 @@ function wordsOf(nic: LaunchOther, transport: LegacyTransport, field: string): W
       return [['kind', 'slirp'], mac, ['kind', SLIRP]];
     case 'vde-legacy': {
       const { port } = transport;
-      const socket = socketPathValue(transport.socket, `${field}.socket`);
+      const socket = plainPath(transport.socket, `${field}.socket`);
       const own: Word[] = [['kind', 'vde'], ['socket', socket], mac];
       return port === null ? own : [...own, ['port', port]];
     }

@@ -17,10 +17,10 @@ export function optionValue(value: string | number | boolean, field: string): st
 }
 
 /**
- * The path of a socket, as it may also stand in the arguments of a sandbox: the way that it is written is the way to it.
+ * The path of a socket or a file, as it may also stand in the arguments of a sandbox: the way that it is written is the way to it.
  * @throws UmlautError INVALID_INPUT with `field`
  */
-export function socketPathValue(path: string, field: string): string {
+export function plainPath(path: string, field: string): string {
   const isPlain = /^(\/[A-Za-z0-9_.-]+)+$/.test(path) && !/\/\.{1,2}(\/|$)/.test(path);
   if (isPlain) return path;
   throw new UmlautError('INVALID_INPUT', `${JSON.stringify(path)} is no plain absolute path`, {

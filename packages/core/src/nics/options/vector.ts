@@ -3,7 +3,7 @@ import type { NicTransport } from '@umlaut/contracts/model';
 import type { LaunchOther } from '@umlaut/contracts/monitor';
 import { greOptions } from './gre.ts';
 import { l2tpv3Options } from './l2tpv3.ts';
-import { optionPairs, socketPathValue } from './option-value.ts';
+import { optionPairs, plainPath } from './option-value.ts';
 import { tuningOptions } from './tuning.ts';
 
 export type VectorTransport = Extract<NicTransport, { tuning: unknown }>;
@@ -16,6 +16,8 @@ type Options = Record<string, string | number | boolean | null>;
  */
 export function vectorOption(nic: LaunchOther, transport: VectorTransport, field: string): string {
   const place = `${field}.transport`;
+  const { bpffile = null } = transport.tuning;
+  if (bpffile !== null) plainPath(bpffile, `${place}.tuning.bpffile`);
   const pairs = optionPairs(
     { transport: transport.kind, ...ownOptions(nic, transport, place), ...tuningOptions(transport.tuning) },
     place,
@@ -35,9 +37,15 @@ function ownOptions({ ifname }: LaunchOther, transport: VectorTransport, field: 
     case 'l2tpv3':
       return l2tpv3Options(transport, field);
     case 'bess':
-      return { dst: socketPathValue(transport.dst, `${field}.dst`) };
+      return { dst: plainPath(transport.dst, `${field}.dst`) };
     case 'vde':
-      return { vnl: locator(transport.vnl, `${field}.vnl`), port: transport.port };
+      return {
+        vnl: locator(transport.vnl, `${field}.vnl`),
+        port: transport.port,
+        descr: transport.descr ?? null,
+        mode: transport.mode ?? null,
+        group: transport.group ?? null,
+      };
   }
 }
 
@@ -49,5 +57,5 @@ function hostInterface(name: string | undefined, field: string): string {
 
 /** A locator that is a path is that of a switch's folder. */
 function locator(vnl: string, field: string): string {
-  return vnl.startsWith('/') ? socketPathValue(vnl, field) : vnl;
+  return vnl.startsWith('/') ? plainPath(vnl, field) : vnl;
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import {
   IconDeviceDesktop,
   IconLink,
+  IconPlug,
   IconPlugConnected,
   IconRoute,
   IconTerminal,
@@ -16,8 +17,9 @@ import { useMachineActions } from '../../../machine-actions/use-machine-actions.
 import { setLinkEnabled } from '../commands.ts';
 import { hasPorts } from '../document/ports.ts';
 import { useLabEditor, useLabUi } from '../lab-editor.ts';
-import { machineOf } from '../node-words.ts';
+import { fullPortName, machineOf } from '../node-words.ts';
 import { openReach, selectedMachines } from '../reach/open-reach.ts';
+import { selectPort } from '../selection.ts';
 import { useOpenConsole } from '../use-open-console.ts';
 
 export interface MenuPlace {
@@ -123,7 +125,9 @@ function ReachItem({ machine }: { machine: Machine }): ReactNode {
 
 function LinkItems({ id }: { id: LabLinkId }): ReactNode {
   const editor = useLabEditor();
-  const link = useLabUi(({ document }) => document.links.get(id));
+  const document = useLabUi((ui) => ui.document);
+  const machines = useLabUi((ui) => ui.machines);
+  const link = document.links.get(id);
   if (link === undefined) return null;
   const Glyph = link.enabled ? IconUnlink : IconPlugConnected;
   return (
@@ -134,6 +138,15 @@ function LinkItems({ id }: { id: LabLinkId }): ReactNode {
       >
         {link.enabled ? 'Unplug' : 'Plug in'}
       </Menu.Item>
+      {link.ends.map((end) => (
+        <Menu.Item
+          key={end.nodeId}
+          leftSection={<IconPlug size={15} aria-hidden />}
+          onClick={() => editor.ui.setState({ selection: selectPort(end), isPanelOpen: true })}
+        >
+          {fullPortName(end, document, machines)}
+        </Menu.Item>
+      ))}
       <Menu.Divider />
       <Menu.Item
         c="var(--u-bad)"

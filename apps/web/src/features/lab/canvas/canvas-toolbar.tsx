@@ -99,7 +99,7 @@ function ExportMenu(): ReactNode {
         title: nodeName(node, machines),
         detail: nodeDetail(node, document, machines),
       }),
-      endMarkOf: (node, port) => endMark(node, port, machines),
+      endMarkOf: (node, end) => endMark(node, end, machines),
     });
   };
   return (

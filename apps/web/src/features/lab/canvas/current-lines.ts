@@ -1,5 +1,6 @@
 import type { LabLinkId, LabPosition } from '@umlaut/contracts/model';
 import type { LabDocument } from '../document/lab-document.ts';
+import type { Port } from '../document/ports.ts';
 import type { Line } from '../geometry/link-line.ts';
 import { distanceTo } from '../geometry/link-line.ts';
 import { LinkLines } from '../geometry/link-lines.ts';
@@ -27,6 +28,14 @@ export function currentLines(editor: LabEditor): ReadonlyMap<LabLinkId, Line> {
   for (const { id, position, data } of nodes) lines.move(data.node.id, places.get(id) ?? position);
   known.set(editor, { document, nodes, places, lines });
   return lines.lines;
+}
+
+/** The port whose name is at a point, in pixels of the canvas' own box. */
+export function portMarkAt({ portMarks }: LabEditor, x: number, y: number): Port | null {
+  const found = portMarks.current.findLast(
+    ({ left, top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height,
+  );
+  return found?.port ?? null;
 }
 
 /** The link nearest to a point of the canvas, at most `reach` away. */

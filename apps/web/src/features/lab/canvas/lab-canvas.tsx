@@ -11,15 +11,16 @@ import '@xyflow/react/dist/style.css';
 import type { LabLinkId } from '@umlaut/contracts/model';
 import { useImperativeHandle, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Port } from '../document/ports.ts';
 import { GRID } from '../geometry/node-size.ts';
 import { useLabEditor, useLabUi } from '../lab-editor.ts';
 import { machineOf } from '../node-words.ts';
-import { NOTHING_SELECTED, selectLink } from '../selection.ts';
+import { NOTHING_SELECTED, selectLink, selectPort } from '../selection.ts';
 import { useOpenConsole } from '../use-open-console.ts';
 import { CanvasMenu, type MenuPlace } from './canvas-menu.tsx';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
 import classes from './canvas.module.css';
-import { linkNear } from './current-lines.ts';
+import { linkNear, portMarkAt } from './current-lines.ts';
 import type { FlowNode } from './flow-nodes.ts';
 import { LinkKnobs } from './link-knobs.tsx';
 import { FAR_ZOOM, LinkLayer } from './link-layer.tsx';
@@ -72,6 +73,11 @@ export function LabCanvas(): ReactNode {
   const linkAt = (event: { clientX: number; clientY: number }): LabLinkId | null =>
     linkNear(editor, screenToFlowPosition({ x: event.clientX, y: event.clientY }), LINK_REACH / getZoom());
 
+  const markAt = (event: { clientX: number; clientY: number }): Port | null => {
+    const box = area.current?.getBoundingClientRect();
+    return box === undefined ? null : portMarkAt(editor, event.clientX - box.x, event.clientY - box.y);
+  };
+
   // Not by a state of React's: all things would be looked at anew.
   const hover = (link: LabLinkId | null): void => {
     if (editor.hover.getState().link === link) return;
@@ -118,10 +124,17 @@ export function LabCanvas(): ReactNode {
         onMoveStart={() => editor.live.setState({ isHeld: true })}
         onMoveEnd={() => editor.live.setState({ isHeld: false })}
         onPaneMouseMove={(event) => {
-          if (event.buttons === 0) hover(linkAt(event));
+          if (event.buttons !== 0) return;
+          hover(linkAt(event));
+          area.current?.toggleAttribute('data-over-port', markAt(event) !== null);
         }}
         onPaneMouseLeave={() => hover(null)}
         onPaneClick={(event) => {
+          const port = markAt(event);
+          if (port !== null) {
+            editor.ui.setState({ selection: selectPort(port), isPanelOpen: true });
+            return;
+          }
           const link = linkAt(event);
           editor.ui.setState({
             selection: link === null ? NOTHING_SELECTED : selectLink(link),
@@ -136,7 +149,16 @@ export function LabCanvas(): ReactNode {
           editor.ui.setState({ selection: selectLink(link) });
           setMenu({ at, on: { kind: 'link', id: link } });
         }}
-        onNodeClick={() => editor.ui.setState({ isPanelOpen: true })}
+        onNodeClick={(event, { data }) => {
+          const nic =
+            event.target instanceof Element ? event.target.closest<HTMLElement>('[data-nic]') : null;
+          // Those that links are drawn from are clicked in use-link-drag.ts.
+          const port = nic === null ? null : { nodeId: data.node.id, port: Number(nic.dataset['nic']) };
+          editor.ui.setState({
+            ...(port === null ? {} : { selection: selectPort(port) }),
+            isPanelOpen: true,
+          });
+        }}
         onNodeContextMenu={(event, { data }) => {
           event.preventDefault();
           setMenu({ at: { x: event.clientX, y: event.clientY }, on: { kind: 'node', id: data.node.id } });

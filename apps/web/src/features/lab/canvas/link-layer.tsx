@@ -43,7 +43,7 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
           ? { report: run.report, lines, boxOf: (id: LabNodeId) => boxOf(editor, id), transform, colors }
           : null;
       if (reach !== null) drawReachedWay(context, reach);
-      drawLinks(context, {
+      editor.portMarks.current = drawLinks(context, {
         document,
         machines,
         lines,
@@ -53,6 +53,7 @@ export const LinkLayer = memo(function LinkLayer(): ReactNode {
         rubber,
         selected: focused === null ? selection.links : new Set([...selection.links, focused]),
         hovered,
+        selection,
         live: editor.live.getState().links,
         colors,
       });

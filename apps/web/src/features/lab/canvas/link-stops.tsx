@@ -1,6 +1,7 @@
 import type { LabLink } from '@umlaut/contracts/model';
 import { memo, type ReactNode } from 'react';
 import { useLabEditor, useLabUi, useLive } from '../lab-editor.ts';
+import { endWords } from '../live/end-words.ts';
 import { linkWords } from '../live/link-text.ts';
 import { linkName } from '../node-words.ts';
 import { selectLink } from '../selection.ts';
@@ -29,7 +30,8 @@ export const LinkStops = memo(function LinkStops(): ReactNode {
 const LinkStop = memo(function LinkStop({ link }: { link: LabLink }): ReactNode {
   const editor = useLabEditor();
   const name = useLabUi(({ document, machines }) => linkName(link, document, machines));
-  const status = useLive(({ links }) => links.get(link.id)?.state.status);
+  const state = useLive(({ links }) => links.get(link.id)?.state);
+  const ends = state?.ends.map((end) => endWords(end).label.toLowerCase()).join(' and ');
   return (
     <button
       type="button"
@@ -38,7 +40,8 @@ const LinkStop = memo(function LinkStop({ link }: { link: LabLink }): ReactNode 
       onBlur={() => editor.hover.setState({ focused: null })}
       onClick={() => editor.ui.setState({ selection: selectLink(link.id), isPanelOpen: true })}
     >
-      Link {name}, {linkWords(status, link.enabled).label}
+      Link {name}, {linkWords(state?.status, link.enabled).label}
+      {ends === undefined ? '' : `; its ends: ${ends}`}
     </button>
   );
 });

@@ -2,6 +2,7 @@ import type { LabLink, LabLinkId } from '@umlaut/contracts/model';
 import type { StatusTone } from '../../../components/machine-status.ts';
 import type { LiveLink } from '../live/live-store.ts';
 import { lineWeight } from '../live/rates.ts';
+import type { Selection } from '../selection.ts';
 
 export interface LinkColors {
   line: string;
@@ -26,6 +27,8 @@ export interface LinkStyle {
 export interface LinkSituation {
   selected: ReadonlySet<LabLinkId>;
   hovered: LabLinkId | null;
+  /** What a person has selected, ports included. */
+  selection: Selection;
   live: ReadonlyMap<LabLinkId, LiveLink>;
   colors: LinkColors;
 }

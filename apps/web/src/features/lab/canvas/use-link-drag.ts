@@ -5,7 +5,7 @@ import type { Target } from '../document/connect.ts';
 import { connect, reattach } from '../draw-link.ts';
 import { centreOf } from '../geometry/node-size.ts';
 import type { LabEditor } from '../lab-editor.ts';
-import { selectNodes } from '../selection.ts';
+import { selectNodes, selectPort } from '../selection.ts';
 import { currentLines } from './current-lines.ts';
 
 /** What a person has taken hold of: a port, or an end of a link that is there. */
@@ -129,7 +129,10 @@ async function letGo(editor: LabEditor, hold: Hold, to: Target | null): Promise<
   if (hold.kind === 'new') {
     if (to.nodeId === hold.from.nodeId) {
       // Let go where it was taken: a click.
-      editor.ui.setState({ selection: selectNodes([to.nodeId]), isPanelOpen: true });
+      const { nodeId, port } = to;
+      const isPort = port !== null && port === hold.from.port;
+      const selection = isPort ? selectPort({ nodeId, port }) : selectNodes([nodeId]);
+      editor.ui.setState({ selection, isPanelOpen: true });
       return;
     }
     await connect(editor, hold.from, to);

@@ -3,6 +3,7 @@ import type { LabEdit, LabPosition } from '@umlaut/contracts/model';
 import { useState } from 'react';
 import { NOTHING_DRAGGED, type LabEditor } from '../lab-editor.ts';
 import { carriedNodes } from './carried-nodes.ts';
+import { NOTHING_SELECTED } from '../selection.ts';
 import type { FlowNode } from './flow-nodes.ts';
 import { NodePlacer } from './node-placer.ts';
 
@@ -114,5 +115,6 @@ function changeNodes({ flow, ui }: LabEditor, changes: NodeChange<FlowNode>[]): 
     if (selected) nodes.add(node);
     else nodes.delete(node);
   }
-  ui.setState({ selection: { nodes, links: nodes.size > 0 ? new Set() : selection.links } });
+  const rest = nodes.size > 0 ? NOTHING_SELECTED : selection;
+  ui.setState({ selection: { ...rest, nodes } });
 }

@@ -1,4 +1,4 @@
-import { labNode, machineId } from '@umlaut/contracts/model';
+import { NO_IMPAIRMENT, labNode, machineId, type LabLink } from '@umlaut/contracts/model';
 import { describe, expect, it } from 'vitest';
 import { linkFixture, nodeIdFixture, switchFixture } from '../lab.fixture.ts';
 import { copyParts, machinesOf, pasteParts } from './copy-parts.ts';
@@ -41,6 +41,24 @@ describe('copied parts', () => {
           { nodeId: ids[0], port: 0 },
           { nodeId: ids[1], port: 0 },
         ],
+      },
+    });
+  });
+
+  it('keep what their links do: VLANs, impairments, plugged in or not', () => {
+    const [link] = parts.links;
+    const odd = {
+      ...link!,
+      enabled: false,
+      impairments: [{ ...NO_IMPAIRMENT, lossPercent: 7 }, NO_IMPAIRMENT] satisfies LabLink['impairments'],
+      ends: [link!.ends[0], { ...link!.ends[1], vlan: { mode: 'trunk', vlans: [3], native: null } }],
+    } satisfies LabLink;
+    const { edits } = pasteParts({ ...parts, links: [odd] }, { x: 0, y: 0 }, new Map([[ALICE, CLONE]]));
+    expect(edits[2]).toMatchObject({
+      link: {
+        enabled: false,
+        impairments: odd.impairments,
+        ends: [{ vlan: odd.ends[0].vlan }, { vlan: odd.ends[1].vlan }],
       },
     });
   });

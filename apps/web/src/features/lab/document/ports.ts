@@ -42,6 +42,14 @@ export function nextPort(used: ReadonlySet<number>): number | null {
   return null;
 }
 
+/** All ports of a thing: the interfaces of a machine, and where links end. */
+export function portsOf(node: LabNode, document: LabDocument, machines: Machines): number[] {
+  const ports = usedPorts(document, node.id);
+  const machine = node.kind === 'machine' ? machines.get(node.machineId) : undefined;
+  for (const { number } of machine?.nics ?? []) ports.add(number);
+  return [...ports].toSorted((one, other) => one - other);
+}
+
 /** What a port is called at its node: "vec0", "port 3". */
 export function portName(node: LabNode | undefined, port: number, machines: Machines): string {
   if (node?.kind === 'machine') return deviceOf(machines.get(node.machineId), port);

@@ -6,7 +6,7 @@ import { labSvg, type PictureWords } from './lab-svg.ts';
 
 const words: PictureWords = {
   captionOf: ({ id }) => ({ title: id, detail: '' }),
-  endMarkOf: (_node, port) => `port<${port}`,
+  endMarkOf: (_node, { port }) => `port<${port}`,
 };
 
 describe('labSvg', () => {

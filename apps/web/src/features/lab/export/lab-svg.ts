@@ -1,4 +1,4 @@
-import type { LabNode } from '@umlaut/contracts/model';
+import type { LabLinkEnd, LabNode } from '@umlaut/contracts/model';
 import type { LabDocument } from '../document/lab-document.ts';
 import { LinkLines } from '../geometry/link-lines.ts';
 import { sizeOf } from '../geometry/node-size.ts';
@@ -30,7 +30,7 @@ export interface Picture {
 /** What things and the ends of links are called. */
 export interface PictureWords {
   captionOf: (node: LabNode) => Caption;
-  endMarkOf: (node: LabNode, port: number) => string | null;
+  endMarkOf: (node: LabNode, end: LabLinkEnd) => string | null;
 }
 
 /** A lab as a picture of its own, sharp at any size: drawn from the document, not from the page. */
@@ -47,9 +47,9 @@ export function labSvg(document: LabDocument, { captionOf, endMarkOf }: PictureW
   const links = [...document.links.values()].flatMap((link) => {
     const line = lines.get(link.id);
     if (line === undefined) return [];
-    const marks = link.ends.map(({ nodeId, port }) => {
-      const node = document.nodes.get(nodeId);
-      return node === undefined ? null : endMarkOf(node, port);
+    const marks = link.ends.map((end) => {
+      const node = document.nodes.get(end.nodeId);
+      return node === undefined ? null : endMarkOf(node, end);
     });
     return [{ drawn: drawLine(line, link.enabled), marks: drawEndMarks(line, marks) }];
   });

@@ -1,23 +1,22 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import type {
   LabLinkId,
+  LabLinkState,
   LabNodeId,
   LabState,
-  LinkState,
   MachineId,
-  NicConfig,
   NicState,
   RemoteState,
   SwitchState,
 } from '@umlaut/contracts/model';
 import { createStore, type StoreApi } from 'zustand';
 import type { LabPhase } from './lab-connection.ts';
-import { linkRates, type RatePair } from './rates.ts';
+import { linkRates, nicRates, type RatePair } from './rates.ts';
 
 type UplinkState = LabState['uplinks'][number];
 
 export interface LiveLink {
-  state: LinkState;
+  state: LabLinkState;
   rates: RatePair;
 }
 
@@ -33,21 +32,14 @@ export interface LabLive {
   uplinks: ReadonlyMap<LabNodeId, UplinkState>;
   remotes: ReadonlyMap<LabNodeId, RemoteState>;
   nics: ReadonlyMap<string, NicState>;
+  /** What each interface sends and receives. */
+  nicRates: ReadonlyMap<string, RatePair>;
   /** What switches have lent, by MAC address. */
   lent: ReadonlyMap<string, string>;
 }
 
 export interface LabLiveStore extends StoreApi<LabLive> {
   receive: (state: LabState) => void;
-}
-
-/** The address of an interface: one that was seen, else one that a switch has lent it. */
-export function addressOf(
-  { nics, lent }: Pick<LabLive, 'nics' | 'lent'>,
-  { id }: { id: MachineId },
-  { number, mac }: NicConfig,
-): string | null {
-  return nics.get(nicKey(id, number))?.addresses[0] ?? lent.get(mac) ?? null;
 }
 
 export function nicKey(machineId: MachineId, number: number): string {
@@ -66,6 +58,7 @@ export function createLiveStore(): LabLiveStore {
     uplinks: new Map(),
     remotes: new Map(),
     nics: new Map(),
+    nicRates: new Map(),
     lent: new Map(),
   }));
   let readAt = Number.NaN;
@@ -76,7 +69,7 @@ export function createLiveStore(): LabLiveStore {
       const seconds = Number.isNaN(readAt) ? 0 : (at - readAt) / 1000;
       readAt = at;
       const before = store.getState();
-      const liveLink = (link: LinkState): LiveLink => ({
+      const liveLink = (link: LabLinkState): LiveLink => ({
         state: link,
         rates: linkRates(before.links.get(link.id)?.state, link, seconds),
       });
@@ -93,6 +86,10 @@ export function createLiveStore(): LabLiveStore {
         nics: keyed(before.nics, state.nics, {
           key: ({ machineId, number }) => nicKey(machineId, number),
           value: same,
+        }),
+        nicRates: keyed(before.nicRates, state.nics, {
+          key: ({ machineId, number }) => nicKey(machineId, number),
+          value: (nic) => nicRates(before.nics.get(nicKey(nic.machineId, nic.number)), nic, seconds),
         }),
       });
     },

@@ -1,4 +1,4 @@
-import type { FrameCounters, LinkState } from '@umlaut/contracts/model';
+import type { FrameCounters, LinkState, NicState } from '@umlaut/contracts/model';
 
 /** What passes in one direction, per second. */
 export interface Rate {
@@ -21,6 +21,14 @@ export function linkRates(before: LinkState | undefined, after: LinkState, secon
   return [
     rateBetween(before.directions[0], after.directions[0], seconds),
     rateBetween(before.directions[1], after.directions[1], seconds),
+  ];
+}
+
+export function nicRates(before: NicState | undefined, after: NicState, seconds: number): RatePair {
+  if (before === undefined) return [null, null];
+  return [
+    rateBetween(before.sent, after.sent, seconds),
+    rateBetween(before.received, after.received, seconds),
   ];
 }
 

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { API_PREFIX } from '@umlaut/contracts/http';
-import { captureFilter, type Capture, type LabLink } from '@umlaut/contracts/model';
+import { captureFilter, type Capture, type CapturePlace, type LabLink } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { openConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { formatBytes } from '../../../components/format-bytes.ts';
@@ -20,15 +20,22 @@ import { api } from '../../../lib/api-client.ts';
 import { errorText } from '../../../lib/error-text.ts';
 import { toUmlautError } from '../../../lib/read-error.ts';
 import { capturesQuery } from '../../../live/captures-query.ts';
-import { useLabEditor } from '../lab-editor.ts';
+import { useLabEditor, useLabUi } from '../lab-editor.ts';
+import { fullPortName } from '../node-words.ts';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
 
 /** While a capture goes on, its size is asked for this often, milliseconds. */
 const REFRESH_MS = 2_000;
 
-/** Captures of a link: what passes it, as a file for Wireshark. */
-export function CapturePart({ link }: { link: LabLink }): ReactNode {
+export interface CapturePartProps {
+  link: LabLink;
+  /** The end where it is seen, for captures of a port; else what comes out of the link. */
+  end?: 0 | 1 | undefined;
+}
+
+/** Captures of a link or a port: what passes, as a file for Wireshark. */
+export function CapturePart({ link, end }: CapturePartProps): ReactNode {
   const { labId } = useLabEditor();
   const { data, error } = useQuery({
     ...capturesQuery(labId),
@@ -37,22 +44,32 @@ export function CapturePart({ link }: { link: LabLink }): ReactNode {
         ? REFRESH_MS
         : false,
   });
-  const items = (data ?? []).filter(({ linkId }) => linkId === link.id);
+  const items = (data ?? []).filter(
+    ({ linkId, at }) => linkId === link.id && (end === undefined || at?.end === end),
+  );
   return (
     <Part title="Capture">
-      <StartCapture link={link} />
+      <StartCapture link={link} end={end} />
       {error === null ? null : <p className={classes['bad']}>{errorText(toUmlautError(error))}</p>}
       {items.map((item) => (
-        <CaptureCard key={item.id} capture={item} />
+        <CaptureCard key={item.id} capture={item} link={end === undefined ? link : null} />
       ))}
     </Part>
   );
 }
 
-function StartCapture({ link }: { link: LabLink }): ReactNode {
+const FRAMES = [
+  { value: 'both', label: 'Sent and received' },
+  { value: 'sent', label: 'Only what is sent here' },
+  { value: 'received', label: 'Only what is received here' },
+] as const;
+type Frames = CapturePlace['frames'];
+
+function StartCapture({ link, end }: CapturePartProps): ReactNode {
   const { labId } = useLabEditor();
   const client = useQueryClient();
   const [filter, setFilter] = useState('');
+  const [frames, setFrames] = useState<Frames>('both');
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
   const start = async (): Promise<void> => {
@@ -61,7 +78,8 @@ function StartCapture({ link }: { link: LabLink }): ReactNode {
     if (!parsed.success) return;
     setPending(true);
     try {
-      await api.labs.startCapture({ id: labId, linkId: link.id, filter: parsed.data });
+      const at = end === undefined ? null : { end, frames };
+      await api.labs.startCapture({ id: labId, linkId: link.id, at, filter: parsed.data });
       await client.invalidateQueries({ queryKey: capturesQuery(labId).queryKey });
     } catch (caught) {
       // Mostly about the filter, and short.
@@ -89,6 +107,18 @@ function StartCapture({ link }: { link: LabLink }): ReactNode {
           setProblem(null);
         }}
       />
+      {end === undefined ? null : (
+        <Select
+          mt={8}
+          size="xs"
+          label="Frames"
+          description="As they are at this port: what the link loses on the way from here is in it."
+          allowDeselect={false}
+          value={frames}
+          data={[...FRAMES]}
+          onChange={(value) => setFrames(FRAMES.find((known) => known.value === value)?.value ?? 'both')}
+        />
+      )}
       <Button
         mt={8}
         type="submit"
@@ -102,9 +132,10 @@ function StartCapture({ link }: { link: LabLink }): ReactNode {
   );
 }
 
-function CaptureCard({ capture }: { capture: Capture }): ReactNode {
+function CaptureCard({ capture, link }: { capture: Capture; link: LabLink | null }): ReactNode {
   const { labId } = useLabEditor();
   const client = useQueryClient();
+  const place = usePlaceWords(capture, link);
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: capturesQuery(labId).queryKey });
   const ids = { id: labId, captureId: capture.id };
   const stop = async (): Promise<void> => {
@@ -128,6 +159,7 @@ function CaptureCard({ capture }: { capture: Capture }): ReactNode {
         {capture.frames} frames, {formatBytes(capture.bytes)}
         {capture.filter === '' ? '' : `; ${capture.filter}`}
       </p>
+      {place === null ? null : <p className={classes['quiet']}>{place}</p>}
       {capture.problem === null ? null : <p className={classes['bad']}>{capture.problem}</p>}
       <div className={classes['row']}>
         {isRunning ? (
@@ -185,4 +217,19 @@ function CaptureCard({ capture }: { capture: Capture }): ReactNode {
       </div>
     </div>
   );
+}
+
+const FRAME_WORDS: Readonly<Record<Frames, string>> = {
+  both: 'Sent and received',
+  sent: 'Sent',
+  received: 'Received',
+};
+
+/** "Sent at web vec0": which frames, where that is not plain. */
+function usePlaceWords({ at }: Capture, link: LabLink | null): string | null {
+  const name = useLabUi(({ document, machines }) =>
+    at === null || link === null ? null : fullPortName(link.ends[at.end], document, machines),
+  );
+  if (at === null || (link === null && at.frames === 'both')) return null;
+  return name === null ? `${FRAME_WORDS[at.frames]} here` : `${FRAME_WORDS[at.frames]} at ${name}`;
 }

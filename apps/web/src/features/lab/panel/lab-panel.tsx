@@ -2,12 +2,13 @@ import { ActionIcon, Drawer, ScrollArea } from '@mantine/core';
 import type { ReactNode, Ref } from 'react';
 import { IconX } from '../../../components/icons.ts';
 import { useLabEditor, useLabUi } from '../lab-editor.ts';
-import { KINDS, linkName, nodeName } from '../node-words.ts';
-import { NOTHING_SELECTED, onlyOf } from '../selection.ts';
+import { KINDS, fullPortName, linkName, nodeName } from '../node-words.ts';
+import { NOTHING_SELECTED, isEmpty, onlyOf } from '../selection.ts';
 import { LinkPanel } from './link-panel.tsx';
 import { ManyPanel } from './many-panel.tsx';
 import { NodePanel } from './node-panel.tsx';
 import classes from './panel.module.css';
+import { PortPanel } from './port/port-panel.tsx';
 
 /** What is selected, and all that can be set about it: at the right, or from below on phones. */
 export function LabPanel({ ref, isSheet }: { ref: Ref<HTMLElement>; isSheet: boolean }): ReactNode {
@@ -15,7 +16,7 @@ export function LabPanel({ ref, isSheet }: { ref: Ref<HTMLElement>; isSheet: boo
   const selection = useLabUi((ui) => ui.selection);
   const isOpen = useLabUi((ui) => ui.isPanelOpen);
   const title = useTitle();
-  if (selection.nodes.size + selection.links.size === 0) return null;
+  if (isEmpty(selection)) return null;
   const close = (): void => editor.ui.setState({ selection: NOTHING_SELECTED });
   if (isSheet) {
     return (
@@ -53,6 +54,8 @@ function useTitle(): { kind: string; name: string } {
     const only = onlyOf(selection);
     if (only === null) return 'Selection';
     if ('link' in only) return 'Link';
+    if ('port' in only)
+      return document.nodes.get(only.port.nodeId)?.kind === 'machine' ? 'Interface' : 'Port';
     const node = document.nodes.get(only.node);
     return node === undefined ? '' : KINDS[node.kind].label;
   });
@@ -63,6 +66,7 @@ function useTitle(): { kind: string; name: string } {
       const link = document.links.get(only.link);
       return link === undefined ? '' : linkName(link, document, machines);
     }
+    if ('port' in only) return fullPortName(only.port, document, machines);
     const node = document.nodes.get(only.node);
     return node === undefined ? '' : nodeName(node, machines);
   });
@@ -78,9 +82,12 @@ function PanelBody(): ReactNode {
   const link = useLabUi(({ document }) =>
     only !== null && 'link' in only ? document.links.get(only.link) : undefined,
   );
+  const port = only !== null && 'port' in only ? only.port : null;
   return (
     <div className={classes['body']}>
-      {node !== undefined ? (
+      {port !== null ? (
+        <PortPanel key={`${port.nodeId} ${port.port}`} port={port} />
+      ) : node !== undefined ? (
         <NodePanel key={node.id} node={node} />
       ) : link !== undefined ? (
         <LinkPanel key={link.id} link={link} />

@@ -6,7 +6,7 @@ import { portName } from '../document/ports.ts';
 import { useLabEditor, useLabUi, useLive } from '../lab-editor.ts';
 import { linkWords } from '../live/link-text.ts';
 import { nodeName } from '../node-words.ts';
-import { selectLink } from '../selection.ts';
+import { selectLink, selectPort } from '../selection.ts';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
 
@@ -41,7 +41,16 @@ export function LinkRows({ node }: { node: LabNode }): ReactNode {
           <tbody>
             {rows.map(({ link, own, far, farNode }) => (
               <tr key={link.id}>
-                <td className="u-num">{own.port}</td>
+                <td className="u-num">
+                  <button
+                    type="button"
+                    className={classes['linkButton']}
+                    aria-label={portName(node, own.port, machines)}
+                    onClick={() => editor.ui.setState({ selection: selectPort(own) })}
+                  >
+                    {own.port}
+                  </button>
+                </td>
                 <td>
                   <button
                     type="button"

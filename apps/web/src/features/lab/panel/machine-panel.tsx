@@ -16,7 +16,7 @@ import { useLabEditor, useLabUi, useLive } from '../lab-editor.ts';
 import { dropText, nicWords } from '../live/link-text.ts';
 import { nicKey } from '../live/live-store.ts';
 import { nodeName } from '../node-words.ts';
-import { selectLink } from '../selection.ts';
+import { selectLink, selectPort } from '../selection.ts';
 import { useOpenConsole } from '../use-open-console.ts';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
@@ -138,7 +138,13 @@ function NicCard({ node, machine, nic }: NicCardProps): ReactNode {
   return (
     <div className={classes['card']}>
       <div className={classes['spread']}>
-        <strong className="u-mono">{device}</strong>
+        <button
+          type="button"
+          className={`${classes['linkButton']} u-mono`}
+          onClick={() => editor.ui.setState({ selection: selectPort({ nodeId: node.id, port: number }) })}
+        >
+          {device}
+        </button>
         <span className="u-mono">{mac}</span>
         <span>
           <ActionIcon

@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { useOvertaken } from './use-overtaken.ts';
 
 export interface NumberFieldProps {
   label: string;
@@ -24,10 +25,12 @@ export function NumberField(props: NumberFieldProps): ReactNode {
     setDraft(null);
     if (number !== null && number !== value) onCommit(number);
   };
+  const overtaken = useOvertaken(value, draft !== null);
   return (
     <NumberInput
       size="xs"
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
+      {...(overtaken === null ? {} : { description: overtaken })}
       value={draft ?? value}
       min={min}
       max={max}

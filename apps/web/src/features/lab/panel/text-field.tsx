@@ -1,5 +1,6 @@
 import { TextInput, Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { useOvertaken } from './use-overtaken.ts';
 
 export interface TextFieldProps {
   label: string;
@@ -26,6 +27,8 @@ export function TextField(props: TextFieldProps): ReactNode {
     setDraft(null);
     if (draft.trim() !== value) onCommit(draft.trim());
   };
+  const overtaken = useOvertaken(value, draft !== null);
+  const hint = overtaken ?? description;
   const common = {
     label,
     maxLength,
@@ -34,7 +37,7 @@ export function TextField(props: TextFieldProps): ReactNode {
     value: draft ?? value,
     onBlur: commit,
     ...(placeholder === undefined ? {} : { placeholder }),
-    ...(description === undefined ? {} : { description }),
+    ...(hint === undefined ? {} : { description: hint }),
   };
   if (multiline) {
     return (

@@ -5,7 +5,7 @@ import { IconDeviceDesktop } from '../../../../components/icons.ts';
 import { machineStatus } from '../../../../components/machine-status.ts';
 import { StatusBadge } from '../../../../components/status-badge.tsx';
 import { useLabUi, useLive } from '../../lab-editor.ts';
-import { addressOf } from '../../live/live-store.ts';
+import { nicKey } from '../../live/live-store.ts';
 import type { FlowNode } from '../flow-nodes.ts';
 import { MachineTools } from './machine-tools.tsx';
 import { NicChip } from './nic-chip.tsx';
@@ -21,9 +21,9 @@ export const MachineNode = memo(function MachineNode({ data, selected }: NodePro
   const machine = useLabUi(({ machines }) => (machineId === undefined ? undefined : machines.get(machineId)));
   const address = useLive((live) => {
     if (machine === undefined || machine.state.phase === 'stopped') return null;
-    for (const nic of machine.nics) {
-      const known = addressOf(live, machine, nic);
-      if (known !== null) return known;
+    for (const { number } of machine.nics) {
+      const known = live.nics.get(nicKey(machine.id, number))?.addresses[0];
+      if (known !== undefined) return known;
     }
     return null;
   });

@@ -11,6 +11,7 @@ import { operstateWords } from '../../../../components/operstate.ts';
 import { portKey, useLabUi, useLive } from '../../lab-editor.ts';
 import { linkWords, nicWords } from '../../live/link-text.ts';
 import { nicKey } from '../../live/live-store.ts';
+import { isSelectedPort } from '../../selection.ts';
 import classes from './nodes.module.css';
 
 export interface NicChipProps {
@@ -33,6 +34,7 @@ export const NicChip = memo(function NicChip(props: NicChipProps): ReactNode {
   const carrier = useLive(({ nics }) => nics.get(nicKey(machineId, number))?.carrier ?? null);
   const guest = { isRunning, operstate, carrier };
   const tone = link === undefined ? 'free' : nicWords(status, link.enabled, guest).tone;
+  const isSelected = useLabUi(({ selection }) => isSelectedPort(selection, { nodeId, port: number }));
   const isOwn = mediumOf(transport) === 'own';
   const isPlain = transport.kind === 'fabric';
   const title = [
@@ -50,6 +52,8 @@ export const NicChip = memo(function NicChip(props: NicChipProps): ReactNode {
       className={`${classes['chip']} nodrag`}
       {...(isOwn ? {} : { 'data-port': number, 'data-node': nodeId })}
       data-tone={isOwn ? 'own' : tone}
+      data-nic={number}
+      data-selected={isSelected || undefined}
       title={title}
     >
       {showKind && !isPlain ? `${number} ${transport.kind}` : number}
