@@ -80,7 +80,7 @@ export class FactLook {
       ),
     ];
     const hasOsRelease = Object.keys(facts.osRelease).length > 0;
-    yield [...(hasOsRelease ? [] : [osRelease(OTHER_OS_RELEASE)])];
+    yield hasOsRelease ? [] : [osRelease(OTHER_OS_RELEASE)];
     this.#facts = facts;
   }
 
