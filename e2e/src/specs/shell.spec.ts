@@ -97,6 +97,13 @@ test('a phone has every page within its width and within reach of the thumb', as
   await page.goto(`/machines/${machine.id}`);
   await expect(page.getByRole('heading', heading)).toHaveText(machine.name);
   expect(await overflow(page), 'machine').toBeLessThanOrEqual(0);
+  // An address leads to a tab that is far to the right.
+  await page.goto(`/machines/${machine.id}?tab=network`);
+  await expect(page.getByRole('tab', { name: 'Network' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Remove vec0' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Search machines and commands' }).click();
+  const entries = page.getByRole('dialog').getByRole('button', { name: machine.name });
+  await expect(entries).toBeInViewport({ ratio: 1 });
 });
 
 test('what another window does is seen at once', async ({ page, machines, context }) => {

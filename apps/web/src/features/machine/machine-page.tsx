@@ -19,6 +19,7 @@ import { machineTab, type MachineTab } from './machine-search.ts';
 import classes from './machine.module.css';
 import { OverviewTab } from './overview-tab.tsx';
 import { StopLadder } from './stop-ladder.tsx';
+import { useTabInView } from './use-tab-in-view.ts';
 
 const TAB_LABELS: Readonly<Record<MachineTab, string>> = {
   consoles: 'Consoles',
@@ -98,6 +99,7 @@ function FoundMachine({
 }: MachinePageProps & { machine: Machine }): ReactNode {
   useMachineShortcuts(machine);
   const { state } = machine;
+  const tabList = useTabInView(tab);
   return (
     <div className={classes['page']} data-tab={tab}>
       {machineTab.options.map((value, index) => (
@@ -118,7 +120,7 @@ function FoundMachine({
           panel: classes['tabPanel'] ?? '',
         }}
       >
-        <Tabs.List aria-label="About this machine">
+        <Tabs.List ref={tabList} aria-label="About this machine">
           {machineTab.options.map((value) => (
             <Tabs.Tab key={value} value={value}>
               {TAB_LABELS[value]}

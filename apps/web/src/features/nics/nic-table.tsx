@@ -82,17 +82,17 @@ function NicRow({ machine, nic, plug, now }: NicRowProps): ReactNode {
   return (
     <tr>
       <td className="u-mono">{device}</td>
-      <td>
+      <td data-label="Kind">
         {NIC_KIND_LABELS[transport.kind]}
         {words === '' ? null : <div className={classes['words']}>{words}</div>}
       </td>
-      <td className="u-mono">
+      <td className="u-mono" data-label="MAC address">
         <span className={classes['mac']}>
           {mac}
           <CopyButton value={mac} label={`Copy the MAC address of ${device}`} />
         </span>
       </td>
-      <td>
+      <td data-label="Plugged into">
         {plug === undefined ? (
           <span className={classes['quiet']}>
             {ownTarget(transport) === null ? 'Nothing' : 'Its own target'}
@@ -104,13 +104,13 @@ function NicRow({ machine, nic, plug, now }: NicRowProps): ReactNode {
           </span>
         )}
       </td>
-      <td>
+      <td data-label="Guest">
         <GuestSide now={now} />
       </td>
-      <td className="u-num">
+      <td className="u-num" data-label="Traffic">
         {now === undefined ? '-' : `↑ ${formatBytes(now.sent.bytes)} ↓ ${formatBytes(now.received.bytes)}`}
       </td>
-      <td>
+      <td className={classes['deedsCell']}>
         <span className={classes['deeds']}>
           <ActionIcon
             aria-label={`Change ${device}`}

@@ -45,7 +45,7 @@ export function Palette({ entriesFor }: PaletteProps): ReactNode {
         leftSection={<IconSearch size={17} stroke={1.7} aria-hidden />}
         size="md"
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className={classes['list'] ?? ''}>
         {groups.map(({ group, entries }) => (
           <Spotlight.ActionsGroup key={group} label={group} className={classes['group'] ?? ''}>
             {entries.map((entry) => (

@@ -10,12 +10,15 @@ const MOUNT = `mount -t hostfs none ${GUEST_SHARE}`;
 export function GuestPlace({ folder }: { folder: string }): ReactNode {
   return (
     <p className={classes['place']}>
-      In the guest: <code>{guestPath(folder)}</code>
-      <CopyButton value={guestPath(folder)} label="Copy the folder's path in the guest" />
-      <span>
-        The starter image mounts it. Elsewhere, as root: <code>{MOUNT}</code>
+      <span className={classes['copied']}>
+        In the guest: <code>{guestPath(folder)}</code>
+        <CopyButton value={guestPath(folder)} label="Copy the folder's path in the guest" />
       </span>
-      <CopyButton value={MOUNT} label="Copy the mount command" />
+      <span>The starter image mounts it. Elsewhere, as root:</span>
+      <span className={classes['copied']}>
+        <code>{MOUNT}</code>
+        <CopyButton value={MOUNT} label="Copy the mount command" />
+      </span>
     </p>
   );
 }
