@@ -10,6 +10,8 @@ export class HistoryView {
   readonly boots: Locator;
   readonly hits: Locator;
   readonly search: Locator;
+  /** Its value and its largest one are milliseconds of the replay. */
+  readonly slider: Locator;
   readonly #rows: Locator;
 
   constructor(page: Page, console: string) {
@@ -19,6 +21,7 @@ export class HistoryView {
     this.boots = page.getByRole('list', { name: 'Boots, newest first' }).getByRole('button');
     this.hits = page.getByRole('list', { name: 'Found, newest first' }).getByRole('button');
     this.search = page.getByRole('searchbox', { name: 'Text to look for' });
+    this.slider = page.getByRole('slider', { name: 'Place in the history' });
     this.#rows = page.getByTestId(`replay-${console}`).locator('.xterm-rows > div');
   }
 

@@ -4,10 +4,18 @@ import type {
   ConsoleHistory,
   ConsoleName,
   ConsolePassage,
+  ConsoleTimeline,
   MachineId,
   TypedEntry,
 } from '@umlaut/contracts/model';
-import { clearHistory, describeHistory, exportHistory, readPassage, readTyped } from '@umlaut/core/console';
+import {
+  clearHistory,
+  describeHistory,
+  exportHistory,
+  historyTimeline,
+  readPassage,
+  readTyped,
+} from '@umlaut/core/console';
 import { presentTyped } from './present-typed.ts';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
@@ -42,6 +50,11 @@ export class ConsoleHistories {
   describe(target: ConsoleTarget): ConsoleHistory {
     const dir = this.#dir(target);
     return { machineId: target.id, console: target.console, ...describeHistory(dir) };
+  }
+
+  /** @throws MACHINE_NOT_FOUND, CONSOLE_NOT_FOUND */
+  async timeline(target: ConsoleTarget): Promise<ConsoleTimeline> {
+    return historyTimeline(this.#dir(target));
   }
 
   /** @throws MACHINE_NOT_FOUND, CONSOLE_NOT_FOUND */

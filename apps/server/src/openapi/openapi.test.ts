@@ -47,6 +47,7 @@ describe('openApiDocument', () => {
       '/machines/{id}/consoles/{console}/history',
       '/machines/{id}/consoles/{console}/history/download',
       '/machines/{id}/consoles/{console}/history/passage',
+      '/machines/{id}/consoles/{console}/history/timeline',
       '/machines/{id}/consoles/{console}/typed',
       '/machines/{id}/disks',
       '/machines/{id}/disks/{number}',

@@ -12,6 +12,7 @@ export function consolesRoutes({
   return os.router({
     check: os.check.handler(({ input }) => checks.check(input)),
     history: os.history.handler(({ input }) => histories.describe(input)),
+    timeline: os.timeline.handler(({ input }) => histories.timeline(input)),
     passage: os.passage.handler(({ input }) => histories.passage(input)),
     clear: os.clear.handler(({ input, context }) => histories.clear(input, actorOf(context))),
     typed: os.typed.handler(({ input }) => histories.typed(input)),

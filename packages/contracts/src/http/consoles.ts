@@ -7,6 +7,7 @@ import {
   consoleHit,
   consoleName,
   consolePassage,
+  consoleTimeline,
   machineId,
   typedEntry,
 } from '../model/index.ts';
@@ -47,6 +48,16 @@ export const consolesContract = {
     })
     .input(byName)
     .output(consoleHistory),
+
+  timeline: oc
+    .route({
+      method: 'GET',
+      path: '/machines/{id}/consoles/{console}/history/timeline',
+      tags,
+      summary: 'When a replay of a console shows what',
+    })
+    .input(byName)
+    .output(consoleTimeline),
 
   passage: oc
     .route({

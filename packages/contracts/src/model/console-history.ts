@@ -35,6 +35,25 @@ export const consoleMark = z.object({
 });
 export type ConsoleMark = z.output<typeof consoleMark>;
 
+/** How a replay of a console's whole history goes, in places that are close enough to each other to be taken for all. */
+export const consoleTimeline = z.object({
+  /** Of the history then. */
+  end: offset,
+  /** Ascending; at most some 2,000. */
+  points: z.array(
+    z.object({
+      offset,
+      /** When the byte there came, milliseconds since 1970. */
+      at: z.number(),
+      /** When a replay shows it at single speed, milliseconds from its beginning. */
+      ms: z.number().min(0),
+      /** The same when it skips idle times: no pause is longer than IDLE_LIMIT_MS. */
+      skippedMs: z.number().min(0),
+    }),
+  ),
+});
+export type ConsoleTimeline = z.output<typeof consoleTimeline>;
+
 /** Some bytes of a console, and when they came. */
 export const consolePassage = z.object({
   /** Of the first byte: past the one asked for when what was there is not kept any more. */

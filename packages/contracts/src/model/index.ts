@@ -35,6 +35,7 @@ export * from './nic-tuning.ts';
 export * from './nic-type.ts';
 export * from './nic.ts';
 export * from './reach.ts';
+export * from './replay-pause.ts';
 export * from './remote-tunnel.ts';
 export * from './share.ts';
 export * from './snapshot.ts';

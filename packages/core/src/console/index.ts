@@ -7,6 +7,7 @@ export * from './console-query.ts';
 export { clearHistory } from './history/clear-history.ts';
 export { describeHistory } from './history/describe-history.ts';
 export { exportHistory } from './history/export-history.ts';
+export { historyTimeline } from './history/history-timeline.ts';
 export { readPassage } from './history/read-passage.ts';
 export { searchHistory } from './history/search-history.ts';
 export * from './serve-history.ts';

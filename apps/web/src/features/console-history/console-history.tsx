@@ -12,7 +12,12 @@ export interface HistoryPlace {
   console?: ConsoleName | undefined;
   /** Offset in the console's output; absent: its end. */
   at?: number | undefined;
+  /** A run, and the second of it; both or none. */
+  boot?: string | undefined;
+  t?: number | undefined;
 }
+
+const NO_MOMENT = { boot: undefined, t: undefined };
 
 export interface ConsoleHistoryProps {
   machine: Machine;
@@ -42,9 +47,12 @@ export function ConsoleHistory(props: ConsoleHistoryProps): ReactNode {
         machine={machine}
         console={shown}
         at={place.at ?? null}
-        onAt={(at) => onPlace({ console: shown, at: at ?? undefined })}
+        onAt={(at) => onPlace({ console: shown, at: at ?? undefined, ...NO_MOMENT })}
+        moment={
+          place.boot === undefined || place.t === undefined ? null : { bootId: place.boot, seconds: place.t }
+        }
         onOtherHit={(hit) => {
-          const there = { console: hit.console, at: hitMoment(hit) };
+          const there = { console: hit.console, at: hitMoment(hit), ...NO_MOMENT };
           if (hit.machineId === machine.id) onPlace(there);
           else props.onOtherMachine(hit.machineId, there);
         }}
@@ -52,7 +60,7 @@ export function ConsoleHistory(props: ConsoleHistoryProps): ReactNode {
           <ConsolePicker
             consoles={consoles}
             shown={shown}
-            onPick={(console) => onPlace({ console, at: undefined })}
+            onPick={(console) => onPlace({ console, at: undefined, ...NO_MOMENT })}
           />
         }
       />

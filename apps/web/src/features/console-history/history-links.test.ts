@@ -11,8 +11,12 @@ it('links to the file of a history', () => {
   );
 });
 
-it('links to a moment', () => {
-  expect(momentUrl('http://host:8080', id, { console, at: 1234 })).toBe(
+it('links to a second of a run, and to an offset where no time is known', () => {
+  const moment = { bootId: 'b-1', seconds: 12.345 };
+  expect(momentUrl('http://host:8080', id, { console, moment })).toBe(
+    'http://host:8080/machines/m-abcdefghij?tab=history&console=con0&boot=b-1&t=12.345',
+  );
+  expect(momentUrl('http://host:8080', id, { console, moment: { offset: 1234 } })).toBe(
     'http://host:8080/machines/m-abcdefghij?tab=history&console=con0&at=1234',
   );
 });

@@ -227,6 +227,58 @@ describe('playing', () => {
     expect(player.view.getState().position).toBe(0);
   });
 
+  it('jumps into a pause, to the millisecond, and goes on from there', async () => {
+    open(0, { speed: 1, skipIdle: false });
+    await settle();
+    player.jump(5_000);
+    await settle();
+    expect(player.view.getState()).toMatchObject({ position: 2, leadMs: 4_600 });
+    for (const ms of [5_000, 5_000, -2_500]) {
+      player.jump(ms);
+      // oxlint-disable-next-line no-await-in-loop -- a key after the other
+      await settle();
+    }
+    expect(player.view.getState()).toMatchObject({ position: 2, leadMs: 12_100 });
+    player.play();
+    await pass(47_800);
+    expect(screen.text).toBe('ab');
+    await pass(150);
+    expect(screen.text).toBe('abc');
+    expect(player.view.getState().leadMs).toBe(0);
+  });
+
+  it('goes on within a pause that it was stopped in', async () => {
+    open(2, { speed: 2, skipIdle: false });
+    player.play();
+    await pass(10_000);
+    player.pause();
+    await settle();
+    expect(player.view.getState().leadMs).toBeCloseTo(20_000, -2);
+    player.play();
+    await pass(19_800);
+    expect(screen.text).toBe('ab');
+    await pass(300);
+    expect(screen.text).toBe('abcd');
+  });
+
+  it('goes to what had come by a time', async () => {
+    open();
+    await settle();
+    const [first] = history.marks;
+    const start = first?.at ?? 0;
+    player.seekTime(start + 3_400, { from: 0, to: 4 });
+    await settle();
+    expect(screen.text).toBe('ab');
+    expect(player.view.getState()).toMatchObject({ position: 2, leadMs: 1_000, at: start + 1_400 });
+    player.setPace({ speed: 1, skipIdle: false });
+    player.seekTime(start + 3_400, { from: 0, to: 4 });
+    await settle();
+    expect(player.view.getState()).toMatchObject({ position: 2, leadMs: 3_000, at: start + 3_400 });
+    player.seekTime(start + 900_000, { from: 0, to: 4 });
+    await settle();
+    expect(screen.text).toBe('abcd');
+  });
+
   it('shows what came since', async () => {
     open();
     await settle();

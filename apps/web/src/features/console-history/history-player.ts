@@ -2,10 +2,11 @@ import type { UmlautError } from '@umlaut/contracts/errors';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { toUmlautError } from '../../lib/read-error.ts';
+import { findPlaceAfter, findPlaceAt, framesFrom } from './find-place.ts';
 import { batchesOf, fitTogether, joinFrames } from './frame-batches.ts';
 import { PassagePages, type Extent, type LoadPassage } from './passage-pages.ts';
-import { placeAfter, previousBoot, replayStart, type BootPlace } from './replay-place.ts';
-import { frameIndexAt, pauseBefore, timelineOf, type Frame, type TerminalSize } from './timeline.ts';
+import { previousBoot, replayStart, type BootPlace } from './replay-place.ts';
+import { pauseBefore, type Frame, type TerminalSize } from './timeline.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Frames that are due within this time are shown together, milliseconds. */
@@ -14,8 +15,6 @@ const TOGETHER_MS = 16;
 const MAX_LAG_MS = 250;
 /** A pause longer than this is told, milliseconds. */
 const TOLD_PAUSE_MS = 2_000;
-/** How many pages a jump by time looks through. */
-const MAX_JUMP_PAGES = 16;
 
 /** Where a replay is shown. One call at a time. */
 export interface ReplayTarget {
@@ -40,7 +39,9 @@ export interface PlayerView {
   seeking: boolean;
   /** Everything before this offset is shown. */
   position: number;
-  /** When the newest of it came; null: nobody knows. */
+  /** How much of the pause behind it is over, milliseconds. */
+  leadMs: number;
+  /** When the newest of it came, and that pause; null: nobody knows. */
   at: number | null;
   /** Length of the pause that is being waited out, milliseconds; null when it is short. */
   pauseMs: number | null;
@@ -65,6 +66,8 @@ export class HistoryPlayer {
   /** Everything before it is on the screen. */
   #shown: number | null = null;
   #last: Frame | null = null;
+  /** How much of the pause behind that is over already, milliseconds at single speed. */
+  #leadMs = 0;
   /** Where to go first; null: stay. */
   #wanted: number | null;
   #abort = new AbortController();
@@ -80,6 +83,7 @@ export class HistoryPlayer {
       playing: false,
       seeking: true,
       position,
+      leadMs: 0,
       at: null,
       pauseMs: null,
       error: null,
@@ -118,10 +122,20 @@ export class HistoryPlayer {
     else this.play();
   }
 
-  /** Shows everything before `offset`, and goes on from there if it was playing. */
-  seek(offset: number): void {
-    this.#want(offset);
+  /** Shows everything before `offset`, and goes on from there, that much of the next pause later, if it was playing. */
+  seek(offset: number, leadMs = 0): void {
+    this.#want(offset, leadMs);
     this.#go();
+  }
+
+  /** Shows what had come by a time, between two offsets: `from` is not after the place. */
+  seekTime(at: number, { from, to }: { from: number; to: number }): void {
+    this.#start(async (signal) => {
+      const place = await findPlaceAt(this.#pages, { at, from, to }, signal);
+      if (signal.aborted) return;
+      this.#want(place.offset, place.leadMs);
+      await this.#arrive(signal);
+    });
   }
 
   /** Once more, after what went wrong. */
@@ -155,9 +169,11 @@ export class HistoryPlayer {
   jump(ms: number): void {
     this.#start(async (signal) => {
       const { position } = this.view.getState();
-      const place = await this.#placeAfter(position, ms, signal);
+      const { skipIdle } = this.#pace;
+      const here = { offset: position, leadMs: this.#leadMs };
+      const place = await findPlaceAfter(this.#pages, { from: here, ms, skipIdle }, signal);
       if (signal.aborted) return;
-      this.#want(place);
+      this.#want(place.offset, place.leadMs);
       await this.#arrive(signal);
     });
   }
@@ -166,11 +182,12 @@ export class HistoryPlayer {
     this.#abort.abort();
   }
 
-  #want(offset: number): void {
+  #want(offset: number, leadMs = 0): void {
     const { oldest, end } = this.#pages.extent;
     const position = Math.min(end, Math.max(oldest, offset));
     this.#wanted = position;
-    this.view.setState({ position, seeking: true, error: null });
+    this.#leadMs = leadMs;
+    this.view.setState({ position, leadMs, seeking: true, error: null });
   }
 
   #go(): void {
@@ -201,6 +218,7 @@ export class HistoryPlayer {
     if (this.#wanted === null) this.#tell();
     else {
       await this.#showUpTo(this.#wanted, signal);
+      if (!signal.aborted) await this.#limitLead(signal);
       if (signal.aborted) return;
       this.#wanted = null;
       this.#tell();
@@ -212,14 +230,14 @@ export class HistoryPlayer {
     const start = replayStart(target, this.#pages.extent);
     if (this.#shown === null || this.#shown <= start || this.#shown > target) {
       // What is on the screen stays there until there is something in its place.
-      if (start < target) await this.#framesFrom(start, signal);
+      if (start < target) await framesFrom(this.#pages, start, signal);
       if (signal.aborted) return;
       this.#target.reset();
       this.#shown = start;
       this.#last = null;
     }
     while (this.#shown < target) {
-      const frames = await this.#framesFrom(this.#shown, signal);
+      const frames = await framesFrom(this.#pages, this.#shown, signal);
       if (signal.aborted || frames.length === 0) return;
       for (const batch of batchesOf(frames.filter(({ offset }) => offset < target))) {
         await this.#show(batch, target);
@@ -228,15 +246,24 @@ export class HistoryPlayer {
     }
   }
 
+  /** Nothing is later than what follows. */
+  async #limitLead(signal: AbortSignal): Promise<void> {
+    if (this.#leadMs === 0) return;
+    const [next] = await framesFrom(this.#pages, this.#shown ?? 0, signal);
+    if (signal.aborted) return;
+    const pause = next === undefined ? 0 : pauseBefore(next, this.#last, this.#pace.skipIdle);
+    this.#leadMs = Math.min(this.#leadMs, pause);
+  }
+
   async #replay(signal: AbortSignal): Promise<void> {
     let due = performance.now();
     for (;;) {
-      const frames = await this.#framesFrom(this.#shown ?? 0, signal);
+      const frames = await framesFrom(this.#pages, this.#shown ?? 0, signal);
       if (signal.aborted) return;
       const [first, ...rest] = frames;
       if (first === undefined) break;
       this.#pages.prepare(PassagePages.indexOf(first.offset) + 1);
-      const pauseMs = this.#pauseBefore(first, this.#last);
+      const pauseMs = Math.max(0, this.#pauseBefore(first, this.#last) - this.#leadMs / this.#pace.speed);
       due = Math.max(due + pauseMs, performance.now() - MAX_LAG_MS);
       await this.#wait(due, pauseMs, signal);
       if (signal.aborted) return;
@@ -265,7 +292,11 @@ export class HistoryPlayer {
     const ms = due - performance.now();
     if (ms <= TOGETHER_MS) return;
     if (pauseMs > TOLD_PAUSE_MS) this.view.setState({ pauseMs });
+    const { speed } = this.#pace;
+    const began = performance.now();
     await untilAborted(new Promise((resolve) => setTimeout(resolve, ms)), signal);
+    // Who pauses within a pause goes on there.
+    if (signal.aborted && this.#wanted === null) this.#leadMs += (performance.now() - began) * speed;
     if (!signal.aborted && pauseMs > TOLD_PAUSE_MS) this.view.setState({ pauseMs: null });
   }
 
@@ -278,42 +309,14 @@ export class HistoryPlayer {
     await this.#target.show(bytes, last.size);
     this.#shown = end;
     this.#last = last;
-  }
-
-  /** The rest of the page from `offset` on, or of the next one that has any; none at the end. */
-  async #framesFrom(offset: number, signal: AbortSignal): Promise<readonly Frame[]> {
-    for (let index = PassagePages.indexOf(offset); ; index += 1) {
-      const before = this.#pages.extent;
-      const frames = await untilAborted(this.#pages.frames(index), signal);
-      if (signal.aborted || frames === undefined) return [];
-      const from = frameIndexAt(frames, offset);
-      if (from < frames.length) return frames.slice(from);
-      if (PassagePages.indexOf(before.end) <= index) return [];
-    }
-  }
-
-  async #placeAfter(position: number, ms: number, signal: AbortSignal): Promise<number> {
-    const { skipIdle } = this.#pace;
-    const here = PassagePages.indexOf(ms < 0 ? Math.max(0, position - 1) : position);
-    let frames: readonly Frame[] = [];
-    let place = position;
-    for (let count = 0; count < MAX_JUMP_PAGES; count += 1) {
-      const index = ms < 0 ? here - count : here + count;
-      const { oldest, end } = this.#pages.extent;
-      if (index < PassagePages.indexOf(oldest) || index > PassagePages.indexOf(end)) break;
-      const page = await untilAborted(this.#pages.frames(index), signal);
-      if (page === undefined) break;
-      frames = ms < 0 ? [...page, ...frames] : [...frames, ...page];
-      const { offset, isCovered } = placeAfter(timelineOf(frames, skipIdle), position, ms);
-      place = offset;
-      if (isCovered) break;
-    }
-    return place;
+    if (this.#wanted === null) this.#leadMs = 0;
   }
 
   #tell(): void {
     const position = this.#shown ?? this.view.getState().position;
     const boot = this.#boots.find(({ offset }) => offset === position);
-    this.view.setState({ position, at: boot?.at ?? this.#last?.at ?? null, seeking: false });
+    const at = boot?.at ?? this.#last?.at ?? null;
+    const leadMs = this.#leadMs;
+    this.view.setState({ position, leadMs, at: at === null ? null : at + leadMs, seeking: false });
   }
 }

@@ -29,9 +29,7 @@ export function HistoryToolbar({ picker, history, player, onCleared }: HistoryTo
         <>
           <span className={classes['facts']}>{keptText(history)}</span>
           <div className={classes['tools']}>
-            {player === null ? null : (
-              <MomentLink id={history.machineId} console={history.console} player={player} />
-            )}
+            {player === null ? null : <MomentLink history={history} player={player} />}
             <DownloadMenu id={history.machineId} console={history.console} />
             <Button
               variant="default"

@@ -10,6 +10,7 @@ import { HistoryToolbar } from './history-toolbar.tsx';
 import classes from './history.module.css';
 import { NewerNote } from './newer-note.tsx';
 import { Player } from './player.tsx';
+import type { RunMoment } from './run-moment.ts';
 import { SearchPanel } from './search-panel.tsx';
 import { TypedPanel } from './typed-panel.tsx';
 import { useConsoleHistory } from './use-console-history.ts';
@@ -23,6 +24,8 @@ export interface HistoryViewProps {
   /** Where the address says that one is; null: at the end. */
   at: number | null;
   onAt: (at: number | null) => void;
+  /** The second of a run that the address leads to; null: none. */
+  moment: RunMoment | null;
   /** Shows a hit on another console. */
   onOtherHit: (hit: ConsoleHit) => void;
   picker: ReactNode;
@@ -30,12 +33,12 @@ export interface HistoryViewProps {
 
 /** The history of one console. Give it a `key` of the console's name. */
 export function HistoryView(props: HistoryViewProps): ReactNode {
-  const { machine, console, at, onAt } = props;
+  const { machine, console, at, onAt, moment } = props;
   const query = useConsoleHistory(machine, console);
   const [open, setOpen] = useState<OpenPlayer | null>(null);
   const player = open?.player ?? null;
   const history = query.data;
-  useMomentAddress(player, { at, onAt, end: history?.end ?? 0 });
+  useMomentAddress(player, { at, onAt, moment, history });
   useHitPointer(open, machine.id, console);
   const kept = history === undefined || history.end === history.oldest ? null : history;
   const goTo = (hit: ConsoleHit): void => {

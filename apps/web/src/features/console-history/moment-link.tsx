@@ -1,5 +1,5 @@
 import { Button, CopyButton } from '@mantine/core';
-import type { ConsoleName, MachineId } from '@umlaut/contracts/model';
+import type { ConsoleHistory } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { IconCheck } from '../../components/icons.ts';
@@ -7,18 +7,21 @@ import { IconLink } from './history-icons.ts';
 import { momentUrl } from './history-links.ts';
 import type { HistoryPlayer } from './history-player.ts';
 import classes from './history.module.css';
+import { runMomentOf } from './run-moment.ts';
 
 export interface MomentLinkProps {
-  id: MachineId;
-  console: ConsoleName;
+  history: ConsoleHistory;
   player: HistoryPlayer;
 }
 
 /** Copies the address at which this moment is shown. */
-export function MomentLink({ id, console, player }: MomentLinkProps): ReactNode {
-  const at = useStore(player.view, (view) => view.position);
+export function MomentLink({ history, player }: MomentLinkProps): ReactNode {
+  const { machineId, console, boots } = history;
+  const offset = useStore(player.view, (view) => view.position);
+  const at = useStore(player.view, (view) => view.at);
+  const moment = runMomentOf(boots, { offset, at }) ?? { offset };
   return (
-    <CopyButton value={momentUrl(location.origin, id, { console, at })} timeout={1500}>
+    <CopyButton value={momentUrl(location.origin, machineId, { console, moment })} timeout={1500}>
       {({ copied, copy }) => (
         <Button
           variant="default"

@@ -9,19 +9,21 @@ import type { HistoryPlayer, PlayerHistory } from './history-player.ts';
 import { placeText, whenText } from './moment-text.ts';
 import classes from './player.module.css';
 import { SPEEDS, useReplayPace } from './replay-pace.ts';
+import type { ReplayScale } from './replay-scale.ts';
 import { ScrubSlider } from './scrub-slider.tsx';
 
 export interface PlayerControlsProps {
   player: HistoryPlayer;
   history: PlayerHistory;
+  scale: ReplayScale;
 }
 
 /** Where one is in a history, and how it is replayed. */
-export function PlayerControls({ player, history }: PlayerControlsProps): ReactNode {
+export function PlayerControls({ player, history, scale }: PlayerControlsProps): ReactNode {
   const playing = useStore(player.view, (view) => view.playing);
   return (
     <div className={classes['controls']}>
-      <ScrubSlider player={player} history={history} />
+      <ScrubSlider player={player} history={history} scale={scale} />
       <div className={classes['row']}>
         <div className={classes['buttons']} role="toolbar" aria-label="Replay">
           <Control label="To the start" icon={IconPlayerSkipBack} act={() => player.toStart()} />
@@ -35,7 +37,7 @@ export function PlayerControls({ player, history }: PlayerControlsProps): ReactN
           <Control label="Next boot" icon={IconPlayerTrackNext} act={() => player.toNextBoot()} />
           <Control label="To the end" icon={IconPlayerSkipForward} act={() => player.toEnd()} />
         </div>
-        <Moment player={player} history={history} />
+        <Moment player={player} scale={scale} />
         <PaceFields />
       </div>
     </div>
@@ -63,12 +65,14 @@ function Control({ label, icon: Glyph, act, strong = false }: ControlProps): Rea
   );
 }
 
-function Moment({ player, history }: PlayerControlsProps): ReactNode {
-  const { position, at, pauseMs } = useStore(player.view);
+function Moment({ player, scale }: Omit<PlayerControlsProps, 'history'>): ReactNode {
+  const { position: offset, leadMs, at, pauseMs } = useStore(player.view);
   return (
     <div className={classes['moment']} data-testid="history-moment">
       <span className={classes['when']}>{whenText(at)}</span>
-      <span>{pauseMs === null ? placeText(position, history) : `Quiet for ${formatDuration(pauseMs)}`}</span>
+      <span>
+        {pauseMs === null ? placeText({ offset, leadMs }, scale) : `Quiet for ${formatDuration(pauseMs)}`}
+      </span>
     </div>
   );
 }

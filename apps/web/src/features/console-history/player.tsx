@@ -8,6 +8,7 @@ import { errorText } from '../../lib/error-text.ts';
 import { PlayerControls } from './player-controls.tsx';
 import { pressPlayerKey } from './player-keys.ts';
 import classes from './player.module.css';
+import { useReplayScale } from './use-replay-scale.ts';
 import { playerHistory, useHistoryPlayer, type OpenPlayer } from './use-history-player.ts';
 
 export interface PlayerProps {
@@ -22,6 +23,7 @@ export interface PlayerProps {
 /** A console's output as it came, on a terminal of the size that it had. */
 export function Player({ history, machineName, at, onOpen }: PlayerProps): ReactNode {
   const { place, open } = useHistoryPlayer(history, at);
+  const scale = useReplayScale(history);
   const known = useMemo(() => playerHistory(history), [history]);
   useEffect(() => {
     onOpen(open);
@@ -48,7 +50,7 @@ export function Player({ history, machineName, at, onOpen }: PlayerProps): React
       {open === null ? (
         <div className={classes['controls']} />
       ) : (
-        <PlayerControls player={open.player} history={known} />
+        <PlayerControls player={open.player} history={known} scale={scale} />
       )}
     </section>
   );

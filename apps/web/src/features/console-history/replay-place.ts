@@ -14,27 +14,30 @@ export function replayStart(target: number, { oldest, bootOffsets }: Extent): nu
   return Math.max(oldest, near, boot);
 }
 
+/** Everything before `offset` is shown, and `leadMs` of the pause behind it is over. */
+export interface ReplayPlace {
+  offset: number;
+  leadMs: number;
+}
+
 /**
- * The place this many milliseconds of replay from `position`, always at least a frame away. `isCovered`: it lies
- * within the frames; if not, more of them in that direction would take it further. Pure.
+ * The place this many milliseconds of replay from another. `isCovered`: it lies within the frames; if not, more of them
+ * in that direction would take it further. Pure.
  */
 export function placeAfter(
   timeline: readonly TimedFrame[],
-  position: number,
+  from: ReplayPlace,
   ms: number,
-): { offset: number; isCovered: boolean } {
+): ReplayPlace & { isCovered: boolean } {
   const first = timeline[0];
-  const last = timeline.at(-1);
-  if (first === undefined || last === undefined) return { offset: position, isCovered: false };
-  const next = frameIndexAt(timeline, position);
-  const time = (timeline[next - 1]?.time ?? 0) + ms;
-  if (ms < 0) {
-    if (time < 0) return { offset: first.offset, isCovered: false };
-    const shown = timeline.findLast((frame) => frame.time <= time && frame.end < position);
-    return { offset: shown?.end ?? first.offset, isCovered: shown !== undefined };
-  }
-  const shown = timeline.findLast((frame) => frame.time <= time) ?? first;
-  return { offset: Math.max(shown.end, timeline[next]?.end ?? last.end), isCovered: time < last.time };
+  if (first === undefined) return { ...from, isCovered: false };
+  const next = frameIndexAt(timeline, from.offset);
+  const time = (timeline[next - 1]?.time ?? 0) + from.leadMs + ms;
+  const index = timeline.findLastIndex((frame) => frame.time <= time);
+  const shown = timeline[index];
+  if (shown === undefined) return { offset: first.offset, leadMs: 0, isCovered: false };
+  if (index === timeline.length - 1) return { offset: shown.end, leadMs: 0, isCovered: false };
+  return { offset: shown.end, leadMs: time - shown.time, isCovered: true };
 }
 
 /** A boot as a replay knows it: where it can be gone to, and when it was. */

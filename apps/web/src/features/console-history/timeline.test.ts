@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { IDLE_LIMIT_MS, frameIndexAt, framesOf, pauseBefore, timelineOf } from './timeline.ts';
+import { IDLE_LIMIT_MS } from '@umlaut/contracts/model';
+import { frameIndexAt, framesOf, pauseBefore, timelineOf } from './timeline.ts';
 import type { Frame, Passage } from './timeline.ts';
 
 const mark = (offset: number, at: number, cols = 80): Passage['marks'][number] => ({

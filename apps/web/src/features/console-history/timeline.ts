@@ -1,7 +1,4 @@
-import type { ConsoleMark } from '@umlaut/contracts/model';
-
-/** With "skip idle" no pause is longer than this, milliseconds. */
-export const IDLE_LIMIT_MS = 1_000;
+import { replayPause, type ConsoleMark } from '@umlaut/contracts/model';
 
 export interface TerminalSize {
   cols: number;
@@ -60,14 +57,10 @@ export function framesOf(passage: Passage, bootOffsets: readonly number[]): read
   return frames;
 }
 
-/**
- * How long to wait between two neighbours, milliseconds. A clock that was set back makes no wait; nor is one
- * kept waiting for a machine that was off. Pure.
- */
+/** How long to wait between two neighbours, milliseconds. Pure. */
 export function pauseBefore(frame: Frame, before: Frame | null, skipIdle: boolean): number {
   if (before === null || before.at === null || frame.at === null) return 0;
-  const gap = Math.max(0, frame.at - before.at);
-  return skipIdle || frame.isBoot ? Math.min(gap, IDLE_LIMIT_MS) : gap;
+  return replayPause(frame.at - before.at, { isBoot: frame.isBoot, skipIdle });
 }
 
 export interface TimedFrame extends Frame {

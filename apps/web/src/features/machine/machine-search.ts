@@ -24,7 +24,7 @@ const xrayView = z.enum(['now', 'files', 'incidents']);
 
 /**
  * What of a machine is shown, kept in the address. `console`: the one that a person picked; `at`: the
- * moment of its history; `panel`: of Cockpit;
+ * offset in its history, or `boot` and `t`: a run and the second of it; `panel`: of Cockpit;
  * `view`: of X-ray, with the guest's file and the incident that are open there;
  * `folder`: of Share.
  */
@@ -32,6 +32,8 @@ export const machineSearch = z.object({
   tab: machineTab.optional().catch(undefined),
   console: consoleName.optional().catch(undefined),
   at: z.int().min(0).optional().catch(undefined),
+  boot: z.coerce.string().max(100).optional().catch(undefined),
+  t: z.number().min(0).optional().catch(undefined),
   panel: cockpitPanel.optional().catch(undefined),
   view: xrayView.optional().catch(undefined),
   path: z.string().startsWith('/').optional().catch(undefined),
