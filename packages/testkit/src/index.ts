@@ -18,4 +18,5 @@ export { createTestHome, type TestHome } from './test-home.ts';
 export { KERNEL_PATH, createTestMachine, type TestMachine } from './test-machine.ts';
 export { copyTinyImage } from './tiny-image.ts';
 export { startUmlSwitch } from './uml-switch.ts';
+export { startVdeSwitch } from './vde-switch.ts';
 export { expectSoon, waitUntil } from './wait-until.ts';
