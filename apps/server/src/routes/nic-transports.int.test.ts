@@ -149,13 +149,6 @@ it.for<Kind>(['l2tpv3', 'daemon', 'bess', 'vde-legacy', 'vde'])(
   },
 );
 
-it('reaches the gateway of slirp', async (context) => {
-  needs(context, 'slirp');
-  // Addresses are slirp's own, and it has no Ethernet.
-  await alice.run(`ifconfig ${nicDevice(NUMBERS.slirp, 'slirp')} 10.0.2.15 netmask 255.255.255.0 up`);
-  expect(await alice.run('ping -c 3 -i 0.2 -W 2 10.0.2.2')).toMatch(/ 3 packets received/);
-});
-
 it('reaches a tap of the host that was made for the account', async ({ skip }) => {
   const account = await machineAccount();
   if (account === null) return skip('Only root makes taps.');
@@ -247,4 +240,12 @@ it('brings the old interface back when the kernel refuses the new one', async (c
   expect((await nicOf(alice, 0))?.transport).toEqual(tunnel(0));
   await setAddress(alice, 'vec0', 0);
   expect(await ping(0)).toMatch(/ 3 packets received/);
+});
+
+// Last: slirp inherits the sockets that UML has open, and an interface that is taken down then gets its port no more.
+it('reaches the gateway of slirp', async (context) => {
+  needs(context, 'slirp');
+  // Addresses are slirp's own, and it has no Ethernet.
+  await alice.run(`ifconfig ${nicDevice(NUMBERS.slirp, 'slirp')} 10.0.2.15 netmask 255.255.255.0 up`);
+  expect(await alice.run('ping -c 3 -i 0.2 -W 2 10.0.2.2')).toMatch(/ 3 packets received/);
 });

@@ -18,8 +18,11 @@ export interface NicFiles {
 }
 
 const TUN = '/dev/net/tun';
-/** vde_plug loads them by name, libvdeplug.c. */
-const VDE_PLUGINS = ['/usr/lib/x86_64-linux-gnu/vdeplug', '/usr/lib/aarch64-linux-gnu/vdeplug'];
+/** vde_plug loads them by name from beside libvdeplug, by either of the two ways there (kernel-files.ts takes the first). */
+const VDE_PLUGINS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((triplet) => [
+  `/lib/${triplet}/vdeplug`,
+  `/usr/lib/${triplet}/vdeplug`,
+]);
 
 /**
  * What the interfaces of a machine need in its sandbox beyond what every machine gets; nothing for most. The device
