@@ -1,6 +1,6 @@
-import { NO_IMPAIRMENT, type Impairment, type PortVlan } from '@umlaut/contracts/model';
+import { NO_IMPAIRMENT, captureId, labLinkId, type Impairment, type PortVlan } from '@umlaut/contracts/model';
 import { TestFabric, bootNetworkGuest, createTestHome, expectSoon, type NetworkGuest } from '@umlaut/testkit';
-import type { FabricConfig } from '@umlaut/contracts/fabric';
+import { startCapture, type FabricConfig } from '@umlaut/contracts/fabric';
 import { createSocket } from 'node:dgram';
 import { expect, it } from 'vitest';
 
@@ -67,6 +67,40 @@ it('carries what real guests say, as it is configured to, and comes back after a
   await fabric.configure(star(fabric, { vlans: [10, 10] }));
   expect(await pings(a, 3)).toBe(3);
 
+  // Over a trunk between two switches frames have tags, and only those of its VLANs pass.
+  await fabric.configure(trunk(fabric, [10]));
+  const capture = captureId.parse('c-aaaaaaaaaa');
+  await fabric.client.startCapture(
+    startCapture.parse({ id: capture, linkId: TRUNK, filter: 'vlan 10 and icmp' }),
+  );
+  expect(await pings(a, 3)).toBe(3);
+  await expectSoon('each question and answer had a tag', async () => {
+    const [found] = await fabric.client.captures();
+    return found?.frames === 6;
+  });
+  await fabric.client.removeCapture(capture);
+  await fabric.configure(trunk(fabric, [20]));
+  expect(await pings(a, 2)).toBe(0);
+
+  // Everything twice: each question comes twice, and is answered twice.
+  await fabric.configure(star(fabric, { impairments: [{ duplicatePercent: 100 }, {}] }));
+  const twice = await a.run('ping -c 4 -i 0.2 -W 1 10.9.0.2');
+  expect(twice).toMatch(/4 packets received, [34] duplicates/);
+
+  // One bit of each frame is turned: hardly any bit but the sender's address may be another, and all is well again.
+  await fabric.configure(star(fabric, { impairments: [{ corruptPercent: 100 }, {}] }));
+  const answered = /(\d+) packets received/.exec(await a.run('ping -c 20 -i 0.1 -W 1 -s 1200 10.9.0.2'));
+  expect(Number(answered?.[1])).toBeLessThan(5);
+  await fabric.configure(star(fabric, {}));
+  expect(await pings(a, 3)).toBe(3);
+
+  // 2 Mbit/s for 300 KiB of TCP: never faster, whatever else the host does; and faster without.
+  await fabric.configure(star(fabric, { impairments: [{ rateKbit: 2000 }, {}] }));
+  const slow = await transfer(a, b);
+  expect(slow).toBeGreaterThan((TRANSFER_BYTES * 8) / 2000);
+  await fabric.configure(star(fabric, {}));
+  await expectSoon('it takes no longer than the bottleneck did', async () => (await transfer(a, b)) < slow);
+
   // A fabric that is killed and started again finds everything in its folder: guests see a pause.
   a.shell.type('ping -c 80 -i 0.1 10.9.0.2; echo pinged\n');
   await a.shell.expect(/seq=3 /);
@@ -104,6 +138,50 @@ function star(fabric: TestFabric, change: Change): Omit<FabricConfig, 'revision'
     ],
     links,
   } as unknown as Omit<FabricConfig, 'revision'>;
+}
+
+const TRUNK = labLinkId.parse(`k-${'t'.repeat(10)}`);
+
+/** Each on a switch of its own in VLAN 10; what is between the two switches is tagged. */
+function trunk(fabric: TestFabric, vlans: number[]): Omit<FabricConfig, 'revision'> {
+  const nodes = ['s', 't'].map((name) => `n-${name.repeat(10)}`);
+  const both = star(fabric, {});
+  const link = { enabled: true, impairments: [NO_IMPAIRMENT, NO_IMPAIRMENT] };
+  return {
+    nics: both.nics,
+    nodes: nodes.map((id) => ({ ...both.nodes[0], id })),
+    links: [
+      ...both.links.map((one, at) => ({
+        ...one,
+        ends: [one.ends[0], { kind: 'node', node: nodes[at], port: 1, vlan: accessTo(10) }],
+      })),
+      {
+        ...link,
+        id: TRUNK,
+        ends: nodes.map((node) => ({
+          kind: 'node',
+          node,
+          port: 2,
+          vlan: { mode: 'trunk', vlans, native: null },
+        })),
+      },
+    ],
+  } as unknown as Omit<FabricConfig, 'revision'>;
+}
+
+const TRANSFER_BYTES = 300 * 1024;
+
+/** @returns how long it took over TCP, in milliseconds, until the last byte was there */
+async function transfer(from: NetworkGuest, to: NetworkGuest): Promise<number> {
+  await to.run(
+    'rm -f /tmp/end; (nc -l -p 5000 | wc -c >/tmp/got; echo end >/tmp/end) & until netstat -ltn | grep -q :5000; do sleep 0.1; done',
+  );
+  const began = performance.now();
+  await from.run(`dd if=/dev/zero bs=1024 count=${TRANSFER_BYTES / 1024} 2>/dev/null | nc 10.9.0.2 5000`);
+  const got = await to.run('until [ -e /tmp/end ]; do sleep 0.05; done; sed "s/.*/n=&=/" /tmp/got');
+  const took = performance.now() - began;
+  expect(Number(/n=\s*(\d+)=/.exec(got)?.[1])).toBe(TRANSFER_BYTES);
+  return took;
 }
 
 function accessTo(vlan: number): PortVlan {

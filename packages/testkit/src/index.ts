@@ -21,4 +21,5 @@ export { KERNEL_PATH, createTestMachine, type TestMachine } from './test-machine
 export { copyTinyImage } from './tiny-image.ts';
 export { startUmlSwitch } from './uml-switch.ts';
 export { visitGuest, type RunInGuest } from './visit-guest.ts';
+export { startVdeSwitch } from './vde-switch.ts';
 export { expectSoon, waitUntil } from './wait-until.ts';

@@ -10,6 +10,7 @@ import {
   startPacketRelay,
   startTestServer,
   startUmlSwitch,
+  startVdeSwitch,
   toUmlautError,
   type BootedGuest,
   type ListeningProgram,
@@ -20,13 +21,14 @@ import { afterAll, beforeAll, expect, it, type TestContext } from 'vitest';
 const RX = [1, 2] as const;
 const PORTS = [25_611, 25_612] as const;
 /** The numbers of the interfaces that the guests have from the start, by kind. */
-const NUMBERS = { l2tpv3: 0, daemon: 1, bess: 2 } as const;
+const NUMBERS = { l2tpv3: 0, daemon: 1, bess: 2, slirp: 3, 'vde-legacy': 4, vde: 6 } as const;
 /** Interfaces of the host have names of up to 15 characters. */
 const TAP = `umltest${process.pid % 10_000}`;
 type Kind = keyof typeof NUMBERS;
 
 let server: TestServer;
 let umlSwitch: ListeningProgram | null = null;
+let vdeSwitch: ListeningProgram | null = null;
 let relay: ListeningProgram | null = null;
 let available: ReadonlyMap<string, string | null>;
 let alice: BootedGuest;
@@ -58,6 +60,8 @@ beforeAll(async () => {
   const { items } = await server.api.nics.types({ id: ids[0] });
   available = new Map(items.map(({ kind, available: is, reason }) => [kind, is ? null : reason]));
   if (available.get('daemon') === null) umlSwitch = await startUmlSwitch(server.home.root);
+  const hasVde = (['vde-legacy', 'vde'] as const).filter((kind) => available.get(kind) === null);
+  if (hasVde.length > 0) vdeSwitch = await startVdeSwitch(server.home.root);
   relay = await startPacketRelay(join(server.home.root, 'bess'));
   for (const [at, id] of ids.entries()) {
     const { add } = server.api.nics;
@@ -68,6 +72,19 @@ beforeAll(async () => {
     }
     if (relay !== null) {
       await add({ id, number: NUMBERS.bess, transport: { kind: 'bess', dst: relay.socketPath } });
+    }
+    if (vdeSwitch !== null) {
+      const { socketPath } = vdeSwitch;
+      for (const kind of hasVde) {
+        const transport =
+          kind === 'vde'
+            ? ({ kind, vnl: socketPath, descr: 'umlaut' } as const)
+            : { kind, socket: socketPath };
+        await add({ id, number: NUMBERS[kind], transport });
+      }
+    }
+    if (available.get('slirp') === null) {
+      await add({ id, number: NUMBERS.slirp, transport: { kind: 'slirp' } });
     }
     await server.api.machines.start({ id });
   }
@@ -83,6 +100,7 @@ afterAll(async () => {
   alice?.[Symbol.dispose]();
   bob?.[Symbol.dispose]();
   await umlSwitch?.[Symbol.asyncDispose]();
+  await vdeSwitch?.[Symbol.asyncDispose]();
   await relay?.[Symbol.asyncDispose]();
   await server[Symbol.asyncDispose]();
 });
@@ -120,13 +138,16 @@ function needs({ skip }: TestContext, kind: Kind): void {
   skip(reason);
 }
 
-it.for<Kind>(['l2tpv3', 'daemon', 'bess'])('carries frames between two guests: %s', async (kind, context) => {
-  needs(context, kind);
-  const number = NUMBERS[kind];
-  const device = nicDevice(number, kind);
-  for (const guest of [alice, bob]) await setAddress(guest, device, number);
-  expect(await ping(number)).toMatch(/ 3 packets received/);
-});
+it.for<Kind>(['l2tpv3', 'daemon', 'bess', 'vde-legacy', 'vde'])(
+  'carries frames between two guests: %s',
+  async (kind, context) => {
+    needs(context, kind);
+    const number = NUMBERS[kind];
+    const device = nicDevice(number, kind);
+    for (const guest of [alice, bob]) await setAddress(guest, device, number);
+    expect(await ping(number)).toMatch(/ 3 packets received/);
+  },
+);
 
 it('reaches a tap of the host that was made for the account', async ({ skip }) => {
   const account = await machineAccount();
@@ -219,4 +240,12 @@ it('brings the old interface back when the kernel refuses the new one', async (c
   expect((await nicOf(alice, 0))?.transport).toEqual(tunnel(0));
   await setAddress(alice, 'vec0', 0);
   expect(await ping(0)).toMatch(/ 3 packets received/);
+});
+
+// Last: slirp inherits the sockets that UML has open, and an interface that is taken down then gets its port no more.
+it('reaches the gateway of slirp', async (context) => {
+  needs(context, 'slirp');
+  // Addresses are slirp's own, and it has no Ethernet.
+  await alice.run(`ifconfig ${nicDevice(NUMBERS.slirp, 'slirp')} 10.0.2.15 netmask 255.255.255.0 up`);
+  expect(await alice.run('ping -c 3 -i 0.2 -W 2 10.0.2.2')).toMatch(/ 3 packets received/);
 });

@@ -24,9 +24,7 @@ it('shows a sandbox the sockets of switches, and no other file or folder of the 
       { source: filter, target: filter },
     ]);
     for (const bpffile of ['/etc/passwd', folder, join(folder, 'none')]) {
-      expect(() => bound({ ...raw, tuning: { bpffile } })).toThrow(
-        /return|8 each|no file|cannot be read/,
-      );
+      expect(() => bound({ ...raw, tuning: { bpffile } })).toThrow(/return|8 each|no file|cannot be read/);
     }
     await mkdir(join(folder, 'other'));
     for (const dst of [join(folder, 'other'), '/etc', '/etc/passwd', join(folder, 'none')]) {

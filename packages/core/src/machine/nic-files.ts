@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
@@ -18,8 +18,11 @@ export interface NicFiles {
 }
 
 const TUN = '/dev/net/tun';
-/** vde_plug loads them by name, libvdeplug.c. */
-const VDE_PLUGINS = ['/usr/lib/x86_64-linux-gnu/vdeplug', '/usr/lib/aarch64-linux-gnu/vdeplug'];
+/** vde_plug loads them by name from beside libvdeplug, by either of the two ways there (kernel-files.ts takes the first). */
+const VDE_PLUGINS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((triplet) => [
+  `/lib/${triplet}/vdeplug`,
+  `/usr/lib/${triplet}/vdeplug`,
+]);
 
 /**
  * What the interfaces of a machine need in its sandbox beyond what every machine gets; nothing for most. The device
@@ -28,13 +31,30 @@ const VDE_PLUGINS = ['/usr/lib/x86_64-linux-gnu/vdeplug', '/usr/lib/aarch64-linu
  */
 export function nicFiles({ nics = [] }: Pick<LaunchSpec, 'nics'>): NicFiles {
   const { programs, sockets, files, hostTun } = needsOf(nics);
-  const plugins = programs.some((path) => path.endsWith('/vde_plug')) ? VDE_PLUGINS.filter(existsSync) : [];
+  const plugins = programs.some((path) => path.endsWith('/vde_plug')) ? vdePlugins() : [];
   return {
-    programs: [...programs.flatMap((path) => [same(path), ...kernelFiles(path)]), ...plugins.map(same)],
+    programs: [...programs.flatMap((path) => [same(path), ...kernelFiles(path)]), ...plugins],
     devices: hostTun ? [same(TUN)] : [],
     sockets: sockets.map(switchAt),
     filters: files.map(filterAt),
   };
+}
+
+/** With the libraries that they need and vde_plug does not: without those it says "Protocol not supported". */
+function vdePlugins(): SandboxFile[] {
+  return VDE_PLUGINS.filter(existsSync).flatMap((folder) => [
+    same(folder),
+    ...readdirSync(folder).flatMap((name) => librariesOf(join(folder, name))),
+  ]);
+}
+
+/** Of a plug-in that cannot be loaded anyway nothing is missed. */
+function librariesOf(plugin: string): SandboxFile[] {
+  try {
+    return kernelFiles(plugin);
+  } catch {
+    return [];
+  }
 }
 
 function same(path: string): SandboxFile {

@@ -31,7 +31,7 @@ it('lets a sandbox have only what it was started with', () => {
   expect(obstacle(wanted)).toMatch(/^\/run\/bess is not in the machine's sandbox/);
   expect(obstacle(wanted, { nics: [other(0, wanted)] })).toBeNull();
   expect(obstacle(wanted, { isolation: 'plain' })).toBeNull();
-  expect(obstacle({ kind: 'slirp' })).toMatch(/^\/usr\/bin\/slirp is not/);
+  expect(obstacle({ kind: 'slirp' })).toMatch(/^\/usr\/bin\/slirp-fullbolt is not/);
   const filtered = { ...wanted, tuning: { bpffile: '/srv/arp.bpf' } };
   expect(obstacle(filtered, { nics: [other(0, wanted)] })).toMatch(/^\/srv\/arp.bpf is not in/);
   expect(obstacle(filtered, { nics: [other(0, filtered)] })).toBeNull();

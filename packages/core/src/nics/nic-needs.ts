@@ -65,7 +65,8 @@ function filterOf(transport: NicTransport): string[] {
 
 function programsOf({ kind }: NicTransport): string[] {
   if (kind === 'slirp') return [SLIRP];
-  return kind === 'vde' ? [VDE_PLUG] : [];
+  // The library in a kernel with the old driver starts it as well (libvdeplug 4).
+  return kind === 'vde' || kind === 'vde-legacy' ? [VDE_PLUG] : [];
 }
 
 /** /dev/net/tun. */

@@ -62,8 +62,8 @@ describe('kinds of interface', () => {
   });
 
   it('need their programs', () => {
-    const found = context({ host: { missing: new Set(['slirp', 'uml_switch', 'vde_plug']) } });
-    expect(barred(found)).toEqual(['vde', 'daemon', 'slirp', ...NEVER]);
+    const found = context({ host: { missing: new Set(['slirp-fullbolt', 'uml_switch', 'vde_plug']) } });
+    expect(barred(found)).toEqual(['vde', 'daemon', 'slirp', 'vde-legacy', ...NEVER]);
     const daemon = nicTypes(found).find(({ kind }) => kind === 'daemon');
     expect(daemon?.remedy).toBe('apt-get install uml-utilities');
   });

@@ -3,8 +3,8 @@ import { isLegacy, type NicTransport } from '@umlaut/contracts/model';
 import type { LaunchOther } from '@umlaut/contracts/monitor';
 import { optionValue, plainPath } from './option-value.ts';
 
-/** Where Debian's package slirp has it. */
-export const SLIRP = '/usr/bin/slirp';
+/** Where Debian's package slirp has it. Its plain slirp is for terminals, and ends at once on the socket that UML gives it. */
+export const SLIRP = '/usr/bin/slirp-fullbolt';
 
 export type LegacyTransport = Extract<
   NicTransport,

@@ -4,8 +4,7 @@ import { KERNEL_TUNING, type VectorTuning } from '@umlaut/contracts/model';
 export function tuningOptions(
   tuning: VectorTuning,
 ): Record<keyof VectorTuning, number | boolean | string | null> {
-  // What an earlier Umlaut launched has neither of the last two.
-  const { depth, mtu, headroom, gro, vec, bpffile = null, bpfflash = false } = tuning;
+  const { depth, mtu, headroom, gro, vec, bpffile, bpfflash } = tuning;
   return {
     depth: depth === KERNEL_TUNING.depth ? null : depth,
     mtu: mtu === KERNEL_TUNING.mtu ? null : mtu,

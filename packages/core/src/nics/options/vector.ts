@@ -16,7 +16,7 @@ type Options = Record<string, string | number | boolean | null>;
  */
 export function vectorOption(nic: LaunchOther, transport: VectorTransport, field: string): string {
   const place = `${field}.transport`;
-  const { bpffile = null } = transport.tuning;
+  const { bpffile } = transport.tuning;
   if (bpffile !== null) plainPath(bpffile, `${place}.tuning.bpffile`);
   const pairs = optionPairs(
     { transport: transport.kind, ...ownOptions(nic, transport, place), ...tuningOptions(transport.tuning) },

@@ -12,7 +12,7 @@ export const NIC_PROGRAMS = [
   'nsenter',
   'unshare',
   'uml_switch',
-  'slirp',
+  'slirp-fullbolt',
   'vde_plug',
   'vde_switch',
 ] as const;

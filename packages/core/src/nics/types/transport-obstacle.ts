@@ -24,7 +24,7 @@ const PACKAGES: Record<NicProgram, string> = {
   nsenter: 'util-linux',
   unshare: 'util-linux',
   uml_switch: 'uml-utilities',
-  slirp: 'slirp',
+  'slirp-fullbolt': 'slirp',
   vde_plug: 'vde2',
   vde_switch: 'vde2',
 };
@@ -92,11 +92,11 @@ function ownPrograms(transport: NicTransport): NicProgram[] {
     case 'daemon':
       return ['uml_switch'];
     case 'slirp':
-      return ['slirp'];
+      return ['slirp-fullbolt'];
     case 'vde':
       return ['vde_plug'];
     case 'vde-legacy':
-      return ['vde_switch'];
+      return ['vde_switch', 'vde_plug'];
     case 'fabric':
     case 'tap':
     case 'hybrid':

@@ -82,7 +82,7 @@ function drawTexts(context: CanvasRenderingContext2D, drawn: DrawnLink): PortMar
     const color = style.mark.tone === 'bad' ? colors.bad : colors.text;
     pill(context, { at, text, color, paper: colors.paper });
   } else {
-    drawRates(context, drawn);
+    drawRates(context, drawn, marks);
   }
   return marks;
 }

@@ -1,7 +1,7 @@
 import { impairmentText } from '../impairment-text.ts';
 import { formatBits, totalDrops } from '../live/rates.ts';
-import type { DrawnEnds } from './draw-ends.ts';
-import { pill } from './pill.ts';
+import type { DrawnEnds, PortMark } from './draw-ends.ts';
+import { PILL_HEIGHT, pill, pillWidth } from './pill.ts';
 
 /** A shorter line has its figures beside it, and only while somebody points at it or has selected it. */
 const ROOM = 90;
@@ -9,7 +9,11 @@ const ROOM = 90;
 const STEP = 17;
 
 /** What passes, on the line: each direction with its arrow; impairments, and drops in red. */
-export function drawRates(context: CanvasRenderingContext2D, { scene, link, from, to }: DrawnEnds): void {
+export function drawRates(
+  context: CanvasRenderingContext2D,
+  { scene, link, from, to }: DrawnEnds,
+  marks: readonly PortMark[],
+): void {
   const { colors } = scene;
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const isShort = length <= ROOM;
@@ -30,12 +34,25 @@ export function drawRates(context: CanvasRenderingContext2D, { scene, link, from
     { text: drops > 0 ? `${drops} dropped` : '', color: colors.bad },
   ].filter(({ text }) => text !== '');
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  // Over a short line they would hide it, and the marks of its ends.
-  const first =
-    isShort && !isSteep
-      ? middle.y - 26 - (lines.length - 1) * STEP
-      : middle.y - ((lines.length - 1) * STEP) / 2;
+  const height = (lines.length - 1) * STEP;
+  const widest = Math.max(...lines.map(({ text }) => pillWidth(context, text)));
+  const onLine = { left: middle.x - widest / 2, top: middle.y - height / 2 - PILL_HEIGHT / 2 };
+  const box = { ...onLine, width: widest, height: height + PILL_HEIGHT };
+  // Above the line where they would hide it, or the names of its ends.
+  const isBeside = marks.some((mark) => overlaps(mark, box)) || (isShort && !isSteep);
+  const first = isBeside ? middle.y - height - PILL_HEIGHT - 6 : middle.y - height / 2;
   for (const [index, { text, color }] of lines.entries()) {
     pill(context, { at: { x: middle.x, y: first + index * STEP }, text, color, paper: colors.paper });
   }
+}
+
+type Box = Omit<PortMark, 'port'>;
+
+function overlaps(one: Box, other: Box): boolean {
+  return (
+    one.left < other.left + other.width &&
+    other.left < one.left + one.width &&
+    one.top < other.top + other.height &&
+    other.top < one.top + one.height
+  );
 }

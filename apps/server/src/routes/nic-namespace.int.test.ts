@@ -14,13 +14,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const isPossible = process.getuid?.() === 0 && (await bubblewrapWorks());
 if (!isPossible)
-  process.stdout.write('Skipped: filters need bubblewrap, and root for a network namespace.\n');
+  process.stdout.write('Skipped: filters and ucast need bubblewrap, and root for a network namespace.\n');
 
 /** ldh [12]; jeq #0x806 jt 0 jf 1; ret #262144; ret #0: what is ARP, and nothing else. */
 const ARP_ONLY = '280000000c000000150000010608000006000000000004000600000000000000';
 const LETTERS = ['a', 'b'] as const;
 
-describe.skipIf(!isPossible)('a filter of an interface', () => {
+describe.skipIf(!isPossible)('an interface in the network namespace', () => {
   let server: TestServer;
   let folder: string;
   let ids: [MachineId, MachineId];
@@ -28,7 +28,7 @@ describe.skipIf(!isPossible)('a filter of an interface', () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    folder = await mkdtemp('/tmp/umlaut-nic-filter-');
+    folder = await mkdtemp('/tmp/umlaut-nic-namespace-');
     await chmod(folder, 0o755);
     await writeFile(join(folder, 'arp.bpf'), Buffer.from(ARP_ONLY, 'hex'), { mode: 0o644 });
     ids = [await createMachine(server, 'alice'), await createMachine(server, 'bob')];
@@ -46,7 +46,7 @@ describe.skipIf(!isPossible)('a filter of an interface', () => {
   const withFilter = (bpffile: string) =>
     nicTransport.parse({ kind: 'raw', tuning: { bpffile, bpfflash: true } });
 
-  it('has to be one that can be read, before the machine starts', async () => {
+  it('has a filter that is one, before the machine starts', async () => {
     const [id] = ids;
     await server.api.nics.add({ id, number: 1, transport: withFilter('/etc/passwd') });
     expect(await errorOf(server.api.machines.start({ id }))).toMatchObject({
@@ -56,7 +56,7 @@ describe.skipIf(!isPossible)('a filter of an interface', () => {
     await server.api.nics.remove({ id, number: 1 });
   });
 
-  it('lets in what it says, and the interface beside it takes all', async () => {
+  it('lets in what its filter says, and the interface beside it takes all', async () => {
     await server.api.nics.add({ id: ids[0], number: 1, transport: withFilter(join(folder, 'arp.bpf')) });
     await server.api.nics.add({ id: ids[1], number: 1, transport: nicTransport.parse({ kind: 'raw' }) });
     const lab = (await server.api.labs.create({ name: 'Lab' })).id;
@@ -82,12 +82,17 @@ describe.skipIf(!isPossible)('a filter of an interface', () => {
         ...links.map((link) => ({ edit: 'put-link', link }) as const),
       ],
     });
+    for (const [at, id] of ids.entries()) {
+      const [port, remotePort] = at === 0 ? [1102, 1103] : [1103, 1102];
+      const transport = nicTransport.parse({ kind: 'ucast', remote: '127.0.0.1', port, remotePort });
+      await server.api.nics.add({ id, number: 2, transport });
+    }
     for (const id of ids) await server.api.machines.start({ id });
     guests = await Promise.all(ids.map(async (id) => awaitPrompt(server, id)));
     for (const [at, guest] of guests.entries()) {
       await guest.run('killall udhcpc; echo "#!/bin/sh" >/etc/udhcpc/default.script');
-      for (const nic of [0, 1]) {
-        await guest.run(`ifconfig vec${nic} 10.${nic}.0.${at + 1} netmask 255.255.255.0 up`);
+      for (const [nic, device] of ['vec0', 'vec1', 'eth2'].entries()) {
+        await guest.run(`ifconfig ${device} 10.${nic}.0.${at + 1} netmask 255.255.255.0 up`);
       }
     }
     const [alice] = guests;
@@ -97,5 +102,9 @@ describe.skipIf(!isPossible)('a filter of an interface', () => {
     const { nics } = await server.api.machines.get({ id: ids[1] });
     const mac = nics.find(({ number }) => number === 1)?.mac ?? 'none';
     expect(await alice!.run('arp -n')).toMatch(new RegExp(`10\\.1\\.0\\.2.*${mac}`, 'i'));
+  });
+
+  it('carries frames of ucast, from one socket straight to another', async () => {
+    expect(await guests[0]!.run('ping -c 3 -i 0.2 -W 2 10.2.0.2')).toMatch(/ 0% packet loss/);
   });
 });
