@@ -21,12 +21,13 @@ export interface ImageRowProps {
   image: StorageImage;
   /** Its label, or more when another image has the same. */
   name: string;
+  hasNamesake: boolean;
   isOpen: boolean;
   onToggle: () => void;
 }
 
 /** An image, and how much lies over it. */
-export function ImageRow({ image, name, isOpen, onToggle }: ImageRowProps): ReactNode {
+export function ImageRow({ image, name, hasNamesake, isOpen, onToggle }: ImageRowProps): ReactNode {
   const { label, disks, snapshots, path, problem, freedBytes } = image;
   const isNeeded = disks.length + snapshots.length > 0;
   const changedBytes = disks.reduce((bytes, disk) => bytes + (disk.changedBytes ?? 0), 0);
@@ -46,7 +47,7 @@ export function ImageRow({ image, name, isOpen, onToggle }: ImageRowProps): Reac
               {label}
             </Link>
           )}
-          {name === label ? null : <Namesake image={image} />}
+          {hasNamesake ? <Distinction image={image} /> : null}
           <span className={table['sub']}>{layersText(disks.length, snapshots.length)}</span>
           <NarrowFacts {...status} freedBytes={isNeeded ? null : freedBytes} />
           {problem === null ? null : <ProblemNote>{withLocalTimes(problem)}</ProblemNote>}
@@ -72,7 +73,7 @@ export function ImageRow({ image, name, isOpen, onToggle }: ImageRowProps): Reac
 }
 
 /** What tells it from an image of the same label. */
-function Namesake({ image: { id, sizeBytes, createdAt } }: { image: StorageImage }): ReactNode {
+function Distinction({ image: { id, sizeBytes, createdAt } }: { image: StorageImage }): ReactNode {
   return (
     <span className={table['sub']}>
       <span className="u-mono">{id}</span> · {formatBytes(sizeBytes)}

@@ -51,6 +51,7 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
             <ImageRow
               image={image}
               name={imageName(image, tree.images)}
+              hasNamesake={tree.images.some(({ id, label }) => label === image.label && id !== image.id)}
               isOpen={!closed.has(image.id)}
               onToggle={() => toggle(image.id)}
             />
@@ -70,7 +71,7 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
               <th scope="rowgroup" colSpan={6}>
                 <GroupHeading
                   title="Disks of their own"
-                  about="Blank and swap disks, which lie over no image"
+                  about="Blank, swap and enlarged disks, which lie over no image"
                 />
               </th>
             </tr>
