@@ -52,6 +52,7 @@ describe('openApiDocument', () => {
       '/machines/{id}/disks/{number}',
       '/machines/{id}/disks/{number}/changes',
       '/machines/{id}/disks/{number}/consequences',
+      '/machines/{id}/disks/{number}/enlarge',
       '/machines/{id}/disks/{number}/grow',
       '/machines/{id}/disks/{number}/merge',
       '/machines/{id}/disks/{number}/plug',
