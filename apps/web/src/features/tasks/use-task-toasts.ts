@@ -6,7 +6,7 @@ import { useTaskDrawer } from '../../machine-actions/task-drawer-store.ts';
 import { describeTask } from './task-text.ts';
 
 /** What a machine's own state tells anyway, and what nobody asked for, needs no toast when it goes well. */
-const QUIET_KINDS: readonly Task['kind'][] = ['shutdown', 'reboot', 'disk-copy'];
+const QUIET_KINDS: readonly Task['kind'][] = ['shutdown', 'reboot', 'disk-copy', 'snapshot-compare'];
 
 /** Tells how tasks ended, wherever one is in the app. */
 export function useTaskToasts(): void {
