@@ -252,6 +252,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
       worker,
       sharesBlocks: sharesBlocks(directories.machines),
       home,
+      account: account.runAs,
       holdImage: (wanted) => images.hold(wanted),
     }),
     storage: new StorageService({

@@ -51,10 +51,7 @@ describe('configured disks', () => {
   it('counts every image once', () => {
     const other = { ...raw(1), imageId: imageId.parse('other') };
     const disks = [root, other, { ...raw(2), imageId: tiny }];
-    expect([...imagesOf({ disks, snapshots: NO_SNAPSHOTS })]).toEqual([
-      'tiny',
-      'other',
-    ]);
+    expect([...imagesOf({ disks, snapshots: NO_SNAPSHOTS })]).toEqual(['tiny', 'other']);
   });
 
   it('keeps ubda free of a machine that boots from a directory, which needs no image', () => {

@@ -26,7 +26,7 @@ export async function describeDisk(
   { disk, path, live }: DescribedDisk,
   look: DiskLook,
 ): Promise<WeighedDisk> {
-  const { number, kind, flags, serial, plugged } = disk;
+  const { number, kind, flags, serial, plugged, madeAt } = disk;
   const described: WeighedDisk = {
     number,
     device: diskDevice(number),
@@ -35,6 +35,7 @@ export async function describeDisk(
     flags,
     serial,
     plugged,
+    madeAt,
     live,
     backingPath: null,
     backingImageId: null,

@@ -130,7 +130,15 @@ export class DiskService {
       const path = this.#files(id).paths.diskPath(number);
       using image = source.kind === 'cow' ? await this.#deps.holdImage(source.imageId) : null;
       const imageId = image?.id ?? null;
-      const disk: DiskConfig = { number, kind: source.kind, imageId, flags, serial, plugged: true };
+      const disk: DiskConfig = {
+        number,
+        kind: source.kind,
+        imageId,
+        flags,
+        serial,
+        plugged: true,
+        madeAt: new Date().toISOString(),
+      };
       await writeDisk(path, contentOf(source, image));
       try {
         await this.#introduce(entry, disk, { live: input.plug, actor });

@@ -89,6 +89,7 @@ describe('openApiDocument', () => {
       '/machines/{id}/snapshots',
       '/machines/{id}/snapshots/{snapshotId}',
       '/machines/{id}/snapshots/{snapshotId}/branch',
+      '/machines/{id}/snapshots/{snapshotId}/compare',
       '/machines/{id}/snapshots/{snapshotId}/restore',
       '/machines/{id}/start',
       '/machines/{id}/xray',

@@ -19,6 +19,9 @@ export function snapshotsRoutes(snapshots: SnapshotService): Router<typeof snaps
     branch: os.branch.handler(({ input: { name, ...one }, context }) =>
       snapshots.branch(one, name, actorOf(context)),
     ),
+    compare: os.compare.handler(({ input: { to, number, ...one }, signal }) =>
+      snapshots.compare(one, { to, number }, signal),
+    ),
     remove: os.remove.handler(async ({ input, context }) => {
       await snapshots.remove(input, actorOf(context));
       return { deleted: true as const };

@@ -60,11 +60,12 @@ async function describe(
     id,
     ...texts,
     isPresentParent: present === id,
-    disks: weighed.map(({ disk: { number, kind, imageId }, allocatedBytes: bytes }) => ({
+    disks: weighed.map(({ disk: { number, kind, imageId, madeAt }, allocatedBytes: bytes }) => ({
       number,
       device: diskDevice(number),
       kind,
       imageId,
+      madeAt,
       allocatedBytes: bytes,
     })),
     allocatedBytes: sum(weighed.map((one) => one.allocatedBytes)),

@@ -104,6 +104,7 @@ export class SnapshotLab implements AsyncDisposable {
       registry,
       tasks,
       home,
+      account: null,
       worker: this.#worker,
       working: this.working,
       queue: new KeyQueue(),

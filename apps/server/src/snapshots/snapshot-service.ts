@@ -1,11 +1,19 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { Machine, MachineId, Snapshot, SnapshotId, SnapshotList } from '@umlaut/contracts/model';
+import type {
+  Machine,
+  MachineId,
+  Snapshot,
+  SnapshotComparison,
+  SnapshotId,
+  SnapshotList,
+} from '@umlaut/contracts/model';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { atTurn } from '../machines/at-turn.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { TaskRegistry } from '../tasks/task-registry.ts';
 import { branchSnapshot, type BranchDeps } from './branch-snapshot.ts';
+import { compareSnapshots, type CompareDeps } from './compare-snapshots.ts';
 import { describeSnapshot, describeSnapshots } from './describe-snapshots.ts';
 import { settleSnapshots, storeTree, type SettleDeps } from './settle-snapshots.ts';
 import { findSnapshot, withTexts, withoutSnapshot, type SnapshotRecord } from './snapshot-tree.ts';
@@ -13,7 +21,7 @@ import { requireRootDisk } from './require-root-disk.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 import type { WorkingDisks } from './working-disks.ts';
 
-export interface SnapshotServiceDeps extends BranchDeps {
+export interface SnapshotServiceDeps extends BranchDeps, CompareDeps {
   queue: KeyQueue<MachineId>;
   tasks: TaskRegistry;
   activity: ActivityLog;
@@ -36,7 +44,7 @@ export interface OneSnapshot {
 /** Snapshots of machines; what changes files is done in the machine's queue. */
 export class SnapshotService {
   readonly #deps: SnapshotServiceDeps;
-  /** Snapshots that are being copied into new machines, and how often. */
+  /** Snapshots that are being copied into new machines or compared, and how often. */
   readonly #held = new Map<SnapshotId, number>();
 
   constructor(deps: SnapshotServiceDeps) {
@@ -128,6 +136,37 @@ export class SnapshotService {
     return registry.present(machine.id);
   }
 
+  /** Reads only; as a task, which ends when nobody waits for it. @throws SNAPSHOT_NOT_FOUND, DISK_*, ... */
+  async compare(
+    { id, snapshotId }: OneSnapshot,
+    { to, number }: { to: SnapshotId; number: number },
+    signal?: AbortSignal,
+  ): Promise<SnapshotComparison> {
+    const { registry, tasks } = this.#deps;
+    const { record } = registry.get(id);
+    const before = findSnapshot(record.snapshots, snapshotId);
+    const after = findSnapshot(record.snapshots, to);
+    using _before = this.#hold(snapshotId);
+    using _after = this.#hold(to);
+    const { id: taskId, done } = tasks.start(
+      {
+        kind: 'snapshot-compare',
+        title: `Compare "${before.name}" with "${after.name}" of "${record.name}"`,
+        machineIds: [id],
+        step: 'Copying the disks',
+        cancellable: true,
+      },
+      (task) => compareSnapshots(this.#deps, { record, before, after, number }, task),
+    );
+    const end = (): void => void tasks.cancel(taskId);
+    signal?.addEventListener('abort', end, { once: true });
+    try {
+      return await done;
+    } finally {
+      signal?.removeEventListener('abort', end);
+    }
+  }
+
   /** Files of no other snapshot are touched. @throws SNAPSHOT_NOT_FOUND, MACHINE_BUSY, DISK_* */
   remove({ id, snapshotId }: OneSnapshot, actor: string): Promise<void> {
     const { registry, working } = this.#deps;
@@ -135,8 +174,8 @@ export class SnapshotService {
       const { record } = registry.get(id);
       const { name } = findSnapshot(record.snapshots, snapshotId);
       if (this.#held.has(snapshotId)) {
-        throw new UmlautError('MACHINE_BUSY', `A machine is just being made from "${name}".`, {
-          hint: 'Delete it once that copy is done.',
+        throw new UmlautError('MACHINE_BUSY', `"${name}" is just being copied or compared.`, {
+          hint: 'Delete it once that is done.',
         });
       }
       if (record.snapshots.owed === snapshotId) await working.end(id);

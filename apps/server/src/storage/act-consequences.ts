@@ -9,10 +9,14 @@ export function consequencesOf(act: StorageAct, { disk, image, room }: ActFacts)
   const label = `"${image?.label ?? ''}"`;
   const machine = `"${disk.machineName}"`;
   const changes = formatBytes(disk.changedBytes ?? 0);
+  const seen =
+    disk.changedBytes === 0
+      ? `${label}, in which ${machine} has changed nothing`
+      : `${label} with the ${changes} that ${machine} changed`;
   switch (act) {
     case 'save':
       return [
-        `The library gets a new image of ${formatBytes(disk.sizeBytes)}: ${label} with the ${changes} that ${machine} changed.`,
+        `The library gets a new image of ${formatBytes(disk.sizeBytes)}: ${seen}.`,
         `${machine} and ${label} stay as they are.`,
         'Passwords, keys and host names on the disk come along, into every machine that is made from the image.',
       ];
@@ -49,7 +53,7 @@ export function consequencesOf(act: StorageAct, { disk, image, room }: ActFacts)
       ];
     case 'enlarge':
       return [
-        `${diskName(disk)} becomes a larger disk of its own: what ${label} holds with the ${changes} that ${machine} changed. Nothing is lost.`,
+        `${diskName(disk)} becomes a larger disk of its own: ${seen}. Nothing is lost.`,
         ...roomOf(disk, room),
         `It no longer shares ${label}, which stays as it is. So do all disks over it.`,
         'It cannot be made smaller again, nor be merged into an image or begun anew.',

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import {
   diskDevice,
+  imageName,
   type Image,
   type ImageId,
   type MachineId,
@@ -54,7 +55,12 @@ export class ActSurvey {
     const same = items.filter(
       (one) => sha256 !== null && one.sha256 === sha256 && one.sizeBytes === disk.sizeBytes,
     );
-    return { disk, image, room: null, candidates: same.map((one) => ({ id: one.id, label: one.label })) };
+    return {
+      disk,
+      image,
+      room: null,
+      candidates: same.map((one) => ({ id: one.id, label: imageName(one, items) })),
+    };
   }
 
   /** Whether no disk over an image complains. */
@@ -84,7 +90,7 @@ export class ActSurvey {
     const isOver = ({ imageId }: { imageId: ImageId | null }): boolean => imageId === id;
     return {
       id,
-      label: known?.label ?? id,
+      label: known === undefined ? id : imageName(known, images),
       path: known?.path ?? null,
       sha256: known?.sha256 ?? null,
       allocatedBytes: known?.allocatedBytes ?? 0,

@@ -51,6 +51,7 @@ const image: StorageImage = {
   allocatedBytes: 5 * MIB,
   freedBytes: 0,
   sha256: 'ab',
+  createdAt: '2026-01-01T00:00:00.000Z',
   problem: null,
   halfMergedBy: null,
   disks: [disk],

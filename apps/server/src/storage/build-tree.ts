@@ -54,9 +54,9 @@ export function buildTree(parts: TreeParts): StorageTree {
 }
 
 function presentImage(image: WeighedImage, layers: Layers, halfMergedBy: string | null): StorageImage {
-  const { id, label, path, sizeBytes, allocatedBytes, ownBytes, sha256, problem } = image;
+  const { id, label, path, sizeBytes, allocatedBytes, ownBytes, sha256, problem, createdAt } = image;
   const freedBytes = layers.disks.length + layers.snapshots.length === 0 ? ownBytes : 0;
-  const facts = { id, label, path, sizeBytes, allocatedBytes, freedBytes, sha256, halfMergedBy };
+  const facts = { id, label, path, sizeBytes, allocatedBytes, freedBytes, sha256, createdAt, halfMergedBy };
   return { ...facts, problem: halfMergedBy === null ? problem : halfText(halfMergedBy), ...layers };
 }
 
@@ -73,6 +73,7 @@ function lostImage(id: ImageId, layers: Layers): StorageImage {
     allocatedBytes: 0,
     freedBytes: 0,
     sha256: null,
+    createdAt: null,
     problem: 'The library has no file of this image, and disks need it.',
     halfMergedBy: null,
     ...layers,

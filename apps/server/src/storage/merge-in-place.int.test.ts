@@ -9,6 +9,7 @@ import { machinePaths } from '@umlaut/core/machine';
 import {
   copyTinyImage,
   createMachine,
+  errorOf,
   expectSoon,
   importKernel,
   startTestServer,
@@ -94,13 +95,20 @@ describe.each(testKernels())('on $version', (kernel) => {
     expect(before?.changedBytes).toBeGreaterThan(400 * MIB);
     const theirs = await mergedByTool(id);
 
-    // A larger disk, of which half was written: nothing has happened.
+    // A larger disk, of which half was written when it was cancelled, or cut off: nothing has happened.
     const { disksDir } = machinePaths(server.home.home, id);
     const names = (await readdir(disksDir)).toSorted();
+    const isWritten = async (): Promise<boolean> =>
+      (await readdir(disksDir)).some((name) => name.endsWith('.tmp'));
+    const cancelled = errorOf(server.api.storage.enlarge({ id, number, sizeMiB: 900 }));
+    await expectSoon('the larger disk is being written', isWritten);
+    const task = (await server.api.tasks.list()).items.find(({ kind }) => kind === 'disk-enlarge');
+    await server.api.tasks.cancel({ id: task?.id ?? ('t-' as never) });
+    expect(await cancelled).toMatchObject({ code: 'CANCELLED' });
+    expect((await readdir(disksDir)).toSorted()).toEqual(names);
+    expect(await rootDisk(id)).toEqual(before);
     const larger = server.api.storage.enlarge({ id, number, sizeMiB: 900 });
-    await killDuring(larger, 'the larger disk is being written', async () =>
-      (await readdir(disksDir)).some((name) => name.endsWith('.tmp')),
-    );
+    await killDuring(larger, 'the larger disk is being written', isWritten);
     expect((await readdir(disksDir)).toSorted()).not.toEqual(names);
     await server.restart();
     expect((await readdir(disksDir)).toSorted()).toEqual(names);

@@ -50,6 +50,7 @@ export { default as IconArrowsMaximize } from '@tabler/icons-react/dist/esm/icon
 export { default as IconCamera } from '@tabler/icons-react/dist/esm/icons/IconCamera.mjs';
 export { default as IconArrowBackUp } from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
 export { default as IconGitBranch } from '@tabler/icons-react/dist/esm/icons/IconGitBranch.mjs';
+export { default as IconGitCompare } from '@tabler/icons-react/dist/esm/icons/IconGitCompare.mjs';
 export { default as IconStack } from '@tabler/icons-react/dist/esm/icons/IconStack.mjs';
 export { default as IconGitMerge } from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs';
 export { default as IconRecycle } from '@tabler/icons-react/dist/esm/icons/IconRecycle.mjs';

@@ -4,6 +4,7 @@ import { openConfirmDialog } from '../components/confirm-dialog.tsx';
 import { api } from '../lib/api-client.ts';
 import { MachineNames } from './machine-names.tsx';
 import { runBulk } from './run-bulk.ts';
+import { SnapshotsThatGo } from './snapshots-that-go.tsx';
 import { openTaskDrawer } from './task-drawer-store.ts';
 
 /** Asks before machines are deleted: says what is lost, and that those which run are powered off first. */
@@ -12,7 +13,6 @@ export function openDeleteDialog(machines: readonly Machine[]): void {
   if (only === undefined) return;
   const running = machines.filter(({ state }) => state.phase !== 'stopped');
   const one = machines.length === 1;
-  const snapshots = machines.reduce((sum, { snapshotCount }) => sum + snapshotCount, 0);
   openConfirmDialog({
     title: one ? `Delete ${only.name}?` : `Delete ${machines.length} machines?`,
     body: (
@@ -22,11 +22,7 @@ export function openDeleteDialog(machines: readonly Machine[]): void {
           {machines.some(({ root }) => root === 'directory') ? 'root directory, ' : ''}disks, shared folder
           and console history. The image that {one ? 'it was' : 'they were'} made from stays.
         </Text>
-        {snapshots === 0 ? null : (
-          <Text size="sm" c="var(--u-bad)" fw={500} mt="xs">
-            {snapshots === 1 ? 'One snapshot goes' : `${snapshots} snapshots go`} with {one ? 'it' : 'them'}.
-          </Text>
-        )}
+        <SnapshotsThatGo machines={machines} />
         {running.length === 0 ? null : (
           <Text size="sm" c="var(--u-bad)" fw={500} mt="xs">
             {one

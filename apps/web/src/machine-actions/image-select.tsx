@@ -1,6 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Image } from '@umlaut/contracts/model';
+import { imageName } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { imagesQuery } from '../live/live-queries.ts';
 
@@ -17,15 +17,9 @@ export function ImageSelect(props: Omit<SelectProps, 'data'>): ReactNode {
       {...props}
       data={items.map((image) => ({
         value: image.id,
-        label: image.isDefault ? `${nameOf(image, items)} (default)` : nameOf(image, items),
+        label: image.isDefault ? `${imageName(image, items)} (default)` : imageName(image, items),
         disabled: image.problem !== null,
       }))}
     />
   );
-}
-
-/** Labels may repeat, for example after the starter image was built anew; then the id tells them apart. */
-function nameOf(image: Image, all: readonly Image[]): string {
-  const repeats = all.filter(({ label }) => label === image.label).length > 1;
-  return repeats && image.label !== image.id ? `${image.label}, ${image.id}` : image.label;
 }

@@ -2,11 +2,13 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
   description,
+  diskNumber,
   machine,
   machineId,
   machineName,
   newSnapshot,
   snapshot,
+  snapshotComparison,
   snapshotId,
   snapshotList,
   snapshotName,
@@ -69,6 +71,17 @@ export const snapshotsContract = {
     })
     .input(oneSnapshot.extend({ name: machineName }))
     .output(machine),
+
+  compare: oc
+    .route({
+      method: 'POST',
+      path: `${path}/compare`,
+      tags,
+      summary:
+        'Which files of a disk came, went or changed until another snapshot; ends when the caller goes',
+    })
+    .input(oneSnapshot.extend({ to: snapshotId, number: diskNumber }))
+    .output(snapshotComparison),
 
   remove: oc
     .route({ method: 'DELETE', path, tags, summary: 'Delete a snapshot; those taken after it stay' })

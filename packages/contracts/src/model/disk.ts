@@ -68,6 +68,11 @@ export const diskSource = z.discriminatedUnion('kind', [
 ]);
 export type DiskSource = z.output<typeof diskSource>;
 
+export const diskMadeAt = z.iso
+  .datetime()
+  .optional()
+  .describe('Tells it from earlier disks of its number; not known of the root disk and of old ones');
+
 /** A disk as it is configured. Its file in the machine's folder follows from its number. */
 export const diskConfig = z.object({
   number: diskNumber,
@@ -78,11 +83,24 @@ export const diskConfig = z.object({
   serial: diskSerial.nullable(),
   /** Whether the machine starts with it. */
   plugged: z.boolean(),
+  madeAt: diskMadeAt,
 });
 export type DiskConfig = z.output<typeof diskConfig>;
 
 /** In order of their numbers; the first is the root disk, unless the root is a directory. */
 export const diskConfigs = z.array(diskConfig);
+
+/**
+ * Whether two states are of one disk, and not of one that took the number of another. The root disk is only ever
+ * changed; of old disks nothing tells but the kind.
+ */
+export function isSameDisk(
+  one: Pick<DiskConfig, 'number' | 'kind' | 'madeAt'>,
+  other: Pick<DiskConfig, 'number' | 'kind' | 'madeAt'>,
+): boolean {
+  if (one.number !== other.number || one.number === ROOT_DISK_NUMBER) return one.number === other.number;
+  return one.madeAt === other.madeAt && (one.madeAt !== undefined || one.kind === other.kind);
+}
 
 /** "ubda", "ubdb", ...: the device below /dev in the guest. */
 export function diskDevice(number: number): string {

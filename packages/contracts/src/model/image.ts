@@ -18,3 +18,12 @@ export const image = z.object({
   isDefault: z.boolean(),
 });
 export type Image = z.output<typeof image>;
+
+/** Labels may repeat, for example after the starter image was built anew; then the id tells images apart. */
+export function imageName(
+  { id, label }: Pick<Image, 'id' | 'label'>,
+  all: readonly Pick<Image, 'id' | 'label'>[],
+): string {
+  const repeats = all.some((other) => other.label === label && other.id !== id);
+  return repeats && label !== id ? `${label}, ${id}` : label;
+}

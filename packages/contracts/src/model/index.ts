@@ -39,6 +39,7 @@ export * from './replay-pause.ts';
 export * from './remote-tunnel.ts';
 export * from './share.ts';
 export * from './snapshot.ts';
+export * from './snapshot-comparison.ts';
 export * from './storage.ts';
 export * from './task.ts';
 export * from './tunnel-code.ts';

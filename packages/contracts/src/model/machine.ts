@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bootId, consoleName, imageId, kernelId, machineId } from './ids.ts';
-import { diskConfigs, diskFlags, diskIntegrity, diskKind, diskNumber } from './disk.ts';
+import { diskConfigs, diskFlags, diskIntegrity, diskKind, diskMadeAt, diskNumber } from './disk.ts';
 import { machineExit, stopRung } from './exit.ts';
 import { isolation } from './isolation.ts';
 import { machineName } from './name.ts';
@@ -96,6 +96,7 @@ export const machineDisk = z.object({
   serial: z.string().nullable().describe('What the guest reads in /sys/block/ubdX/serial'),
   /** Whether the machine starts with it. */
   plugged: z.boolean(),
+  madeAt: diskMadeAt,
   /** Whether the guest has it now, by its kernel; null when there is none or it does not say. */
   live: z.boolean().nullable(),
   backingPath: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { diskKind, diskNumber } from './disk.ts';
+import { diskKind, diskMadeAt, diskNumber } from './disk.ts';
 import { imageId, snapshotId, taskId } from './ids.ts';
 import { MAX_SNAPSHOT_NAME_LENGTH } from './limits.ts';
 import { description } from './machine.ts';
@@ -20,6 +20,7 @@ export const snapshotDisk = z.object({
   device: z.string(),
   kind: diskKind,
   imageId: imageId.nullable(),
+  madeAt: diskMadeAt,
   /** Of its file in the snapshot. */
   allocatedBytes: z.int(),
 });

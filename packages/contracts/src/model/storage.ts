@@ -42,6 +42,7 @@ export const storageImage = z.object({
   allocatedBytes: z.int(),
   freedBytes: z.int().describe('What deleting it gives back; nothing while disks lie over it'),
   sha256: z.string().nullable(),
+  createdAt: z.iso.datetime().nullable().describe('null: its file is not there'),
   problem: z.string().nullable(),
   halfMergedBy: z.string().nullable().describe('The disk whose merge into the image was cut off'),
   disks: z.array(storageDisk),

@@ -22,6 +22,7 @@ export const task = z.object({
     'disk-mend',
     'disk-reclaim',
     'disk-enlarge',
+    'snapshot-compare',
   ]),
   title: z.string(),
   machineIds: z.array(machineId),

@@ -1,4 +1,6 @@
 export { buildStarterImage, type BuildStarterImageOptions } from './build-starter-image.ts';
+export { compareImages, type CompareImagesOptions } from './compare/compare-images.ts';
+export type { FileChange, FileType } from './compare/file-changes.ts';
 export { importImage, type ImportImageOptions } from './import-image.ts';
 export { recordedSha256 } from './image-record.ts';
 export { inspectImage, type ImageInspection } from './inspect-image.ts';

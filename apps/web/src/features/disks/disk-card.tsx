@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { MachineDisk } from '@umlaut/contracts/model';
+import { imageName, type MachineDisk } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { ActionMenu } from '../../components/action-menu.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -62,7 +62,13 @@ function DiskFacts({ disk }: { disk: MachineDisk }): ReactNode {
       {disk.kind === 'cow' ? (
         <>
           <dt>Image</dt>
-          <dd>{disk.backingImageId === null ? 'none of ours' : (image?.label ?? disk.backingImageId)}</dd>
+          <dd>
+            {disk.backingImageId === null
+              ? 'none of ours'
+              : image === undefined
+                ? disk.backingImageId
+                : imageName(image, data?.items ?? [])}
+          </dd>
         </>
       ) : null}
       {disk.serial === null ? null : (

@@ -16,6 +16,13 @@ describe('what a deleted disk leaves', () => {
       snapshot('another before it', [{ number: 1, kind: 'swap' }]),
     ];
     expect(keepersOf(disk, all)).toEqual(['one']);
+    // Another disk took the number since.
+    const later = { ...disk, madeAt: '2026-02-02T00:00:00.000Z' };
+    expect(keepersOf(later, all)).toEqual([]);
+    expect(keepersOf(later, [...all, snapshot('two', [later])])).toEqual(['two']);
+    // It was made larger since, and is what it was.
+    expect(keepersOf({ ...later, kind: 'cow' }, [snapshot('two', [later])])).toEqual(['two']);
+    expect(keepersOf({ number: 0, kind: 'raw' }, all)).toEqual(['one', 'root alone']);
   });
 
   it('is named', () => {

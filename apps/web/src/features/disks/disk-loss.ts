@@ -1,4 +1,4 @@
-import type { MachineDisk, Snapshot } from '@umlaut/contracts/model';
+import { isSameDisk, type MachineDisk, type Snapshot } from '@umlaut/contracts/model';
 import { formatBytes } from '../../components/format-bytes.ts';
 
 const SHOWN = 4;
@@ -17,14 +17,12 @@ export function lossOf({ kind, allocatedBytes, changedBytes, backingImageId }: M
   }
 }
 
-/** Names of the snapshots that hold a disk; one of the same number and another kind was another disk. Pure. */
+/** Names of the snapshots that hold a disk; an earlier one of its number was another disk. Pure. */
 export function keepersOf(
-  { number, kind }: Pick<MachineDisk, 'number' | 'kind'>,
+  disk: Pick<MachineDisk, 'number' | 'kind' | 'madeAt'>,
   snapshots: readonly Snapshot[],
 ): string[] {
-  return snapshots
-    .filter(({ disks }) => disks.some((one) => one.number === number && one.kind === kind))
-    .map(({ name }) => name);
+  return snapshots.filter(({ disks }) => disks.some((one) => isSameDisk(one, disk))).map(({ name }) => name);
 }
 
 /** Whether a deleted disk comes back, and from where. Pure. */

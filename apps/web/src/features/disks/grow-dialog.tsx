@@ -1,10 +1,11 @@
-import { Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
 import { useDialogDeed } from '../../components/use-dialog-deed.ts';
 import { api } from '../../lib/api-client.ts';
+import { EnlargeFields } from '../../machine-actions/enlarge-fields.tsx';
 import type { DiskCardProps } from './disk-card-props.ts';
 import { refusedFields } from '../../lib/refused-fields.ts';
 import { SizeInput, readSize } from '../../components/size-input.tsx';
@@ -30,23 +31,21 @@ function GrowDialog({ machine, disk, onDone }: DiskCardProps): ReactNode {
     if (size !== null) void save(size);
   };
 
+  const shown = asked ? (problem ?? refused) : undefined;
+  const change = (next: number | string): void => {
+    setValue(next);
+    forget();
+  };
+
   return (
     <form onSubmit={submit} noValidate>
-      <SizeInput
-        value={value}
-        isFirst
-        problem={asked ? (problem ?? refused) : undefined}
-        onChange={(next) => {
-          setValue(next);
-          forget();
-        }}
-      />
       {disk.kind === 'raw' ? (
-        <Text size="sm" c="dimmed" mt="sm">
-          A file system on it stays as large as it is until the guest makes it larger: resize2fs /dev/
-          {disk.device} for ext4.
-        </Text>
-      ) : null}
+        <Stack gap="md">
+          <EnlargeFields device={disk.device} size={value} problem={shown} onSize={change} />
+        </Stack>
+      ) : (
+        <SizeInput value={value} isFirst problem={shown} onChange={change} />
+      )}
       {failure === null || refused !== undefined ? null : <ErrorAlert error={failure} />}
       <DialogFooter submitLabel="Make it larger" pending={pending} />
     </form>

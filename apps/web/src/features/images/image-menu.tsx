@@ -1,4 +1,5 @@
-import type { Image } from '@umlaut/contracts/model';
+import { useQuery } from '@tanstack/react-query';
+import { imageName, type Image } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { ActionMenu } from '../../components/action-menu.tsx';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
@@ -6,6 +7,7 @@ import { formatBytes } from '../../components/format-bytes.ts';
 import { IconPencil, IconStar, IconTrash } from '../../components/icons.ts';
 import { notifyError } from '../../components/notify.ts';
 import { api } from '../../lib/api-client.ts';
+import { imagesQuery } from '../../live/live-queries.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { openInUseDialog } from '../../machine-actions/in-use-dialog.tsx';
 import { openImageDialog } from './image-dialog.tsx';
@@ -13,16 +15,18 @@ import { ImageUserList } from './image-user-list.tsx';
 
 /** What can be done to an image. */
 export function ImageMenu({ image }: { image: Image }): ReactNode {
+  const { data } = useQuery(imagesQuery);
+  const name = imageName(image, data?.items ?? []);
   const remove = (): void => {
     if (image.machineCount === 0) {
-      confirmRemoval(image);
+      confirmRemoval(image, name);
       return;
     }
-    openInUseDialog(image.label, <ImageUserList image={image} />);
+    openInUseDialog(name, <ImageUserList image={image} />);
   };
   return (
     <ActionMenu
-      label={`Actions of ${image.label}`}
+      label={`Actions of ${name}`}
       items={[
         {
           label: 'Rename or describe',
@@ -51,9 +55,9 @@ async function makeDefault(image: Image): Promise<void> {
   }
 }
 
-function confirmRemoval(image: Image): void {
+function confirmRemoval(image: Image, name: string): void {
   openConfirmDialog({
-    title: `Delete ${image.label}?`,
+    title: `Delete ${name}?`,
     body: `The file of ${formatBytes(image.allocatedBytes)} goes for good. No machine uses it.`,
     confirmLabel: 'Delete image',
     danger: true,

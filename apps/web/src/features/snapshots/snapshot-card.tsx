@@ -2,10 +2,17 @@ import type { Machine, MachineId, PresentState, Snapshot } from '@umlaut/contrac
 import type { ReactNode } from 'react';
 import { ActionMenu } from '../../components/action-menu.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
-import { IconArrowBackUp, IconGitBranch, IconPencil, IconTrash } from '../../components/icons.ts';
+import {
+  IconArrowBackUp,
+  IconGitBranch,
+  IconGitCompare,
+  IconPencil,
+  IconTrash,
+} from '../../components/icons.ts';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { RelativeTime } from '../../components/time-text.tsx';
 import { openBranchDialog } from './branch-dialog.tsx';
+import { openCompareDialog } from './compare-dialog.tsx';
 import { confirmDeletion } from './confirm-deletion.ts';
 import { openRestoreDialog } from './restore-dialog.tsx';
 import classes from './snapshots.module.css';
@@ -13,15 +20,18 @@ import { openTextsDialog } from './texts-dialog.tsx';
 
 export interface SnapshotPlace {
   machine: Machine;
+  /** All of the machine. */
+  snapshots: readonly Snapshot[];
   present: PresentState;
   sharesBlocks: boolean;
   onBranched: (id: MachineId) => void;
 }
 
 export function SnapshotCard({ snapshot, ...place }: SnapshotPlace & { snapshot: Snapshot }): ReactNode {
-  const { machine, sharesBlocks, onBranched } = place;
+  const { machine, snapshots, sharesBlocks, onBranched } = place;
   const { name, description, createdAt, disks, allocatedBytes, problem } = snapshot;
   const isStopped = machine.state.phase === 'stopped';
+  const others = snapshots.filter((one) => one.id !== snapshot.id && one.problem === null);
   const of = disks.length === 1 ? 'one disk' : `${disks.length} disks`;
   return (
     <article className={classes['card']} aria-label={`Snapshot ${name}`}>
@@ -45,6 +55,14 @@ export function SnapshotCard({ snapshot, ...place }: SnapshotPlace & { snapshot:
               disabled: problem !== null,
               onSelect: () => {
                 openBranchDialog({ machine, snapshot, onBranched });
+              },
+            },
+            {
+              label: 'Compare files',
+              icon: IconGitCompare,
+              disabled: problem !== null || others.length === 0,
+              onSelect: () => {
+                openCompareDialog({ machineId: machine.id, snapshot, others });
               },
             },
             {

@@ -34,7 +34,7 @@ export function Snapshots({ machine, onBranched }: SnapshotsProps): ReactNode {
   if (machine.root === 'directory') return <NoSnapshots />;
   const { items, present, sharesBlocks } = data;
   const nodes = snapshotNodes(items);
-  const place = { machine, present, sharesBlocks, onBranched };
+  const place = { machine, snapshots: items, present, sharesBlocks, onBranched };
   return (
     <section className={classes['snapshots']} aria-label="Snapshots">
       <TakeBar machine={machine} />

@@ -38,7 +38,7 @@ const ICONS = {
   enlarge: IconArrowsMaximize,
 } as const;
 const BEING_MADE = { tone: 'busy', label: 'Being made' } as const;
-const KINDS = { cow: '', raw: ' · blank disk', swap: ' · swap' } as const;
+const KINDS = { cow: '', raw: ' · raw disk', swap: ' · swap' } as const;
 
 export interface DiskRowProps {
   disk: StorageDisk;

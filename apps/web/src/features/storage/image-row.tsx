@@ -3,6 +3,7 @@ import type { StorageImage } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
+import { formatExact } from '../../components/format-time.ts';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { StatusTone } from '../../components/machine-status.ts';
@@ -18,12 +19,15 @@ import classes from './storage.module.css';
 
 export interface ImageRowProps {
   image: StorageImage;
+  /** Its label, or more when another image has the same. */
+  name: string;
+  hasNamesake: boolean;
   isOpen: boolean;
   onToggle: () => void;
 }
 
 /** An image, and how much lies over it. */
-export function ImageRow({ image, isOpen, onToggle }: ImageRowProps): ReactNode {
+export function ImageRow({ image, name, hasNamesake, isOpen, onToggle }: ImageRowProps): ReactNode {
   const { label, disks, snapshots, path, problem, freedBytes } = image;
   const isNeeded = disks.length + snapshots.length > 0;
   const changedBytes = disks.reduce((bytes, disk) => bytes + (disk.changedBytes ?? 0), 0);
@@ -33,7 +37,7 @@ export function ImageRow({ image, isOpen, onToggle }: ImageRowProps): ReactNode 
       <th scope="rowgroup">
         <NameLine
           lead={
-            isNeeded ? <Toggle label={`What lies over ${label}`} isOpen={isOpen} onToggle={onToggle} /> : null
+            isNeeded ? <Toggle label={`What lies over ${name}`} isOpen={isOpen} onToggle={onToggle} /> : null
           }
         >
           {path === null ? (
@@ -43,6 +47,7 @@ export function ImageRow({ image, isOpen, onToggle }: ImageRowProps): ReactNode 
               {label}
             </Link>
           )}
+          {hasNamesake ? <Distinction image={image} /> : null}
           <span className={table['sub']}>{layersText(disks.length, snapshots.length)}</span>
           <NarrowFacts {...status} freedBytes={isNeeded ? null : freedBytes} />
           {problem === null ? null : <ProblemNote>{withLocalTimes(problem)}</ProblemNote>}
@@ -61,9 +66,19 @@ export function ImageRow({ image, isOpen, onToggle }: ImageRowProps): ReactNode 
         {isNeeded ? 'Is needed' : formatBytes(freedBytes)}
       </td>
       <td className={table['end']}>
-        {path === null ? <NoFigure /> : <CopyButton value={path} label={`Copy the path of ${label}`} />}
+        {path === null ? <NoFigure /> : <CopyButton value={path} label={`Copy the path of ${name}`} />}
       </td>
     </tr>
+  );
+}
+
+/** What tells it from an image of the same label. */
+function Distinction({ image: { id, sizeBytes, createdAt } }: { image: StorageImage }): ReactNode {
+  return (
+    <span className={table['sub']}>
+      <span className="u-mono">{id}</span> · {formatBytes(sizeBytes)}
+      {createdAt === null ? null : <> · made {formatExact(Date.parse(createdAt))}</>}
+    </span>
   );
 }
 

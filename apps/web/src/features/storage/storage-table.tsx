@@ -1,4 +1,4 @@
-import type { StorageTree } from '@umlaut/contracts/model';
+import { imageName, type StorageTree } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import table from '../../components/table.module.css';
 import { ImageRow } from './image-row.tsx';
@@ -48,7 +48,13 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
         </thead>
         {tree.images.map((image) => (
           <tbody key={image.id}>
-            <ImageRow image={image} isOpen={!closed.has(image.id)} onToggle={() => toggle(image.id)} />
+            <ImageRow
+              image={image}
+              name={imageName(image, tree.images)}
+              hasNamesake={tree.images.some(({ id, label }) => label === image.label && id !== image.id)}
+              isOpen={!closed.has(image.id)}
+              onToggle={() => toggle(image.id)}
+            />
             {closed.has(image.id) ? null : (
               <LayerRows
                 disks={image.disks}
@@ -65,7 +71,7 @@ export function StorageTable({ tree, onDone }: StorageTableProps): ReactNode {
               <th scope="rowgroup" colSpan={6}>
                 <GroupHeading
                   title="Disks of their own"
-                  about="Blank and swap disks, which lie over no image"
+                  about="Blank, swap and enlarged disks, which lie over no image"
                 />
               </th>
             </tr>

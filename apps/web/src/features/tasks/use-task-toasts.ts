@@ -5,8 +5,8 @@ import { onNumberedEvent } from '../../live/live.ts';
 import { useTaskDrawer } from '../../machine-actions/task-drawer-store.ts';
 import { describeTask } from './task-text.ts';
 
-/** What a machine's own state tells anyway needs no toast when it goes well. */
-const QUIET_KINDS: readonly Task['kind'][] = ['shutdown', 'reboot'];
+/** What a machine's own state tells anyway, and what nobody asked for, needs no toast when it goes well. */
+const QUIET_KINDS: readonly Task['kind'][] = ['shutdown', 'reboot', 'disk-copy', 'snapshot-compare'];
 
 /** Tells how tasks ended, wherever one is in the app. */
 export function useTaskToasts(): void {

@@ -24,7 +24,14 @@ describe('the listing of an image', () => {
   it('is read folder by folder', () => {
     const [root = [], tmp] = parseListing(PRINTED);
     expect(root.map(({ name }) => name)).toEqual(['tmp', `a b'c"d,e`, 'suid']);
-    expect(root[2]).toEqual({ name: 'suid', mode: 0o104755, uid: 1000, gid: 0, sizeBytes: 52_428_800 });
+    expect(root[2]).toEqual({
+      inode: 5331,
+      name: 'suid',
+      mode: 0o104755,
+      uid: 1000,
+      gid: 0,
+      sizeBytes: 52_428_800,
+    });
     expect(root.map(isFolder)).toEqual([true, false, false]);
     expect(root.map(isFile)).toEqual([false, true, true]);
     expect(tmp).toEqual([]);
@@ -35,7 +42,7 @@ describe('the listing of an image', () => {
   });
 
   it('makes nobody root who was not', () => {
-    const entry = { name: 'x', uid: 0, gid: 0, sizeBytes: 0 };
+    const entry = { inode: 1, name: 'x', uid: 0, gid: 0, sizeBytes: 0 };
     expect(specialBits({ ...entry, mode: 0o107755 })).toBe(0o7000);
     expect(specialBits({ ...entry, mode: 0o107755, uid: 1, gid: 42 })).toBe(0o1000);
     expect(specialBits({ ...entry, mode: 0o100755 })).toBe(0);

@@ -1,5 +1,6 @@
 /** One entry of a folder of an image. */
 export interface ImageEntry {
+  inode: number;
   name: string;
   /** st_mode, with the type. */
   mode: number;
@@ -16,7 +17,7 @@ const ECHO = /^debugfs: /;
 /** A place in a folder that is free, or holds the folder's checksum. */
 const NO_ENTRY = /^\/0\//;
 /** `/INODE/MODE/UID/GID/NAME/SIZE/`; folders have no size. debugfs(8), ls -p */
-const LINE = /^\/\d+\/([0-7]{6})\/(\d+)\/(\d+)\/(.+)\/(\d*)\/$/;
+const LINE = /^\/(\d+)\/([0-7]{6})\/(\d+)\/(\d+)\/(.+)\/(\d*)\/$/;
 
 export const isFolder = ({ mode }: ImageEntry): boolean => (mode & TYPE) === FOLDER;
 export const isFile = ({ mode }: ImageEntry): boolean => (mode & TYPE) === FILE;
@@ -44,9 +45,10 @@ export function parseListing(text: string): ImageEntry[][] {
 }
 
 function parseLine(line: string): ImageEntry {
-  const [, mode, uid, gid, name, size] = LINE.exec(line) ?? [];
+  const [, inode, mode, uid, gid, name, size] = LINE.exec(line) ?? [];
   if (mode === undefined || name === undefined) throw new Error(line);
   return {
+    inode: Number(inode),
     name,
     mode: Number.parseInt(mode, 8),
     uid: Number(uid),

@@ -1,9 +1,10 @@
-import { open, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { CommandResult } from '../../process/index.ts';
 import { inspectImage } from '../inspect-image.ts';
 import { ImageTool, type ImageToolOptions } from './image-tool.ts';
 import { listImage } from './list-image.ts';
+import { needsRecovery } from './needs-recovery.ts';
 
 /** `folder` is empty and belongs to the account, to which everything in it will belong. */
 export type UnpackImageOptions = ImageToolOptions;
@@ -12,10 +13,6 @@ export type UnpackImageOptions = ImageToolOptions;
 const ROOM_BYTES = 256 * 1_048_576;
 /** Names for one chmod: far below what execve(2) takes. */
 const NAMES_AT_ONCE = 500;
-
-/** fs/ext4/ext4.h, struct ext4_super_block at byte 1024: s_feature_incompat, EXT4_FEATURE_INCOMPAT_RECOVER. */
-const INCOMPATIBLE_AT = 1024 + 96;
-const NEEDS_RECOVERY = 0x4;
 
 /**
  * Unpacks an ext2, ext3 or ext4 image into a folder with `rdump` of debugfs(8). Contents, modes, times and symbolic links
@@ -55,10 +52,7 @@ async function assertUnpackable(imagePath: string): Promise<void> {
       { field: 'imageId', hint: 'Choose another image, or a copy-on-write disk as the root' },
     );
   }
-  const word = Buffer.alloc(4);
-  await using image = await open(imagePath);
-  await image.read(word, 0, word.length, INCOMPATIBLE_AT);
-  if ((word.readUInt32LE() & NEEDS_RECOVERY) === 0) return;
+  if (!(await needsRecovery(imagePath))) return;
   // debugfs reads past the journal, so what was written last would be missing or half there.
   throw new UmlautError('IMAGE_INVALID', 'The file system of the image was not unmounted cleanly', {
     field: 'imageId',
