@@ -30,6 +30,11 @@ export class WorkspaceView {
     return box;
   }
 
+  /** The place that a console's tab is in, with its buttons. */
+  place(machine: Machine): Locator {
+    return this.page.locator('.dv-groupview').filter({ has: this.tab(machine) });
+  }
+
   tab({ name }: Machine): Locator {
     return this.page.getByRole('tab', { name: `${name} Login` });
   }

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { api } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { useOwnLines } from './own-lines.ts';
-import { goesThroughQueue, runOf, useStuckQueues } from './stuck-queues.ts';
+import { goesThroughQueue, runOf, useStuckQueues } from '../../live/stuck-queues.ts';
 import { putExchange } from './use-exchanges.ts';
 
 /** Sends a request line; the answer, or why there is none, appears in the list. Never rejects. */

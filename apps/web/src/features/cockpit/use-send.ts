@@ -4,7 +4,7 @@ import { openLineConfirm } from './line-confirm.tsx';
 import { useOwnLines } from './own-lines.ts';
 import { usePromptStore } from './prompt-store.ts';
 import { readLine } from './read-line.ts';
-import { runOf, useStuckQueues } from './stuck-queues.ts';
+import { runOf, useStuckQueues } from '../../live/stuck-queues.ts';
 import type { Ask } from './use-ask.ts';
 
 export interface Sender {

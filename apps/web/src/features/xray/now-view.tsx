@@ -22,6 +22,8 @@ export interface NowViewProps {
   machine: Machine;
   sample: XraySample | null;
   footprint: MachineFootprint | null;
+  /** Why there is no footprint, while there is none. */
+  noFootprint: string;
   entries: readonly HistoryEntry[];
   /** How far back the graphs look. */
   spanMs: number;
@@ -33,7 +35,7 @@ export interface NowViewProps {
 
 /** Everything that is seen of the guest, and of the same machine on its host. */
 export function NowView(props: NowViewProps): ReactNode {
-  const { sample, footprint, isOld, isHostOld } = props;
+  const { sample, footprint, noFootprint, isOld, isHostOld } = props;
   return (
     <div className={classes['now']}>
       <div className={classes['main']} data-old={isOld}>
@@ -42,7 +44,7 @@ export function NowView(props: NowViewProps): ReactNode {
       </div>
       <div className={classes['side']} data-old={isHostOld}>
         <Panel title="On the host" note="the same machine from outside">
-          <HostSide footprint={footprint} />
+          <HostSide footprint={footprint} empty={noFootprint} />
         </Panel>
         {sample === null ? null : (
           <>

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConsoleCheck, Machine } from '@umlaut/contracts/model';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { orpc } from '../../../lib/api-client.ts';
+import { runOf, useStuckQueues } from '../../../live/stuck-queues.ts';
 import { useMachineActions } from '../../../machine-actions/use-machine-actions.ts';
 import { FloatingNotice } from './floating-notice.tsx';
 import type { TerminalSession } from '../terminal/terminal-session.ts';
@@ -28,28 +29,43 @@ export function SilenceNotice({
   });
   const { run } = useMachineActions();
   const navigate = useNavigate();
-  if (data === undefined || !(data.state in ACTIONS)) return null;
-  const action = ACTIONS[data.state];
-  const act = (): void => {
-    if (action === 'Reboot') run('reboot', machine);
-    else if (action === 'Power off') run('power-off', machine);
-    else {
-      const tab = action === 'Lines' ? ('lines' as const) : ('xray' as const);
-      void navigate({ to: '/machines/$machineId', params: { machineId }, search: { tab } });
-    }
+  const isStuck = data?.state === 'stuck';
+  useEffect(() => {
+    // The cockpit then asks such a kernel nothing that hangs.
+    if (isStuck) useStuckQueues.getState().setStuck(runOf(machine), true);
+  }, [isStuck, machine]);
+  const [first, ...others] = data === undefined ? [] : (ACTIONS[data.state] ?? []);
+  if (data === undefined || first === undefined) return null;
+  const goTo = (search: { tab: 'lines' | 'xray' } | { tab: 'cockpit'; panel: 'sysrq' }): void => {
+    void navigate({ to: '/machines/$machineId', params: { machineId }, search });
+  };
+  const acts: Readonly<Record<Help, () => void>> = {
+    Reboot: () => run('reboot', machine),
+    'Look inside': () => goTo({ tab: 'xray' }),
+    'Magic SysRq': () => goTo({ tab: 'cockpit', panel: 'sysrq' }),
+    'Power off': () => run('power-off', machine),
+    Lines: () => goTo({ tab: 'lines' }),
   };
   return (
-    <FloatingNotice tone="warn" action={action ?? 'Look inside'} onAction={act}>
+    <FloatingNotice
+      tone="warn"
+      action={first}
+      onAction={acts[first]}
+      more={others.map((label) => ({ label, act: acts[label] }))}
+    >
       Nothing comes back. {data.sentence}
     </FloatingNotice>
   );
 }
 
-/** What helps; states that are not here need no word, or are told elsewhere. */
-const ACTIONS: Partial<Record<ConsoleCheck['state'], 'Reboot' | 'Look inside' | 'Power off' | 'Lines'>> = {
-  unread: 'Reboot',
-  stuck: 'Look inside',
+type Help = 'Reboot' | 'Look inside' | 'Magic SysRq' | 'Power off' | 'Lines';
+
+/** What helps, the mildest first; states that are not here need no word, or are told elsewhere. */
+const ACTIONS: Partial<Record<ConsoleCheck['state'], readonly Help[]>> = {
+  unread: ['Reboot'],
+  // Its interrupt answers, and so do the keys of Magic SysRq. To reboot it would have to be asked through its queue.
+  stuck: ['Look inside', 'Magic SysRq', 'Power off'],
   // Nothing can be asked of it, so there is nothing to look at.
-  silent: 'Power off',
-  elsewhere: 'Lines',
+  silent: ['Power off'],
+  elsewhere: ['Lines'],
 };
