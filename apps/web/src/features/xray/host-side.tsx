@@ -9,10 +9,13 @@ import { UsageBar } from './usage-bar.tsx';
 /** What the same machine costs its host. */
 export const HostSide = memo(function HostSide({
   footprint,
+  absence,
 }: {
   footprint: MachineFootprint | null;
+  /** Why there is none. */
+  absence: string;
 }): ReactNode {
-  if (footprint === null) return <p className={tableClasses['empty']}>Nothing of it runs on the host.</p>;
+  if (footprint === null) return <p className={tableClasses['empty']}>{absence}</p>;
   const { cpuPercent, memoryBytes, memoryLimitBytes, monitorMemoryBytes } = footprint;
   return (
     <FactList>

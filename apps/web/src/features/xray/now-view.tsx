@@ -22,6 +22,8 @@ export interface NowViewProps {
   machine: Machine;
   sample: XraySample | null;
   footprint: MachineFootprint | null;
+  /** Why there is no footprint, where there is none. */
+  hostAbsence: string;
   entries: readonly HistoryEntry[];
   /** How far back the graphs look. */
   spanMs: number;
@@ -42,7 +44,7 @@ export function NowView(props: NowViewProps): ReactNode {
       </div>
       <div className={classes['side']} data-old={isHostOld}>
         <Panel title="On the host" note="the same machine from outside">
-          <HostSide footprint={footprint} />
+          <HostSide footprint={footprint} absence={props.hostAbsence} />
         </Panel>
         {sample === null ? null : (
           <>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { describeFreshness } from './describe-freshness.ts';
+import { describeHostAbsence } from './describe-host-absence.ts';
 import { FilesView } from './files/files-view.tsx';
 import { graphSpanMs, useGraphRange } from './graph/graph-range.ts';
 import { IncidentsView } from './incidents/incidents-view.tsx';
@@ -65,6 +66,7 @@ export function Xray({ machine, place, onPlace }: XrayProps): ReactNode {
           machine={machine}
           sample={sample}
           footprint={look?.footprint ?? null}
+          hostAbsence={describeHostAbsence(snapshot, machine.state.phase)}
           entries={entries}
           spanMs={spanMs}
           isOld={isOld}
