@@ -1,14 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ConsoleCheck, Machine } from '@umlaut/contracts/model';
+import { consoleName, type ConsoleName, type Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
+import { KERNEL_CONSOLE } from '../../../components/console-label.ts';
 import { orpc } from '../../../lib/api-client.ts';
 import { useMachineActions } from '../../../machine-actions/use-machine-actions.ts';
 import { FloatingNotice } from './floating-notice.tsx';
+import { SILENCE_LABELS, silenceActions, type SilenceAction } from './silence-actions.ts';
 import type { TerminalSession } from '../terminal/terminal-session.ts';
 
 /** How often the kernel is asked again while the console stays silent, milliseconds. */
 const ASK_AGAIN_MS = 5_000;
+
+/** A place on the machine's page. */
+interface MachineSearch {
+  tab?: 'xray' | 'cockpit' | 'lines';
+  panel?: 'sysrq';
+  console?: ConsoleName;
+}
 
 /** Of a console that gives no sign of what was typed: what the kernel says of it, when that is not well. */
 export function SilenceNotice({
@@ -28,28 +37,36 @@ export function SilenceNotice({
   });
   const { run } = useMachineActions();
   const navigate = useNavigate();
-  if (data === undefined || !(data.state in ACTIONS)) return null;
-  const action = ACTIONS[data.state];
-  const act = (): void => {
-    if (action === 'Reboot') run('reboot', machine);
-    else if (action === 'Power off') run('power-off', machine);
-    else {
-      const tab = action === 'Lines' ? ('lines' as const) : ('xray' as const);
-      void navigate({ to: '/machines/$machineId', params: { machineId }, search: { tab } });
+  if (data === undefined) return null;
+  const [first, ...others] = silenceActions(data.state, console);
+  if (first === undefined) return null;
+  const show = (search: MachineSearch): void =>
+    void navigate({ to: '/machines/$machineId', params: { machineId }, search });
+  const act = (action: SilenceAction): void => {
+    switch (action) {
+      case 'resume':
+      case 'start':
+      case 'reboot':
+      case 'power-off':
+        return run(action, machine);
+      case 'look-inside':
+        return show({ tab: 'xray' });
+      case 'ask-kernel':
+        return show({ tab: 'cockpit', panel: 'sysrq' });
+      case 'kernel-log':
+        return show({ console: consoleName.parse(KERNEL_CONSOLE) });
+      case 'lines':
+        return show({ tab: 'lines' });
     }
   };
   return (
-    <FloatingNotice tone="warn" action={action ?? 'Look inside'} onAction={act}>
+    <FloatingNotice
+      tone="warn"
+      action={SILENCE_LABELS[first]}
+      onAction={() => act(first)}
+      more={others.map((other) => ({ label: SILENCE_LABELS[other], act: () => act(other) }))}
+    >
       Nothing comes back. {data.sentence}
     </FloatingNotice>
   );
 }
-
-/** What helps; states that are not here need no word, or are told elsewhere. */
-const ACTIONS: Partial<Record<ConsoleCheck['state'], 'Reboot' | 'Look inside' | 'Power off' | 'Lines'>> = {
-  unread: 'Reboot',
-  stuck: 'Look inside',
-  // Nothing can be asked of it, so there is nothing to look at.
-  silent: 'Power off',
-  elsewhere: 'Lines',
-};
