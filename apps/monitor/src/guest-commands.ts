@@ -44,9 +44,9 @@ export class GuestCommands {
     );
   }
 
-  /** Idempotent. */
+  /** Idempotent. Also lets a guest go on that somebody else's mconsole stopped, of which the state knows nothing. */
   async resume(state: RunState): Promise<void> {
-    if (!state.paused) return requireRunning(state);
+    if (!state.paused) requireRunning(state);
     await unlessAlready(this.#control.go({ timeoutMs: PAUSE_TIMEOUT_MS }));
   }
 

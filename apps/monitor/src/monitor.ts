@@ -149,6 +149,7 @@ export class Monitor implements Disposable {
         this.#dispatch({ type: 'paused' });
         break;
       case 'resume':
+        this.#run?.thaw();
         await this.#commands.resume(this.#state);
         this.#dispatch({ type: 'resumed' });
         break;

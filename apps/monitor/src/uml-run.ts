@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
 import { endUml, runtimeFiles, umlCommandLine } from '@umlaut/core/machine';
-import { giveWay, killGroup, killProcess, type ProcessIdentity } from '@umlaut/core/process';
+import { giveWay, isFrozen, killGroup, killProcess, type ProcessIdentity } from '@umlaut/core/process';
 import type { ConsoleSet } from './console-set.ts';
 import { HostLineFiles } from './host-line-files.ts';
 import type { RunRecords } from './run-records.ts';
@@ -76,6 +76,11 @@ export class UmlRun {
     const { leader } = this.#process;
     if (this.#uml !== null) killProcess(this.#uml, name);
     else if (leader !== null) killGroup(leader, name);
+  }
+
+  /** Sets UML going that a signal of the host holds. */
+  thaw(): void {
+    if (this.#uml !== null && isFrozen(this.#uml.pid)) killProcess(this.#uml, 'SIGCONT');
   }
 
   async #finish(): Promise<RunEnd> {

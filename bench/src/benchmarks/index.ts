@@ -7,6 +7,7 @@ import { consoleFlood } from './console-flood.ts';
 import { consoleReplay } from './console-replay.ts';
 import { consoleSearch } from './console-search.ts';
 import { consoleThroughput } from './console-throughput.ts';
+import { consoleWall } from './console-wall.ts';
 import { cowCreate } from './cow-create.ts';
 import { cowMerge } from './cow-merge.ts';
 import { diskClone } from './disk-clone.ts';
@@ -28,6 +29,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   consoleReplay,
   consoleFlood,
   consoleSearch,
+  consoleWall,
   canvas,
   mconsole,
   mconsoleLong,

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { consoleName, machineId } from '@umlaut/contracts/model';
+import { runtimeFiles } from '@umlaut/core/machine';
+import { runCommand } from '@umlaut/core/process';
 import { bootGuest, errorOf, expectSoon, startTestServer, type TestServer } from '@umlaut/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -20,6 +23,22 @@ it('tells why a console gives no sign', async () => {
   await api.machines.pause({ id });
   expect(await state()).toBe('paused');
   await api.machines.resume({ id });
+
+  // By a mconsole that is not ours, of which the machine's state knows nothing.
+  const { mconsoleSocket } = runtimeFiles(join(server.home.runtime, id), id);
+  const stopped = await runCommand('uml_mconsole', [mconsoleSocket, 'stop'], { timeoutMs: 5_000 });
+  expect(stopped.stdout).toContain('stopped');
+  expect(await state()).toBe('paused');
+  await api.machines.resume({ id });
+  expect(await state()).toBe('well');
+
+  // A signal of the host holds the process.
+  const machine = (await api.machines.get({ id })).state;
+  if (machine.phase !== 'running') throw new Error('It does not run');
+  process.kill(machine.pid, 'SIGSTOP');
+  expect(await state()).toBe('frozen');
+  await api.machines.resume({ id });
+  expect(await state()).toBe('well');
 
   // init forgets the login on tty1, which then ends: nobody has it open.
   await guest.run(`sed -i '/^tty1:/d' /etc/inittab; kill -HUP 1`);

@@ -1,6 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import { guestDevice, type ConsoleCheck } from '@umlaut/contracts/model';
-import { probeQueue, type QueueProbe } from '@umlaut/core/xray';
+import { isFrozen } from '@umlaut/core/process';
+import { probeQueue, standsStill, type AskGuest, type QueueProbe } from '@umlaut/core/xray';
 import { readLiveLine } from '../lines/read-live-line.ts';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
 import type { ConsoleTarget } from './console-histories.ts';
@@ -26,8 +27,11 @@ export class ConsoleChecks {
     if (run.kind === 'launching') return STARTING;
     // A paused kernel still answers what is asked in its interrupt.
     if (run.status.phase === 'paused') return unwell('paused', null);
-    const { state, detail } = await probeQueue((lines, timeoutMs) => run.client.ask(lines, timeoutMs));
+    const ask: AskGuest = (lines, timeoutMs) => run.client.ask(lines, timeoutMs);
+    const { state, detail } = await probeQueue(ask);
+    if (state === 'silent' && run.status.umlPid !== null && isFrozen(run.status.umlPid)) return FROZEN;
     if (state !== 'answering') return unwell(state, detail);
+    if (await standsStill(ask)) return STOPPED_BY_OTHERS;
     return this.#line({ id, console }, run);
   }
 
@@ -51,7 +55,7 @@ export class ConsoleChecks {
     if (state === 'closed') {
       return {
         state: 'unread',
-        sentence: `The kernel is well, but no program has ${device} open: the login or shell on it is gone.`,
+        sentence: `The kernel is well, but no program has ${device} open: the login or shell on it is gone. A reboot brings back what its init starts.`,
       };
     }
     return {
@@ -62,6 +66,16 @@ export class ConsoleChecks {
 }
 
 const STOPPED: ConsoleCheck = { state: 'stopped', sentence: 'The machine does not run.' };
+const FROZEN: ConsoleCheck = {
+  state: 'frozen',
+  sentence:
+    'A signal of the host (SIGSTOP) holds the process of the machine: nothing of it runs until it goes on.',
+};
+const STOPPED_BY_OTHERS: ConsoleCheck = {
+  state: 'paused',
+  sentence:
+    'The guest stands still: somebody stopped it by mconsole (stop). What is typed waits until it goes on.',
+};
 const STARTING: ConsoleCheck = { state: 'starting', sentence: 'The kernel is not up yet.' };
 
 function unwell(state: Exclude<QueueProbe['state'], 'answering'>, detail: string | null): ConsoleCheck {

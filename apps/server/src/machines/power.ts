@@ -68,11 +68,12 @@ export class Power {
     await this.#settle(id, (after) => after === 'paused');
   }
 
-  /** @throws MACHINE_NOT_RUNNING, MACHINE_BUSY */
+  /**
+   * Also one that is called running: a signal of the host or somebody else's mconsole may hold it.
+   * @throws MACHINE_NOT_RUNNING, MACHINE_BUSY, MCONSOLE_TIMEOUT
+   */
   async resume(id: MachineId, actor: string): Promise<void> {
-    const phase = this.#phase(id);
-    if (phase === 'running') return;
-    assertPhase(phase, ['paused'], 'resume');
+    assertPhase(this.#phase(id), ['paused', 'running'], 'resume');
     await this.#command(id, { command: 'resume' }, { actor, message: null });
     await this.#settle(id, (after) => after !== 'paused');
   }

@@ -190,7 +190,7 @@ export const machinesContract = {
       method: 'POST',
       path: '/machines/{id}/resume',
       tags,
-      summary: 'Go on (mconsole go; idempotent)',
+      summary: 'Go on (mconsole go, and SIGCONT where a signal holds it; idempotent)',
     })
     .input(byId)
     .output(machine),

@@ -4,6 +4,7 @@ export { findByUmid } from './find-by-umid.ts';
 export { giveWay } from './give-way.ts';
 export { groupMembers } from './group-members.ts';
 export { isAlive } from './is-alive.ts';
+export { isFrozen } from './is-frozen.ts';
 export { isThere } from './is-there.ts';
 export { killGroup } from './kill-group.ts';
 export { killProcess } from './kill-process.ts';

@@ -7,5 +7,6 @@ export { isRootMounted, parseMounts, type Mount } from './parse-mounts.ts';
 export { planGuestFile } from './plan-guest-file.ts';
 export { probeQueue, type QueueProbe } from './probe-queue.ts';
 export type { AskGuest } from './question.ts';
+export { standsStill } from './stands-still.ts';
 export { toGuestFile } from './to-guest-file.ts';
 export { toPoint } from './to-point.ts';

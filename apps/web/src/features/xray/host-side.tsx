@@ -9,13 +9,13 @@ import { UsageBar } from './usage-bar.tsx';
 /** What the same machine costs its host. */
 export const HostSide = memo(function HostSide({
   footprint,
-  empty,
+  absence,
 }: {
   footprint: MachineFootprint | null;
-  /** Stands there while there is none. */
-  empty: string;
+  /** Why there is none. */
+  absence: string;
 }): ReactNode {
-  if (footprint === null) return <p className={tableClasses['empty']}>{empty}</p>;
+  if (footprint === null) return <p className={tableClasses['empty']}>{absence}</p>;
   const { cpuPercent, memoryBytes, memoryLimitBytes, monitorMemoryBytes } = footprint;
   return (
     <FactList>

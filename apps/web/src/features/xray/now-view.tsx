@@ -22,8 +22,8 @@ export interface NowViewProps {
   machine: Machine;
   sample: XraySample | null;
   footprint: MachineFootprint | null;
-  /** Why there is no footprint, while there is none. */
-  noFootprint: string;
+  /** Why there is no footprint, where there is none. */
+  hostAbsence: string;
   entries: readonly HistoryEntry[];
   /** How far back the graphs look. */
   spanMs: number;
@@ -35,7 +35,7 @@ export interface NowViewProps {
 
 /** Everything that is seen of the guest, and of the same machine on its host. */
 export function NowView(props: NowViewProps): ReactNode {
-  const { sample, footprint, noFootprint, isOld, isHostOld } = props;
+  const { sample, footprint, isOld, isHostOld } = props;
   return (
     <div className={classes['now']}>
       <div className={classes['main']} data-old={isOld}>
@@ -44,7 +44,7 @@ export function NowView(props: NowViewProps): ReactNode {
       </div>
       <div className={classes['side']} data-old={isHostOld}>
         <Panel title="On the host" note="the same machine from outside">
-          <HostSide footprint={footprint} empty={noFootprint} />
+          <HostSide footprint={footprint} absence={props.hostAbsence} />
         </Panel>
         {sample === null ? null : (
           <>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { Machine } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { describeFreshness } from './describe-freshness.ts';
-import { describeHostSide } from './describe-host-side.ts';
+import { describeHostAbsence } from './describe-host-absence.ts';
 import { FilesView } from './files/files-view.tsx';
 import { graphSpanMs, useGraphRange } from './graph/graph-range.ts';
 import { IncidentsView } from './incidents/incidents-view.tsx';
@@ -66,7 +66,7 @@ export function Xray({ machine, place, onPlace }: XrayProps): ReactNode {
           machine={machine}
           sample={sample}
           footprint={look?.footprint ?? null}
-          noFootprint={describeHostSide(look !== null, freshness, machine.state.phase)}
+          hostAbsence={describeHostAbsence(snapshot, machine.state.phase)}
           entries={entries}
           spanMs={spanMs}
           isOld={isOld}

@@ -12,7 +12,7 @@ export interface FloatingNoticeProps {
   children: ReactNode;
   action: string;
   onAction: () => void;
-  /** What else may help, after the first. */
+  /** What else can be done. */
   more?: readonly NoticeAction[];
 }
 

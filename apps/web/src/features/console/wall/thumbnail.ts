@@ -7,6 +7,7 @@ import { keyboardView } from '../connection/keyboard-state.ts';
 import { viewerWords } from '../connection/viewer-words.ts';
 import { onWake } from '../connection/wake-events.ts';
 import { createXtermPort } from '../connection/xterm-port.ts';
+import type { ConnectTurns } from './connect-turns.ts';
 import { lastLine } from './last-line.ts';
 import type { PaintQueue } from './paint-queue.ts';
 import { paintScreen, type ScreenLook } from './paint-screen.ts';
@@ -21,6 +22,7 @@ export interface ThumbnailOptions {
   look: ScreenLook;
   budget: ParseBudget;
   paints: PaintQueue;
+  turns: ConnectTurns;
 }
 
 /** A console as a small live picture: a terminal that is never opened, drawn into a canvas. No React. */
@@ -49,9 +51,15 @@ export class Thumbnail {
       openSocket: (url) => new WebSocket(url),
       // It shows the guest's screen as it is, whatever size that has.
       claimSize: () => null,
+      asleep: true,
       onWake,
     });
+    const giveTurnBack = options.turns.take(() => this.connection.begin());
     this.#ends.push(
+      giveTurnBack,
+      this.connection.subscribe(() => {
+        if (this.connection.snapshot.phase.kind !== 'connecting') giveTurnBack();
+      }),
       this.connection.subscribe(() => {
         const { size } = this.connection.snapshot;
         if (size === null) return;

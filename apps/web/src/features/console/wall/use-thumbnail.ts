@@ -39,6 +39,7 @@ export function useThumbnail(
       look: latest.current,
       budget: parts.budget,
       paints: parts.paints,
+      turns: parts.turns,
     });
     setThumbnail(created);
     return () => {
