@@ -9,6 +9,7 @@ export { describeHistory } from './history/describe-history.ts';
 export { exportHistory } from './history/export-history.ts';
 export { readPassage } from './history/read-passage.ts';
 export { searchHistory } from './history/search-history.ts';
+export * from './open-console-logs.ts';
 export * from './serve-history.ts';
 export * from './stall-guard.ts';
 export { readTyped } from './typed/read-typed.ts';
