@@ -1,3 +1,5 @@
+import { consoleName } from '@umlaut/contracts/model';
+import { expectAccessible } from '../support/accessibility.ts';
 import { AsciinemaPage } from '../support/asciinema-page.ts';
 import { ConsoleView } from '../support/console-view.ts';
 import { HistoryView } from '../support/history-view.ts';
@@ -109,4 +111,43 @@ test('is downloaded, plays in asciinema’s own player, and is cleared for good'
   await expect(page.getByRole('heading', { name: 'Nothing was put out yet' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Nothing was put out yet' })).toBeVisible();
+});
+
+test('one of 32 consoles is chosen from a list, those with output first', async ({
+  page,
+  machines,
+  server,
+}) => {
+  const lines = ['con', 'ssl'].flatMap((kind) =>
+    Array.from({ length: 16 }, (_, number) => ({
+      name: consoleName.parse(`${kind}${number}`),
+      channel: { kind: 'browser' as const },
+    })),
+  );
+  const machine = await machines.create('many', { start: true, lines });
+  await ConsoleView.openAtPrompt(page, machine);
+  // The starter image has shells for six consoles and four serial lines.
+  const speaking = async (): Promise<number> =>
+    (await server.api.consoles.list({ id: machine.id })).items.filter(({ bytes }) => bytes > 0).length;
+  await expect.poll(speaking).toBe(10);
+
+  const history = await HistoryView.open(page, machine, { console: 'con1' });
+  await history.expectText(/:~#$/m);
+  await expect(history.picker).toHaveValue('Login (con1)');
+  await history.picker.click();
+  const spoken = page.getByRole('group', { name: 'With output' });
+  await expect(spoken.getByRole('option').first()).toHaveText(/^Kernel \(con0\)[\d.]+ KiB$/);
+  await expect(spoken.getByRole('option')).toHaveCount(10);
+  await expect(page.getByRole('group', { name: 'Nothing kept' }).getByRole('option')).toHaveCount(22);
+  await expectAccessible(page);
+
+  // By keyboard alone, and on a phone.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await history.picker.fill('ssl3');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/console=ssl3/);
+  const serial = new HistoryView(page, 'ssl3');
+  await serial.expectText(/:~#$/m);
+  await expect(serial.picker).toHaveValue('ssl3');
 });

@@ -11,6 +11,8 @@ export class HistoryView {
   readonly boots: Locator;
   readonly hits: Locator;
   readonly search: Locator;
+  /** Of the console, where a machine has many. */
+  readonly picker: Locator;
   readonly #rows: Locator;
 
   constructor(page: Page, console: string) {
@@ -20,6 +22,7 @@ export class HistoryView {
     this.boots = page.getByRole('list', { name: 'Boots, newest first' }).getByRole('button');
     this.hits = page.getByRole('list', { name: 'Found, newest first' }).getByRole('button');
     this.search = page.getByRole('searchbox', { name: 'Text to look for' });
+    this.picker = page.getByRole('combobox', { name: 'Console', exact: true });
     this.#rows = page.getByTestId(`replay-${console}`).locator('.xterm-rows > div');
   }
 

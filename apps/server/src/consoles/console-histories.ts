@@ -4,10 +4,18 @@ import type {
   ConsoleHistory,
   ConsoleName,
   ConsolePassage,
+  KeptConsole,
   MachineId,
   TypedEntry,
 } from '@umlaut/contracts/model';
-import { clearHistory, describeHistory, exportHistory, readPassage, readTyped } from '@umlaut/core/console';
+import {
+  clearHistory,
+  describeHistory,
+  exportHistory,
+  measureHistory,
+  readPassage,
+  readTyped,
+} from '@umlaut/core/console';
 import { presentTyped } from './present-typed.ts';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { KeyQueue } from '../machines/key-queue.ts';
@@ -36,6 +44,14 @@ export class ConsoleHistories {
 
   constructor(deps: ConsoleHistoriesDeps) {
     this.#deps = deps;
+  }
+
+  /** How much is kept of each console, in the order of their tabs. @throws MACHINE_NOT_FOUND */
+  list(id: MachineId): KeptConsole[] {
+    return consolesOf(this.#deps.registry.get(id)).map((name) => ({
+      console: name,
+      bytes: measureHistory(this.#deps.consoleDir(id, name)),
+    }));
   }
 
   /** @throws MACHINE_NOT_FOUND, CONSOLE_NOT_FOUND */

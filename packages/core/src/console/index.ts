@@ -7,6 +7,7 @@ export * from './console-query.ts';
 export { clearHistory } from './history/clear-history.ts';
 export { describeHistory } from './history/describe-history.ts';
 export { exportHistory } from './history/export-history.ts';
+export { measureHistory } from './history/measure-history.ts';
 export { readPassage } from './history/read-passage.ts';
 export { searchHistory } from './history/search-history.ts';
 export * from './open-console-logs.ts';
