@@ -1,7 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ConsoleName } from '@umlaut/contracts/model';
 import type { LaunchSpec } from '@umlaut/contracts/monitor';
-import { ConsoleLog, parseConsoleQuery, TypedRecorder, viewerSocketFromWs } from '@umlaut/core/console';
+import { openConsoleLogs, parseConsoleQuery, TypedRecorder, viewerSocketFromWs } from '@umlaut/core/console';
 import { consoleDescriptors, machineFiles } from '@umlaut/core/machine';
 import type { WebSocket } from 'ws';
 import { ConsoleLine } from './console-line.ts';
@@ -34,10 +34,10 @@ export class ConsoleSet implements Disposable {
     };
     const lines = new Map<ConsoleName, ConsoleLine>();
     const ordered = [...consoleDescriptors(spec.consoles)].toSorted(([, a], [, b]) => a - b);
-    for (const [name] of ordered) {
-      const dir = machineFiles(spec.machineDir).consoleDir(name);
-      const log = ConsoleLog.open(dir, { limitBytes: spec.consoleLogLimitBytes });
-      const typed = new TypedRecorder(dir, log);
+    const names = ordered.map(([name]) => name);
+    const files = machineFiles(spec.machineDir);
+    for (const [name, log] of openConsoleLogs(files.consolesDir, names, spec.consoleLogLimitBytes)) {
+      const typed = new TypedRecorder(files.consoleDir(name), log);
       lines.set(name, new ConsoleLine(name, { log, typed }, name === 'con0' ? onKernelBytes : () => {}));
     }
     const consoles = new ConsoleSet(spec.bootId, lines, tail);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Machine } from '@umlaut/contracts/model';
 
@@ -12,6 +13,8 @@ export class HistoryView {
   readonly search: Locator;
   /** Its value and its largest one are milliseconds of the replay. */
   readonly slider: Locator;
+  /** Of the console, where a machine has many. */
+  readonly picker: Locator;
   readonly #rows: Locator;
 
   constructor(page: Page, console: string) {
@@ -22,6 +25,7 @@ export class HistoryView {
     this.hits = page.getByRole('list', { name: 'Found, newest first' }).getByRole('button');
     this.search = page.getByRole('searchbox', { name: 'Text to look for' });
     this.slider = page.getByRole('slider', { name: 'Place in the history' });
+    this.picker = page.getByRole('combobox', { name: 'Console', exact: true });
     this.#rows = page.getByTestId(`replay-${console}`).locator('.xterm-rows > div');
   }
 
@@ -54,20 +58,21 @@ export class HistoryView {
     await this.search.press('Enter');
   }
 
-  /** The address of a download. */
-  async downloadHref(format: 'Text' | 'ANSI' | 'asciicast v2'): Promise<string> {
+  /** Downloads the whole of it as a person does. */
+  async download(format: 'Text' | 'ANSI' | 'asciicast v2'): Promise<{ name: string; text: string }> {
     await this.page.getByRole('button', { name: 'Download', exact: true }).click();
-    const item = this.page.getByRole('menuitem', { name: new RegExp(`^${format}`) });
-    const href = await item.getAttribute('href');
-    await this.page.keyboard.press('Escape');
-    return href ?? '';
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('menuitem', { name: new RegExp(`^${format}`) }).click();
+    const file = await download;
+    return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
   }
 
-  async clear(): Promise<void> {
+  /** Asks to clear it, and answers what that is asked back. */
+  async clear(answer: 'Clear history' | 'Cancel'): Promise<void> {
     await this.page.getByRole('button', { name: 'Clear', exact: true }).click();
     const dialog = this.page.getByRole('dialog', { name: /^Clear the history of / });
     await expect(dialog).toContainText('go for good');
-    await dialog.getByRole('button', { name: 'Clear history' }).click();
+    await dialog.getByRole('button', { name: answer }).click();
     await expect(dialog).toBeHidden();
   }
 

@@ -5,6 +5,7 @@ import type {
   ConsoleName,
   ConsolePassage,
   ConsoleTimeline,
+  KeptConsole,
   MachineId,
   TypedEntry,
 } from '@umlaut/contracts/model';
@@ -13,6 +14,7 @@ import {
   describeHistory,
   exportHistory,
   historyTimeline,
+  measureHistory,
   readPassage,
   readTyped,
 } from '@umlaut/core/console';
@@ -44,6 +46,14 @@ export class ConsoleHistories {
 
   constructor(deps: ConsoleHistoriesDeps) {
     this.#deps = deps;
+  }
+
+  /** How much is kept of each console, in the order of their tabs. @throws MACHINE_NOT_FOUND */
+  list(id: MachineId): KeptConsole[] {
+    return consolesOf(this.#deps.registry.get(id)).map((name) => ({
+      console: name,
+      bytes: measureHistory(this.#deps.consoleDir(id, name)),
+    }));
   }
 
   /** @throws MACHINE_NOT_FOUND, CONSOLE_NOT_FOUND */

@@ -20,7 +20,7 @@ export interface MachineRecord {
   readonly kernelId: KernelId;
   readonly imageId: ImageId;
   readonly memoryMiB: number;
-  /** Kept of each console, over all runs. */
+  /** Kept of all consoles together, over all runs. */
   readonly consoleLogMiB: number;
   /** Consoles and serial lines in order; what is not named is null. */
   readonly lines: readonly MachineLine[];

@@ -40,6 +40,22 @@ describe('the history of a console', () => {
     expect(Date.now() - Date.parse(history.lastAt!)).toBeLessThan(60_000);
   });
 
+  it('is told of all consoles at once, by size', async () => {
+    const { items } = await server.api.consoles.list({ id });
+    expect(items.map(({ console }) => console)).toEqual(['con0', 'con1']);
+    await guest.run('echo more');
+    const { end } = await server.api.consoles.history({ id, console: con1 });
+    const bytesOfCon1 = async (): Promise<number> =>
+      (await server.api.consoles.list({ id })).items.find(({ console }) => console === 'con1')?.bytes ?? 0;
+    expect(await bytesOfCon1()).toBeGreaterThanOrEqual(end);
+    const never = await createMachine(server, 'never');
+    const silent = await server.api.consoles.list({ id: never });
+    expect(silent.items.map(({ bytes }) => bytes)).toEqual([0, 0]);
+    expect(await errorOf(server.api.consoles.list({ id: NOWHERE }))).toMatchObject({
+      code: 'MACHINE_NOT_FOUND',
+    });
+  });
+
   it('is read in passages with the times and the size of the terminal', async () => {
     guest.shell.resize(91, 27);
     await guest.run('echo first; sleep 1; echo second');

@@ -11,6 +11,7 @@ export function consolesRoutes({
   const os = implement(consolesContract).$context<ApiContext>();
   return os.router({
     check: os.check.handler(({ input }) => checks.check(input)),
+    list: os.list.handler(({ input }) => ({ items: histories.list(input.id) })),
     history: os.history.handler(({ input }) => histories.describe(input)),
     timeline: os.timeline.handler(({ input }) => histories.timeline(input)),
     passage: os.passage.handler(({ input }) => histories.passage(input)),

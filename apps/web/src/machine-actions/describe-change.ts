@@ -9,7 +9,7 @@ export function describeChange(before: Machine, after: Machine): readonly string
   };
   compare('The name', before.name, after.name);
   compare('Memory', formatMiB(before.memoryMiB), formatMiB(after.memoryMiB));
-  compare('The history of a console', formatMiB(before.consoleLogMiB), formatMiB(after.consoleLogMiB));
+  compare('The history of the consoles', formatMiB(before.consoleLogMiB), formatMiB(after.consoleLogMiB));
   compare('The kernel', before.kernelVersion ?? before.kernelId, after.kernelVersion ?? after.kernelId);
   if (before.description !== after.description) changes.push('The description is different.');
   return changes;

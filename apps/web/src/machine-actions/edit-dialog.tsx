@@ -91,8 +91,8 @@ function EditDialog({ machine }: { machine: Machine }): ReactNode {
         />
         <MemoryInput {...form.getInputProps('memoryMiB')} value={form.values.memoryMiB} />
         <NumberInput
-          label="History of each console"
-          description="Older output goes when there is more"
+          label="History of all consoles together"
+          description="The oldest output goes first when there is more"
           suffix=" MiB"
           min={1}
           max={MAX_CONSOLE_LOG_MIB}

@@ -8,6 +8,7 @@ import {
   consoleName,
   consolePassage,
   consoleTimeline,
+  keptConsole,
   machineId,
   typedEntry,
 } from '../model/index.ts';
@@ -29,6 +30,16 @@ export const consoleDownloadQuery = z.object({
 
 /** Live bytes: GET /api/v1/machines/{id}/consoles/{console} as a WebSocket, ws/console.ts. */
 export const consolesContract = {
+  list: oc
+    .route({
+      method: 'GET',
+      path: '/machines/{id}/consoles',
+      tags,
+      summary: 'Consoles of a machine in the order of their tabs, and how much of each is kept',
+    })
+    .input(z.object({ id: machineId }))
+    .output(z.object({ items: z.array(keptConsole) })),
+
   check: oc
     .route({
       method: 'GET',

@@ -51,7 +51,7 @@ export const createMachinesInput = z.object({
   memoryMiB: memoryMiB.default(DEFAULT_MEMORY_MIB),
   consoleLogMiB: consoleLogMiB
     .default(DEFAULT_CONSOLE_LOG_MIB)
-    .describe('Output that is kept of each console, MiB'),
+    .describe('Output that is kept of all its consoles together, MiB; the oldest goes first'),
   lines: machineLines.default([...DEFAULT_LINES]).describe('Consoles and serial lines'),
   nicCount: z
     .int()

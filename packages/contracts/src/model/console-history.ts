@@ -23,6 +23,10 @@ export const consoleHistory = z.object({
 });
 export type ConsoleHistory = z.output<typeof consoleHistory>;
 
+/** How much of a console is kept. */
+export const keptConsole = z.object({ console: consoleName, bytes: z.int() });
+export type KeptConsole = z.output<typeof keptConsole>;
+
 /**
  * From `offset` on bytes came at `at` (milliseconds since 1970), on a terminal of this size. A mark stands for
  * all bytes until the next one.

@@ -3,9 +3,9 @@ export const MIN_MEMORY_MIB = 32;
 /** 1 TiB: UML's memory file is sparse, so the true limit is the host's, checked at start. */
 export const MAX_MEMORY_MIB = 1_048_576;
 export const DEFAULT_MEMORY_MIB = 128;
-/** Output kept of each console of a machine, MiB. */
-export const MAX_CONSOLE_LOG_MIB = 4096;
-export const DEFAULT_CONSOLE_LOG_MIB = 16;
+/** Output kept of all consoles of a machine together, MiB: at most 4 GiB for each of the 32 that there may be. */
+export const MAX_CONSOLE_LOG_MIB = 131_072;
+export const DEFAULT_CONSOLE_LOG_MIB = 32;
 export const MAX_CREATE_COUNT = 100;
 export const MAX_BULK_IDS = 1000;
 export const MAX_DESCRIPTION_LENGTH = 500;

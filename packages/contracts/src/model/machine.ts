@@ -14,9 +14,9 @@ export const memoryMiB = z
   .min(MIN_MEMORY_MIB, `At least ${MIN_MEMORY_MIB} MiB: smaller guests run out of memory while they boot`)
   .max(MAX_MEMORY_MIB, `At most ${MAX_MEMORY_MIB} MiB`);
 
-/** How much of its output a console keeps; what is older goes. */
+/** How much of the output of its consoles a machine keeps, all of them together; what is older goes. */
 export const consoleLogMiB = z
-  .int('The history of a console is a whole number of MiB')
+  .int('The history of the consoles is a whole number of MiB')
   .min(1, 'At least 1 MiB')
   .max(MAX_CONSOLE_LOG_MIB, `At most ${MAX_CONSOLE_LOG_MIB} MiB`);
 
@@ -58,7 +58,7 @@ export const machine = z.object({
   imageId,
   imageLabel: z.string().nullable(),
   memoryMiB,
-  consoleLogMiB,
+  consoleLogMiB: consoleLogMiB.describe('Output that is kept of all its consoles together, MiB'),
   consoles: z
     .array(consoleName)
     .describe('Lines wired to the browser in the current run, or else at the next start; in tab order'),

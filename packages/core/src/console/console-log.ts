@@ -1,5 +1,6 @@
 import { BootIndex, type Boot } from './boot-index.ts';
 import { ByteRing } from './byte-ring.ts';
+import { LogBudget } from './log-budget.ts';
 import type { LogView } from './log-view.ts';
 import { MarkWriter } from './history/mark-writer.ts';
 import { SegmentStore, type LogPiece } from './segment-store.ts';
@@ -10,7 +11,7 @@ const RETRY_MS = 1_000;
 export const DEFAULT_CONSOLE_SIZE = { cols: 80, rows: 24 };
 
 /**
- * Everything that one console put out, up to `limitBytes` on disk, the newest 256 KiB also in memory.
+ * Everything that one console put out, up to a limit on disk, the newest 256 KiB also in memory.
  * Offsets count from the console's first byte ever, over all runs.
  *
  * A byte is in the kernel's page cache when `append` returns, so a killed process loses nothing that a
@@ -27,8 +28,9 @@ export class ConsoleLog implements LogView, Disposable {
   #retryTimer: NodeJS.Timeout | null = null;
   #writeError: Error | null = null;
 
-  private constructor(dir: string, limitBytes: number) {
-    this.#store = new SegmentStore(dir, limitBytes);
+  private constructor(dir: string, budget: LogBudget) {
+    this.#store = new SegmentStore(dir, budget);
+    budget.add(this.#store);
     this.#boots = new BootIndex(dir);
     this.#marks = new MarkWriter(dir);
     this.#ring = new ByteRing(this.#store.end, TAIL_BYTES);
@@ -39,7 +41,12 @@ export class ConsoleLog implements LogView, Disposable {
    * @throws ErrnoException when the folder cannot be read
    */
   static open(dir: string, { limitBytes }: { limitBytes: number }): ConsoleLog {
-    return new ConsoleLog(dir, limitBytes);
+    return new ConsoleLog(dir, new LogBudget(limitBytes));
+  }
+
+  /** The same for a log that shares what it may keep with others: see openConsoleLogs. */
+  static openWithin(dir: string, budget: LogBudget): ConsoleLog {
+    return new ConsoleLog(dir, budget);
   }
 
   get oldest(): number {

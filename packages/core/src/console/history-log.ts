@@ -1,4 +1,5 @@
 import { BootIndex, type Boot } from './boot-index.ts';
+import { LogBudget } from './log-budget.ts';
 import type { LogView } from './log-view.ts';
 import { SegmentStore, type LogPiece } from './segment-store.ts';
 
@@ -11,7 +12,7 @@ export class HistoryLog implements LogView {
 
   /** @throws ErrnoException when the folder exists but cannot be read */
   constructor(dir: string) {
-    this.#store = new SegmentStore(dir, Number.MAX_SAFE_INTEGER);
+    this.#store = new SegmentStore(dir, LogBudget.unlimited());
     this.#boots = new BootIndex(dir);
     this.oldest = this.#store.oldest;
     this.end = this.#store.end;

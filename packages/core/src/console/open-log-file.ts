@@ -8,7 +8,7 @@ const NOT_A_FILE: readonly unknown[] = ['ENOENT', 'ELOOP', 'ENXIO'];
  * machine's account and the reader may be root, so links are not followed and a fifo does not block.
  * @throws ErrnoException for everything else
  */
-export function openLogFile(path: string): { fd: number; size: number } | null {
+export function openLogFile(path: string): { fd: number; size: number; modifiedAt: number } | null {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -17,7 +17,7 @@ export function openLogFile(path: string): { fd: number; size: number } | null {
     throw error;
   }
   const stat = fstatSync(fd);
-  if (stat.isFile()) return { fd, size: stat.size };
+  if (stat.isFile()) return { fd, size: stat.size, modifiedAt: stat.mtimeMs };
   closeSync(fd);
   return null;
 }

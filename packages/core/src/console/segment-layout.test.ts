@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  arrangeSegments,
-  countSurplusSegments,
-  findSegment,
-  segmentLimit,
-  segmentName,
-  segmentStart,
-} from './segment-layout.ts';
+import { arrangeSegments, findSegment, segmentLimit, segmentName, segmentStart } from './segment-layout.ts';
+
+const MIB = 1_048_576;
 
 describe('segment names', () => {
   it('carry the offset and sort as offsets do', () => {
@@ -33,23 +28,23 @@ describe('segment names', () => {
 describe('arrangeSegments', () => {
   it('sorts, keeps gaps and cuts overlaps in favour of the later file', () => {
     const found = [
-      { start: 300, size: 50 },
-      { start: 0, size: 100 },
-      { start: 90, size: 10 },
+      { start: 300, size: 50, at: 300 },
+      { start: 0, size: 100, at: 0 },
+      { start: 90, size: 10, at: 90 },
     ];
     expect(arrangeSegments(found)).toEqual([
-      { start: 0, size: 90 },
-      { start: 90, size: 10 },
-      { start: 300, size: 50 },
+      { start: 0, size: 90, at: 0 },
+      { start: 90, size: 10, at: 90 },
+      { start: 300, size: 50, at: 300 },
     ]);
   });
 });
 
 describe('findSegment', () => {
   const segments = [
-    { start: 10, size: 10 },
-    { start: 20, size: 0 },
-    { start: 30, size: 5 },
+    { start: 10, size: 10, at: 10 },
+    { start: 20, size: 0, at: 20 },
+    { start: 30, size: 5, at: 30 },
   ];
   it.each([
     [0, 10],
@@ -63,21 +58,15 @@ describe('findSegment', () => {
   });
 });
 
-describe('countSurplusSegments', () => {
-  it('leaves room for one more segment and gives up no more than it must', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 0, max: 200_000 }), { maxLength: 20 }),
-        fc.integer({ min: 1, max: 1e6 }),
-        (sizes, limit) => {
-          const segments = sizes.map((size, index) => ({ start: index * 1e6, size }));
-          const surplus = countSurplusSegments(segments, limit);
-          const total = (from: number): number =>
-            segments.slice(from).reduce((sum, { size }) => sum + size, segmentLimit(limit));
-          expect(surplus === segments.length || total(surplus) <= limit).toBe(true);
-          expect(surplus === 0 || total(surplus - 1) > limit).toBe(true);
-        },
-      ),
-    );
+describe('segmentLimit', () => {
+  it.each([
+    [1, 1, 65_536],
+    [16 * MIB, 1, 2 * MIB],
+    [32 * MIB, 2, 2 * MIB],
+    [32 * MIB, 32, 131_072],
+    [1 * MIB, 32, 65_536],
+    [131_072 * MIB, 1, 256 * MIB],
+  ])('of %i bytes for %i consoles is %i', (limit, consoles, expected) => {
+    expect(segmentLimit(limit, consoles)).toBe(expected);
   });
 });

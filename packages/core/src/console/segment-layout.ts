@@ -2,11 +2,15 @@
 export interface Segment {
   readonly start: number;
   size: number;
+  /** When it was last written. */
+  at: number;
 }
 
 const NAME = /^([0-9]{20})\.log$/;
 const MARKS_NAME = /^([0-9]{20})\.marks$/;
 const MIN_SEGMENT_BYTES = 65_536;
+/** So that what goes at a time is little beside what stays, whatever the limit. */
+const MAX_SEGMENT_BYTES = 268_435_456;
 const SEGMENTS_PER_LOG = 8;
 
 /** File name of the segment that begins at `start`: twenty digits, so that names sort as offsets do. */
@@ -36,30 +40,19 @@ function startIn(pattern: RegExp, name: string): number | null {
   return Number.isSafeInteger(start) ? start : null;
 }
 
-/** A log of `limitBytes` gives up its oldest eighth at a time. */
-export function segmentLimit(limitBytes: number): number {
-  return Math.max(MIN_SEGMENT_BYTES, Math.floor(limitBytes / SEGMENTS_PER_LOG));
+/** A log gives up an eighth of its share of `limitBytes` at a time. */
+export function segmentLimit(limitBytes: number, consoles = 1): number {
+  const share = Math.floor(limitBytes / SEGMENTS_PER_LOG / Math.max(1, consoles));
+  return Math.min(MAX_SEGMENT_BYTES, Math.max(MIN_SEGMENT_BYTES, share));
 }
 
 /** Sorts what was found in a folder and cuts what a later segment says again: an offset has one byte. */
 export function arrangeSegments(found: readonly Segment[]): Segment[] {
   const sorted = found.toSorted((a, b) => a.start - b.start);
-  return sorted.map(({ start, size }, index) => {
+  return sorted.map(({ start, size, at }, index) => {
     const next = sorted[index + 1];
-    return { start, size: next === undefined ? size : Math.min(size, next.start - start) };
+    return { start, at, size: next === undefined ? size : Math.min(size, next.start - start) };
   });
-}
-
-/** How many of the oldest segments must go so that another full one fits within `limitBytes`. */
-export function countSurplusSegments(segments: readonly Segment[], limitBytes: number): number {
-  let total = segments.reduce((sum, { size }) => sum + size, segmentLimit(limitBytes));
-  let surplus = 0;
-  for (const { size } of segments) {
-    if (total <= limitBytes) break;
-    total -= size;
-    surplus += 1;
-  }
-  return surplus;
 }
 
 /** The segment that holds `offset`, or the next one after it when it lies in a gap. Null: at or past the end. */

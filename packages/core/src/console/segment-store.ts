@@ -1,12 +1,11 @@
 import { closeSync, fchownSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { listLogFolder } from './list-log-folder.ts';
+import type { BudgetedLog, LogBudget } from './log-budget.ts';
 import { openLogFile } from './open-log-file.ts';
 import {
   arrangeSegments,
-  countSurplusSegments,
   findSegment,
-  segmentLimit,
   segmentMarksName,
   segmentName,
   segmentStart,
@@ -20,17 +19,28 @@ export interface LogPiece {
 }
 
 /** The files of one console log. Errors of the file system are thrown as they are. */
-export class SegmentStore {
+export class SegmentStore implements BudgetedLog {
   readonly #dir: string;
-  readonly #limitBytes: number;
+  readonly #budget: LogBudget;
+  #bytes: number;
   #segments: Segment[];
   #fd: number | null = null;
 
   /** A folder that does not exist is an empty log. */
-  constructor(dir: string, limitBytes: number) {
+  constructor(dir: string, budget: LogBudget) {
     this.#dir = dir;
-    this.#limitBytes = limitBytes;
+    this.#budget = budget;
     this.#segments = scan(dir);
+    this.#bytes = this.#segments.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get oldestAt(): number | null {
+    const [oldest, next] = this.#segments;
+    return oldest === undefined || next === undefined ? null : oldest.at;
   }
 
   get oldest(): number {
@@ -53,9 +63,12 @@ export class SegmentStore {
   append(bytes: Uint8Array, offset: number): void {
     for (let done = 0; done < bytes.length;) {
       const segment = this.#writable(offset + done);
-      const room = segmentLimit(this.#limitBytes) - segment.size;
-      const written = writeSync(this.#openCurrent(segment), bytes, done, Math.min(room, bytes.length - done));
+      const length = Math.min(this.#budget.segmentBytes - segment.size, bytes.length - done);
+      this.#budget.makeRoom(length);
+      const written = writeSync(this.#openCurrent(segment), bytes, done, length);
       segment.size += written;
+      segment.at = Date.now();
+      this.#bytes += written;
       done += written;
     }
   }
@@ -88,8 +101,16 @@ export class SegmentStore {
     this.close();
     const old = this.#segments.filter(({ start }) => start !== end);
     if (old.length === this.#segments.length) this.#fd = createSegment(this.#dir, end);
-    this.#segments = [{ start: end, size: 0 }];
+    this.#segments = [{ start: end, size: 0, at: Date.now() }];
+    this.#bytes = 0;
     for (const { start } of old) this.#remove(start);
+  }
+
+  dropOldest(): void {
+    const oldest = this.#segments.length > 1 ? this.#segments.shift() : undefined;
+    if (oldest === undefined) return;
+    this.#bytes -= oldest.size;
+    this.#remove(oldest.start);
   }
 
   /** Forgets the current descriptor, after an error; the next append begins a new segment. */
@@ -102,11 +123,10 @@ export class SegmentStore {
   #writable(offset: number): Segment {
     const last = this.#segments.at(-1);
     if (last !== undefined && last.start + last.size === offset) {
-      if (last.size < segmentLimit(this.#limitBytes)) return last;
+      if (last.size < this.#budget.segmentBytes) return last;
     }
     this.close();
-    this.#trim();
-    const segment = { start: offset, size: 0 };
+    const segment = { start: offset, size: 0, at: Date.now() };
     this.#openCurrent(segment);
     this.#segments.push(segment);
     return segment;
@@ -118,11 +138,6 @@ export class SegmentStore {
       this.#fd = openSync(join(this.#dir, segmentName(segment.start)), 'a+', 0o600);
     }
     return this.#fd;
-  }
-
-  #trim(): void {
-    const surplus = this.#segments.splice(0, countSurplusSegments(this.#segments, this.#limitBytes));
-    for (const { start } of surplus) this.#remove(start);
   }
 
   #remove(start: number): void {
@@ -159,7 +174,7 @@ function scan(dir: string): Segment[] {
     const file = start === null ? null : openLogFile(join(dir, name));
     if (start === null || file === null) continue;
     closeSync(file.fd);
-    found.push({ start, size: file.size });
+    found.push({ start, size: file.size, at: file.modifiedAt });
   }
   return arrangeSegments(found);
 }

@@ -31,7 +31,7 @@ export interface CreateMachineOptions {
 }
 
 const DEFAULT_KERNEL = '/usr/bin/linux.uml';
-const LOG_LIMIT_BYTES = 4_194_304;
+const LOG_LIMIT_BYTES = 8_388_608;
 
 /**
  * Makes a machine for a program that works without the server: folders, a root,

@@ -5,6 +5,7 @@ import { lines } from './0003-lines.ts';
 import { guestLinks } from './0004-guest-links.ts';
 import { workspaces } from './0005-workspaces.ts';
 import { consoleLogs } from './0006-console-logs.ts';
+import { consoleLogLimit } from './0011-console-log-limit.ts';
 import { disks } from './0007-disks.ts';
 import { labs } from './0010-labs.ts';
 import { machineRoot } from './0009-machine-root.ts';
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-snapshots': snapshots,
   '0009-machine-root': machineRoot,
   '0010-labs': labs,
+  '0011-console-log-limit': consoleLogLimit,
 };

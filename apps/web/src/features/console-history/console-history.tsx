@@ -58,6 +58,7 @@ export function ConsoleHistory(props: ConsoleHistoryProps): ReactNode {
         }}
         picker={
           <ConsolePicker
+            id={machine.id}
             consoles={consoles}
             shown={shown}
             onPick={(console) => onPlace({ console, at: undefined, ...NO_MOMENT })}

@@ -1,17 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
-import type { ConsoleName } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { consoleLabel } from '../../components/console-label.ts';
+import { fitInStrip, type ConsoleChoosing } from './console-choices.ts';
+import { ConsoleSelect } from './console-select.tsx';
 import classes from './history.module.css';
 
-export interface ConsolePickerProps {
-  consoles: readonly ConsoleName[];
-  shown: ConsoleName;
-  onPick: (console: ConsoleName) => void;
-}
-
 /** Chooses the console whose history is shown. */
-export function ConsolePicker({ consoles, shown, onPick }: ConsolePickerProps): ReactNode {
+export function ConsolePicker(props: ConsoleChoosing): ReactNode {
+  const { consoles, shown, onPick } = props;
+  if (!fitInStrip(consoles)) return <ConsoleSelect {...props} />;
   return (
     <div className={classes['picker']}>
       <SegmentedControl

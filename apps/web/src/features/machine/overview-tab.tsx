@@ -64,7 +64,7 @@ function Configuration({ machine }: { machine: Machine }): ReactNode {
       <dt>Consoles</dt>
       <dd className="u-mono">{machine.consoles.join(', ')}</dd>
       <dt>History</dt>
-      <dd>{formatMiB(machine.consoleLogMiB)} of each console</dd>
+      <dd>{formatMiB(machine.consoleLogMiB)} of all consoles together</dd>
       <dt>Created</dt>
       <dd>
         <time dateTime={machine.createdAt}>{formatExact(Date.parse(machine.createdAt))}</time>

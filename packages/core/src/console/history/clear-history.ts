@@ -1,5 +1,6 @@
 import { HistoryLog } from '../history-log.ts';
 import { BootIndex } from '../boot-index.ts';
+import { LogBudget } from '../log-budget.ts';
 import { SegmentStore } from '../segment-store.ts';
 import { clearTyped } from '../typed/typed-files.ts';
 
@@ -11,7 +12,7 @@ export function clearHistory(dir: string): void {
   clearTyped(dir);
   const { end } = new HistoryLog(dir);
   if (end === 0) return;
-  const store = new SegmentStore(dir, Number.MAX_SAFE_INTEGER);
+  const store = new SegmentStore(dir, LogBudget.unlimited());
   store.clear(end);
   store.close();
   new BootIndex(dir).clear();
