@@ -77,22 +77,6 @@ test('consoles of several machines side by side: tiled, dragged, typed into toge
   await expect(workspace.tab(right)).toHaveAttribute('aria-selected', 'false');
   await one.expectText(/^rows-\d+-\d+$/m);
 
-  // One click gives each a place of its own again; one of them may have all the room, and the whole screen.
-  await page.getByRole('button', { name: 'Tile all' }).click();
-  await workspace.expectSideBySide(right, left);
-  const half = (await workspace.placeOf(left)).width;
-  await workspace.place(left).getByRole('button', { name: 'Enlarge this place' }).click();
-  await expect.poll(async () => (await workspace.placeOf(left)).width).toBeGreaterThan(half * 1.8);
-  const lowered = (await workspace.placeOf(left)).y;
-  await page.getByRole('button', { name: 'Full screen' }).click();
-  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
-  await expect.poll(async () => (await workspace.placeOf(left)).y).toBeLessThan(lowered);
-  await expect.poll(difference).toBe(0);
-  await page.getByRole('button', { name: 'Leave full screen' }).click();
-  await expect.poll(() => page.evaluate(() => document.fullscreenElement === null)).toBe(true);
-  await page.getByRole('button', { name: 'Show all places again' }).click();
-  await workspace.expectSideBySide(right, left);
-
   // Closing takes a console off the page, not the machine.
   await workspace.tab(right).click();
   await workspace.tab(right).press('Delete');

@@ -6,10 +6,13 @@ import { ConsoleView } from './console-view.ts';
 export class WorkspaceView {
   readonly page: Page;
   readonly tabs: Locator;
+  /** Of the consoles that are typed into together. */
+  readonly markedTabs: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.tabs = page.locator('.dv-tab');
+    this.markedTabs = this.tabs.filter({ has: page.locator('svg.tabler-icon-keyboard') });
   }
 
   static async open(page: Page): Promise<WorkspaceView> {
@@ -24,15 +27,25 @@ export class WorkspaceView {
   }
 
   /** The place of a console on the page, whichever tab is in front. */
-  async placeOf({ id }: Machine): Promise<{ x: number; y: number; width: number; height: number }> {
-    const box = await this.page.locator(`[data-console="${id}/con1"]`).boundingBox();
+  async placeOf(
+    { id }: Machine,
+    console = 'con1',
+  ): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await this.page.locator(`[data-console="${id}/${console}"]`).boundingBox();
     if (box === null) throw new Error('The console is not shown');
     return box;
   }
 
-  /** The place that a console's tab is in, with its buttons. */
-  place(machine: Machine): Locator {
-    return this.page.locator('.dv-groupview').filter({ has: this.tab(machine) });
+  async widthOf(machine: Machine): Promise<number> {
+    return (await this.placeOf(machine)).width;
+  }
+
+  /** Beside the tabs of the place where the machine's login console is. */
+  actionOf(machine: Machine, name: string): Locator {
+    return this.page
+      .locator('.dv-groupview')
+      .filter({ has: this.tab(machine) })
+      .getByRole('button', { name });
   }
 
   tab({ name }: Machine): Locator {

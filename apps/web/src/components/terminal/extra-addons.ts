@@ -9,7 +9,8 @@ type Extra = 'ligatures' | 'images';
 const LOADERS: Readonly<Record<Extra, () => Promise<ITerminalAddon>>> = {
   ligatures: async () => {
     const { LigaturesAddon } = await import('@xterm/addon-ligatures');
-    return new LigaturesAddon();
+    // Programmers' fonts have theirs under either of these; console text is without both by the style sheet.
+    return new LigaturesAddon({ fontFeatureSettings: '"calt" on, "liga" on' });
   },
   images: async () => {
     const { ImageAddon } = await import('@xterm/addon-image');

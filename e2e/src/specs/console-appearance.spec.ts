@@ -1,0 +1,134 @@
+import type { Page } from '@playwright/test';
+import { ConsoleView } from '../support/console-view.ts';
+import { LookView } from '../support/look-view.ts';
+import { expect, test } from '../support/test.ts';
+
+/** A green square of 12 by 12 pixels, as PNG of 75 bytes. */
+const GREEN_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAwAAAAMCAIAAADZF8uwAAAAEklEQVR42mNg+M9AGI0qGoyKAGwgj3EMchyTAAAAAElFTkSuQmCC';
+
+test('a console looks as it is chosen: colours, size, ligatures, bell', async ({ page, guest }) => {
+  const console = await ConsoleView.openAtPrompt(page, guest);
+  const look = new LookView(page);
+  await console.run(String.raw`clear; printf '\033[31mred-%s\033[m\n' $((6*7))`, /^red-42$/m);
+  const red = look.terminal.getByText('red-42', { exact: true });
+
+  // What the preview shows, the terminal has at once.
+  await look.openDialog();
+  await look.chooseColours('Dracula');
+  await expect(look.terminal.locator('.xterm-scrollable-element')).toHaveCSS(
+    'background-color',
+    'rgb(40, 42, 54)',
+  );
+  await expect(look.dialog.locator('.xterm-scrollable-element')).toHaveCSS(
+    'background-color',
+    'rgb(40, 42, 54)',
+  );
+  await expect(red).toHaveCSS('color', 'rgb(255, 85, 85)');
+  await look.chooseColours('Solarized light');
+  await expect(look.terminal.locator('.xterm-scrollable-element')).toHaveCSS(
+    'background-color',
+    'rgb(253, 246, 227)',
+  );
+
+  const rows = await console.rowCount();
+  await look.dialog.getByRole('textbox', { name: 'Text size' }).fill('20');
+  await expect.poll(() => console.rowCount()).toBeLessThan(rows);
+
+  // Letters stand each for itself unless it is wanted otherwise.
+  const xterm = look.terminal.locator('.xterm');
+  await expect(xterm).toHaveCSS('font-variant-ligatures', 'none');
+  await expect(xterm).toHaveCSS('font-feature-settings', 'normal');
+  await look.dialog.getByRole('switch', { name: 'Ligatures' }).click();
+  await expect(xterm).toHaveCSS('font-feature-settings', '"calt", "liga"');
+  await look.closeDialog();
+  await console.run('clear; echo "a => b $((6*7))"', /^a => b 42$/m);
+  await expect(look.terminal.locator('.xterm-rows span').filter({ hasText: /^=>$/ })).toBeVisible();
+
+  // It is this browser's, so a reload changes nothing.
+  await page.reload();
+  await console.expectPrompt();
+  await expect(xterm).toHaveCSS('font-feature-settings', '"calt", "liga"');
+  await expect(look.terminal.locator('.xterm-scrollable-element')).toHaveCSS(
+    'background-color',
+    'rgb(253, 246, 227)',
+  );
+
+  // The bell is seen, until it is switched off.
+  const flashes = await look.countFlashes();
+  await console.run(String.raw`printf '\arung-%s\n' $((6*7))`, /^rung-42$/m);
+  await expect.poll(flashes).toBe(1);
+  await look.openDialog();
+  await look.dialog.getByRole('radiogroup', { name: 'Bell' }).getByText('Off').click();
+  await look.closeDialog();
+  await console.run(String.raw`printf '\aquiet-%s\n' $((6*7))`, /^quiet-42$/m);
+  expect(await flashes()).toBe(1);
+});
+
+test('a guest can print links, pictures, emoji and text for screen readers', async ({
+  page,
+  guest,
+  context,
+  server,
+}) => {
+  const console = await ConsoleView.openAtPrompt(page, guest);
+  const look = new LookView(page);
+
+  // A link opens on purpose alone, and what it opens has no hold on this page.
+  await console.run(
+    String.raw`clear; printf '%s/?link=%s\n\033]8;;javascript:alert(1)\033\\evil-%s\033]8;;\033\\\n' ${server.url} $((6*7)) $((6*7))`,
+    /^evil-42$/m,
+  );
+  const link = look.terminal.getByText(`${server.url}/?link=42`, { exact: true });
+  await link.click({ force: true });
+  await expect(look.terminal).toHaveAttribute('title', 'Ctrl or ⌘ and click to open');
+  await look.terminal.getByText('evil-42', { exact: true }).click({ force: true, modifiers: ['Control'] });
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    link.click({ force: true, modifiers: ['Control'] }),
+  ]);
+  await opened.waitForURL(/link=42/);
+  expect(await opened.evaluate(() => [window.opener, document.referrer])).toEqual([null, '']);
+  expect(context.pages()).toHaveLength(2);
+  await opened.close();
+
+  // Sixel and iTerm's are drawn, not only taken for what they are.
+  await console.run(
+    String.raw`clear; printf '\033Pq#1;2;100;0;0#1!40~-!40~-!40~\033\\\n'; printf '\033]1337;File=size=75;inline=1:%s\007\n' ${GREEN_PNG}; echo drawn-$((6*7))`,
+    /^drawn-42$/m,
+  );
+  await expect.poll(() => picturePixels(page)).toEqual({ red: 40 * 18, green: 12 * 12 });
+
+  // A thumb with a skin's colour is one sign of two cells: the guest asks where the cursor is after "[" and the thumb.
+  await console.run(
+    String.raw`clear; stty -icanon -echo; printf '[\360\237\221\215\360\237\217\275\033[6n'; read -r -d R at; stty sane; echo; echo "column-$((6*7))-$(echo "$at" | cut -d";" -f2)"`,
+    /^column-42-4$/m,
+  );
+
+  await page.getByRole('button', { name: 'Console settings' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Screen reader mode' }).click();
+  await page.keyboard.press('Escape');
+  await console.run('clear; echo said-$((6*7))', /^said-42$/m);
+  await expect(look.terminal.locator('[aria-live=assertive]')).toContainText('said-42');
+  await expect(look.terminal.getByRole('listitem').filter({ hasText: /^said-42/ })).toHaveCount(1);
+});
+
+interface PicturePixels {
+  red: number;
+  green: number;
+}
+
+/** Pixels of these colours among the pictures that are drawn over the text. */
+function picturePixels(page: Page): Promise<PicturePixels> {
+  return page.getByTestId('terminal-con1').evaluate((terminal) => {
+    const found = { red: 0, green: 0 };
+    const layer = terminal.querySelector<HTMLCanvasElement>('canvas.xterm-image-layer');
+    const pixels = layer?.getContext('2d')?.getImageData(0, 0, layer.width, layer.height).data ?? [];
+    for (let at = 0; at < pixels.length; at += 4) {
+      const [r = 0, g = 0, b = 0] = pixels.slice(at, at + 3);
+      if (r > 200 && g < 60 && b < 60) found.red += 1;
+      if (g > 200 && r < 60 && b < 60) found.green += 1;
+    }
+    return found;
+  });
+}
