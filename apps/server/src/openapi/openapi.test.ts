@@ -43,6 +43,7 @@ describe('openApiDocument', () => {
       '/machines/{id}',
       '/machines/{id}/activity',
       '/machines/{id}/clone',
+      '/machines/{id}/consoles',
       '/machines/{id}/consoles/{console}/check',
       '/machines/{id}/consoles/{console}/history',
       '/machines/{id}/consoles/{console}/history/download',
