@@ -21,7 +21,11 @@ export async function visitGuest<T>(
   await api.machines.start({ id });
   await awaitPhase('running');
   using shell = await openConsole(server, id, CON1, `?from=${end}`);
-  await shell.expect(/:~# /);
+  await shell.expect(/:~# /).catch(async (cause: unknown) => {
+    const { state } = await api.machines.get({ id });
+    const ended = state.phase === 'stopped' ? JSON.stringify(state.lastExit) : '';
+    throw new Error(`The guest has no prompt and is ${state.phase} ${ended}`, { cause });
+  });
   const result = await work(async (command) => {
     shell.type(`${command}; echo do""ne\n`);
     return (await shell.expect(/([^]*?)done\r?\n/)).at(1) ?? '';

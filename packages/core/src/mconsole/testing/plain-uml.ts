@@ -75,7 +75,7 @@ export class PlainUml implements AsyncDisposable {
       () =>
         reject(
           new Error(
-            `No "${text}" within ${timeoutMs} ms; the console ends with:\n${this.#output.slice(-2000)}`,
+            `No "${text}" within ${timeoutMs} ms; the console ends with:\n${this.#output.slice(-8000)}`,
           ),
         ),
       timeoutMs,
