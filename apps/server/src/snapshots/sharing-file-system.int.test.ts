@@ -92,7 +92,8 @@ describe.each(['btrfs', 'xfs'] as const)('%s', (kind) => {
       expect(await letters()).toBe('aaa');
       expect(host.usedBytes() - before).toBeLessThan(BOOKKEEPING);
       // The only one with the quarter that the guest wrote last.
-      const after = restored.items.find(({ name }) => name === 'after');
+      const settled = (await server.api.snapshots.list({ id })).items;
+      const after = settled.find(({ name }) => name === 'after');
       if (after === undefined) throw new Error('it was taken');
       const whole = host.usedBytes();
       await server.api.snapshots.remove({ id, snapshotId: after.id });

@@ -30,6 +30,8 @@ async function runGuestOn(kernelPath: string, disk: string, task: string): Promi
     task: `${task}; sync; mount -o remount,ro /; poweroff -f`,
   });
   await uml.exit;
+  if (!/reboot: (?:Power down|System halted)/.test(uml.output))
+    throw new Error(`The guest did not end as it was told to:\n${uml.output.slice(-8000)}`);
   return uml.output;
 }
 
