@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UmlautError } from '@umlaut/contracts/errors';
 import type { ImageList } from '@umlaut/contracts/http';
-import { imageId, type Image, type ImageId } from '@umlaut/contracts/model';
+import type { Image, ImageId } from '@umlaut/contracts/model';
 import { findInterruptedMerges } from '@umlaut/core/disks';
 import { listImages, removeImage, updateImage, type StoredImage } from '@umlaut/core/images';
 import type { ActivityLog } from '../activity/activity-log.ts';
@@ -9,6 +9,8 @@ import type { Settings } from '../database/settings.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { HeldImage } from '../machines/creation.ts';
 import { listed } from '../machines/list-names.ts';
+import { defaultImage } from './default-image.ts';
+import { ImageHolds } from './image-holds.ts';
 import { readMark, type ImageMarks } from './image-marks.ts';
 
 export interface ImageLibraryDeps {
@@ -31,10 +33,7 @@ type FoundImage = StoredImage & { readonly problem: string | null };
 export class ImageLibrary {
   readonly #deps: ImageLibraryDeps;
   #images = new Map<ImageId, FoundImage>();
-  /** Images that machines are just being made from, and how often. */
-  readonly #held = new Map<ImageId, number>();
-  /** Images whose content is just being changed. */
-  readonly #seized = new Set<ImageId>();
+  readonly #holds = new ImageHolds();
 
   constructor(deps: ImageLibraryDeps) {
     this.#deps = deps;
@@ -98,14 +97,14 @@ export class ImageLibrary {
     const image = this.#images.get(id);
     if (image === undefined) throw notFound(id, 'imageId');
     this.#requireWhole(image);
-    this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
+    const hold = this.#holds.hold(id);
     try {
       await this.#mark(image);
     } catch (error) {
-      this.#release(id);
+      hold[Symbol.dispose]();
       throw error;
     }
-    return { id, path: image.path, [Symbol.dispose]: () => this.#release(id) };
+    return { id, path: image.path, [Symbol.dispose]: () => hold[Symbol.dispose]() };
   }
 
   /**
@@ -113,19 +112,7 @@ export class ImageLibrary {
    * @throws IMAGE_NOT_FOUND; IMAGE_IN_USE while a machine or disk is made from it
    */
   seize(id: ImageId): Disposable {
-    const { label } = this.#get(id);
-    if (this.#held.has(id) || this.#seized.has(id)) {
-      throw new UmlautError(
-        'IMAGE_IN_USE',
-        `Something is just being made from "${label}", or it is written.`,
-        {
-          field: 'id',
-          hint: 'Try again in a moment.',
-        },
-      );
-    }
-    this.#seized.add(id);
-    return { [Symbol.dispose]: () => void this.#seized.delete(id) };
+    return this.#holds.seize(id, this.#get(id).label);
   }
 
   /** What an image is now is what its disks lie over: told after its content was changed, or found to be the same. */
@@ -145,7 +132,7 @@ export class ImageLibrary {
   }
 
   #requireWhole({ id, label }: FoundImage): void {
-    if (!this.#seized.has(id) && this.halfMergedBy(id) === null) return;
+    if (!this.#holds.isSeized(id) && this.halfMergedBy(id) === null) return;
     throw new UmlautError('IMAGE_UNAVAILABLE', `A disk is being merged into "${label}".`, {
       field: 'imageId',
       hint: 'Wait until that is done. A merge that was cut off is finished when the server starts.',
@@ -197,7 +184,7 @@ export class ImageLibrary {
   async remove(id: ImageId, actor: string): Promise<void> {
     const { label } = this.#get(id);
     const machines = this.#deps.countMachines(id);
-    if (machines > 0 || this.#held.has(id) || this.#seized.has(id)) {
+    if (machines > 0 || !this.#holds.isFree(id)) {
       const users = machines > 0 ? listed(this.#deps.usersOf(id)) : 'Something that is just being made';
       throw new UmlautError('IMAGE_IN_USE', `${users} cannot be without "${label}".`, {
         field: 'id',
@@ -245,20 +232,8 @@ export class ImageLibrary {
     return { ...image, problem: mark === null ? null : this.#deps.marks.problemOf(image.id, mark) };
   }
 
-  #release(id: ImageId): void {
-    const left = (this.#held.get(id) ?? 1) - 1;
-    if (left === 0) this.#held.delete(id);
-    else this.#held.set(id, left);
-  }
-
-  /** The administrator's choice; else the newest starter image; else the newest. */
   #defaultId(): ImageId | null {
-    const chosen = imageId.safeParse(this.#deps.settings.get('default-image'));
-    if (chosen.success && this.#images.has(chosen.data)) return chosen.data;
-    const newest = [...this.#images.values()].sort((left, right) =>
-      right.createdAt.localeCompare(left.createdAt),
-    );
-    return (newest.find(({ origin }) => origin === 'starter') ?? newest[0])?.id ?? null;
+    return defaultImage([...this.#images.values()], this.#deps.settings.get('default-image'));
   }
 
   #get(id: ImageId): FoundImage {
