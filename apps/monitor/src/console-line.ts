@@ -33,7 +33,7 @@ export class ConsoleLine {
       name,
       log,
       ...DEFAULT_CONSOLE_SIZE,
-      writeInput: (bytes) => this.#pty?.write(bytes),
+      writeInput: (bytes) => this.#pty?.write(bytes) ?? true,
       onTyped: (who, bytes) => typed.note(who, bytes),
       resize: (cols, rows) => this.#pty?.resize(cols, rows),
     });

@@ -55,12 +55,13 @@ export const consoleServerMessage = z.discriminatedUnion('type', [
   /**
    * What was typed, or asked for the keyboard, had no effect. Once for what comes close together.
    * `read-only`: may never; `held`: `holder` has the keyboard; `not-holder`: only who has it may give it;
-   * `no-such-viewer`: it can be given to nobody who is not there or may not type.
+   * `no-such-viewer`: it can be given to nobody who is not there or may not type; `full`: the guest has yet to read
+   * MAX_WAITING_INPUT_BYTES, and the end of what was typed is dropped.
    */
   z.object({
     type: z.literal('refused'),
     what: z.enum(['input', 'keyboard']),
-    reason: z.enum(['read-only', 'held', 'not-holder', 'no-such-viewer']),
+    reason: z.enum(['read-only', 'held', 'not-holder', 'no-such-viewer', 'full']),
     holder: z.string().nullable(),
   }),
 ]);
@@ -94,6 +95,8 @@ export const CONSOLE_MAX_LAG_BYTES = 8_388_608;
 export const DEFAULT_TAIL_BYTES = 262_144;
 /** One frame of input; larger pastes are split by the client. */
 export const MAX_INPUT_FRAME_BYTES = 65_536;
+/** Input that the guest has yet to read; more is refused. */
+export const MAX_WAITING_INPUT_BYTES = 262_144;
 /** A `viewers` message names no more. */
 export const MAX_LISTED_VIEWERS = 50;
 /** For so long a viewer that is gone keeps the keyboard: a reload does not lose it. */

@@ -92,6 +92,7 @@ function openHub(limitBytes: number): void {
     log,
     writeInput: (bytes) => {
       input += Buffer.from(bytes).toString();
+      return true;
     },
     resize: (cols, rows) => sizes.push(`${cols}x${rows}`),
     cols: 80,

@@ -16,8 +16,8 @@ export interface ConsoleHubOptions {
   name: ConsoleName;
   /** Stays the caller's to close, after `end`. */
   log: ConsoleLog;
-  /** Takes keystrokes for the guest; must not block. */
-  writeInput: (bytes: Uint8Array) => void;
+  /** Takes keystrokes for the guest; must not block. False: some of it is dropped, too much waits already. */
+  writeInput: (bytes: Uint8Array) => boolean;
   /** Sees what a person typed, before the guest does, and what that person is called. */
   onTyped?: (name: string, bytes: Uint8Array) => void;
   resize: (cols: number, rows: number) => void;
@@ -146,13 +146,13 @@ export class ConsoleHub {
   #input(viewer: ConsoleViewer, seat: Seat, bytes: Buffer): void {
     if (this.#ended) return;
     if (!this.#board.mayType(seat)) {
-      this.#board.refuseInput(seat);
+      this.#board.refuseInput(seat, seat.who.access === 'view' ? 'read-only' : 'held');
       return;
     }
     this.#makePrimary(viewer);
     this.#options.onTyped?.(seat.who.name, bytes);
     this.#pacer.onInput();
-    this.#options.writeInput(bytes);
+    if (!this.#options.writeInput(bytes)) this.#board.refuseInput(seat, 'full');
   }
 
   #receive(viewer: ConsoleViewer, seat: Seat, message: Exclude<ConsoleClientMessage, { type: 'ack' }>): void {

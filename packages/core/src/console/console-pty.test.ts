@@ -103,10 +103,22 @@ describe('ConsolePty', () => {
   it('refuses what does not fit its queue instead of growing or blocking', async () => {
     const { pty, text } = run('sleep 30');
     await expect.poll(text).toBe('ready');
-    pty.write(Buffer.alloc(1_000_000));
-    pty.write(Buffer.alloc(10));
+    expect(pty.write(Buffer.alloc(200_000))).toBe(true);
+    expect(pty.write(Buffer.alloc(800_000))).toBe(false);
+    expect(pty.write(Buffer.alloc(10))).toBe(false);
     expect(pty.inputDropped).toBeGreaterThan(700_000);
     expect(pty.inputDropped).toBeLessThan(800_000);
+    pty.close();
+  });
+
+  it('interrupts a long paste at once: what waits before the key is forgotten', async () => {
+    const { pty, text } = run('cat -v');
+    await expect.poll(text).toBe('ready');
+    pty.write(Buffer.alloc(200_000, 'paste\n'));
+    await expect.poll(() => text().length).toBeGreaterThan(100);
+    pty.write(Buffer.of(0x03));
+    await expect.poll(text, { timeout: 3_000 }).toMatch(/\^C$/);
+    expect(text().length).toBeLessThan(20_000);
     pty.close();
   });
 

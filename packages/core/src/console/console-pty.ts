@@ -71,9 +71,12 @@ export class ConsolePty implements Disposable {
     return this.#writer.droppedBytes;
   }
 
-  /** Queues input for the guest; never blocks. `bytes` must not change afterwards. */
-  write(bytes: Uint8Array): void {
-    this.#writer.write(bytes);
+  /**
+   * Queues input for the guest; never blocks. `bytes` must not change afterwards.
+   * @returns false when some of it is dropped, because the guest reads too slowly
+   */
+  write(bytes: Uint8Array): boolean {
+    return this.#writer.write(bytes);
   }
 
   /** TIOCSWINSZ on the master: the guest's foreground group gets SIGWINCH. */

@@ -60,7 +60,10 @@ beforeEach(() => {
   hub = new ConsoleHub({
     name: consoleName.parse('con1'),
     log,
-    writeInput: (bytes) => (input += Buffer.from(bytes).toString()),
+    writeInput: (bytes) => {
+      input += Buffer.from(bytes).toString();
+      return input.length < 100;
+    },
     onTyped: (name, bytes) => typed.push(`${name}: ${Buffer.from(bytes).toString()}`),
     resize: (cols, rows) => sizes.push(`${cols}x${rows}`),
     cols: 80,
@@ -179,6 +182,16 @@ describe('a shared console', () => {
     expect(ben.of('primary').at(-1)).toEqual({ type: 'primary', primary: false });
     vi.advanceTimersByTime(KEYBOARD_GRACE_MS);
     expect(ben.of('primary').at(-1)).toEqual({ type: 'primary', primary: true });
+  });
+
+  it('tells who types that the guest reads too slowly for the rest', () => {
+    const [anna, bert] = [come('anna'), come('bert')];
+    anna.type('x'.repeat(99));
+    expect(anna.of('refused')).toEqual([]);
+    anna.type('y');
+    anna.type('y');
+    expect(anna.of('refused')).toEqual([{ type: 'refused', what: 'input', reason: 'full', holder: null }]);
+    expect(bert.of('refused')).toEqual([]);
   });
 
   it('shows no more than may be seen', () => {

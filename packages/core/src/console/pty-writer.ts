@@ -1,10 +1,12 @@
 import { writeSync } from 'node:fs';
+import { MAX_WAITING_INPUT_BYTES } from '@umlaut/contracts/ws';
 import { InputPacer } from './input-pacer.ts';
 
-const QUEUE_LIMIT_BYTES = 262_144;
 const PACE_MS = 5;
 const FIRST_RETRY_MS = 5;
 const MAX_RETRY_MS = 100;
+/** Ctrl-C, Ctrl-Z, Ctrl-\: what a terminal makes a signal of, and forgets unread input for. */
+const SIGNAL_KEYS: readonly number[] = [0x03, 0x1a, 0x1c];
 
 /**
  * Writes to a pty master at the pace of InputPacer and without ever waiting for the reader at the other end. A stream would spin: a full
@@ -35,16 +37,23 @@ export class PtyWriter {
     return this.#queuedBytes;
   }
 
-  /** Takes as much of `bytes` as the queue has room for; they must not change afterwards. */
-  write(bytes: Uint8Array): void {
-    if (this.#closed) return;
-    const room = QUEUE_LIMIT_BYTES - this.#queuedBytes;
+  /**
+   * Takes as much of `bytes` as the queue has room for; they must not change afterwards. A key that interrupts goes
+   * before all that waits and ends it, as in any terminal: it must not come minutes later, at the end of a long paste.
+   * @returns whether all of it was taken
+   */
+  write(bytes: Uint8Array): boolean {
+    if (this.#closed) return true;
+    if (isSignalKey(bytes)) this.#forget();
+    const room = MAX_WAITING_INPUT_BYTES - this.#queuedBytes;
     const taken = bytes.subarray(0, room);
     this.#droppedBytes += bytes.length - taken.length;
-    if (taken.length === 0) return;
-    this.#queue.push(taken);
-    this.#queuedBytes += taken.length;
-    if (this.#timer === null) this.#drain();
+    if (taken.length > 0) {
+      this.#queue.push(taken);
+      this.#queuedBytes += taken.length;
+      if (this.#timer === null) this.#drain();
+    }
+    return taken.length === bytes.length;
   }
 
   /** The guest put something out. */
@@ -54,10 +63,14 @@ export class PtyWriter {
 
   close(): void {
     this.#closed = true;
-    this.#queue = [];
-    this.#queuedBytes = 0;
+    this.#forget();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+  }
+
+  #forget(): void {
+    this.#queue = [];
+    this.#queuedBytes = 0;
   }
 
   #drain(): void {
@@ -99,4 +112,8 @@ export class PtyWriter {
       this.#drain();
     }, delayMs);
   }
+}
+
+function isSignalKey(bytes: Uint8Array): boolean {
+  return bytes.length === 1 && SIGNAL_KEYS.some((key) => key === bytes[0]);
 }

@@ -68,12 +68,12 @@ export class ViewerBoard {
     if (refused !== null) this.#refuse(seat, 'keyboard', refused);
   }
 
-  /** Tells a viewer that what it typed went nowhere. */
-  refuseInput(seat: Seat): void {
+  /** Tells a viewer that what it typed went nowhere, or not all of it. */
+  refuseInput(seat: Seat, reason: 'read-only' | 'held' | 'full'): void {
     const now = performance.now();
     if (now - (this.#refusedAt.get(seat) ?? -Infinity) < REFUSAL_PAUSE_MS) return;
     this.#refusedAt.set(seat, now);
-    this.#refuse(seat, 'input', seat.who.access === 'view' ? 'read-only' : 'held');
+    this.#refuse(seat, 'input', reason);
   }
 
   close(): void {

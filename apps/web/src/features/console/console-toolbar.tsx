@@ -16,6 +16,8 @@ import {
 } from './console-icons.ts';
 import { consoleStatus } from './console-status.ts';
 import classes from './console.module.css';
+import { MENU_IN_VIEW } from './menu-in-view.ts';
+import { ResetItem } from './terminal/reset-item.tsx';
 import { SettingsItems } from './appearance/settings-items.tsx';
 import { SpecialKeys } from './input/special-keys.tsx';
 import type { TerminalSession } from './terminal/terminal-session.ts';
@@ -73,11 +75,13 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
           </Menu.Target>
           <Menu.Dropdown>
             <SettingsItems onFontSize={props.onFontSize} />
+            <Menu.Divider />
+            <ResetItem session={session} />
           </Menu.Dropdown>
         </Menu>
       </div>
       <div className={classes['folded']}>
-        <Menu position="bottom-end" withinPortal={false} width={230}>
+        <Menu position="bottom-end" withinPortal={false} width={230} middlewares={MENU_IN_VIEW}>
           <Menu.Target>
             <ActionIcon aria-label="Console view and settings">
               <IconDots size={16} aria-hidden />
@@ -96,6 +100,8 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): ReactNode {
             ))}
             <SpecialKeys session={session} machine={machine} />
             <SettingsItems onFontSize={props.onFontSize} />
+            <Menu.Divider />
+            <ResetItem session={session} />
           </Menu.Dropdown>
         </Menu>
       </div>

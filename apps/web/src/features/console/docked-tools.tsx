@@ -11,6 +11,8 @@ import classes from './console.module.css';
 import { useOpenSessions } from './terminal/open-sessions.ts';
 import { SettingsItems } from './appearance/settings-items.tsx';
 import { SpecialKeys } from './input/special-keys.tsx';
+import { MENU_IN_VIEW } from './menu-in-view.ts';
+import { ResetItem } from './terminal/reset-item.tsx';
 import { TogetherSwitch } from './together/together-mark.tsx';
 import type { TerminalSession } from './terminal/terminal-session.ts';
 import { useConsoleSnapshot } from './terminal/use-terminal-session.ts';
@@ -37,7 +39,7 @@ export function DockedTools({ machine, name, children }: DockedToolsProps): Reac
           <ViewersButton session={session} machine={machine} withinPortal />
         </>
       )}
-      <Menu position="bottom-end" width={250}>
+      <Menu position="bottom-end" width={250} middlewares={MENU_IN_VIEW}>
         <Menu.Target>
           <ActionIcon size={24} aria-label={`Menu of ${machine.name} ${name}`}>
             <IconDots size={15} aria-hidden />
@@ -49,6 +51,7 @@ export function DockedTools({ machine, name, children }: DockedToolsProps): Reac
             <>
               <Menu.Divider />
               <ViewItems session={session} />
+              <ResetItem session={session} />
               <SpecialKeys session={session} machine={machine} />
               <SettingsItems onFontSize={changeFontSize} />
             </>

@@ -491,6 +491,14 @@ describe('input', () => {
     expect(bench.socket.sent).toEqual([{ type: 'reply', data: '\u001B[1;2R' }]);
   });
 
+  it('says that there was no room for input until the next input', () => {
+    bench.socket.hello(0, 0);
+    bench.socket.say({ type: 'refused', what: 'input', reason: 'full', holder: null });
+    expect(bench.connection.snapshot.refusal).toMatchObject({ reason: 'full' });
+    bench.connection.sendInput(new Uint8Array([3]));
+    expect(bench.connection.snapshot.refusal).toBeNull();
+  });
+
   it('keeps who is there, asks for the keyboard while live, and says what was refused until that changes', () => {
     const viewers = (holder: string | null) =>
       bench.socket.say({

@@ -137,6 +137,8 @@ export class ConsoleConnection {
   /** Sends what a person typed or pasted. False when it could not be sent: nothing is kept for later. */
   sendInput(bytes: Uint8Array<ArrayBuffer>): boolean {
     if (this.#snapshot.phase.kind !== 'live' || this.#socket?.readyState !== OPEN) return false;
+    // It was about what came before; if there is still no room, the server says so again.
+    if (this.#snapshot.refusal?.reason === 'full') this.forgetRefusal();
     for (const frame of splitInput(bytes)) this.#socket.send(frame);
     return true;
   }

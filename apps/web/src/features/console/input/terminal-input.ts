@@ -1,6 +1,6 @@
 import type { Terminal } from '@xterm/xterm';
 import type { StoreApi } from 'zustand/vanilla';
-import { linesAtRisk } from './paste-guard.ts';
+import { pasteQuestion, withoutEscapes } from './paste-guard.ts';
 import { SlowTyper } from './slow-typer.ts';
 import { withControl } from './terminal-keys.ts';
 import type { TerminalView } from '../terminal/terminal-view.ts';
@@ -49,18 +49,18 @@ export class TerminalInput {
   paste(text: string): void {
     const { terminal, view } = this.#options;
     if (terminal.options.disableStdin === true) return;
-    const lines = linesAtRisk(text, {
+    const question = pasteQuestion(text, {
       bracketed: terminal.modes.bracketedPasteMode,
       fullScreen: terminal.buffer.active.type === 'alternate',
     });
-    if (lines === null) terminal.paste(text);
-    else view.setState({ pasteQuestion: { text, lines } });
+    if (question === null) this.#paste(text);
+    else view.setState({ pasteQuestion: question });
   }
 
   answerPaste(text: string | null): void {
     const { terminal, view } = this.#options;
     view.setState({ pasteQuestion: null });
-    if (text !== null) terminal.paste(text);
+    if (text !== null) this.#paste(text);
     terminal.focus();
   }
 
@@ -75,6 +75,11 @@ export class TerminalInput {
 
   dispose(): void {
     this.#slow.stop();
+  }
+
+  #paste(text: string): void {
+    const { terminal } = this.#options;
+    terminal.paste(terminal.modes.bracketedPasteMode ? withoutEscapes(text) : text);
   }
 
   #send(text: string): boolean {

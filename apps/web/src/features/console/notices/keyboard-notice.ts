@@ -29,6 +29,12 @@ export function refusalNotice({ reason, holder }: Refusal, session: TerminalSess
           terminal.focus();
         },
       };
+    case 'full':
+      return {
+        text: 'The guest has not read what was put in before: the end of this was dropped. Ctrl-C drops the rest.',
+        action: 'Close',
+        act: () => connection.forgetRefusal(),
+      };
     case 'not-holder':
       return {
         text: 'Only who has the keyboard can hand it over.',

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PasteQuestion } from '../input/paste-guard.ts';
 import type { TypingProgress } from '../input/slow-typer.ts';
 
 /** What the page around a terminal shows about it. */
@@ -14,7 +15,7 @@ export interface TerminalView {
   bells: number;
   matches: { index: number; count: number } | null;
   /** A paste that waits for a person's word. */
-  pasteQuestion: { text: string; lines: string[] } | null;
+  pasteQuestion: PasteQuestion | null;
   /** What the guest wants on the clipboard, which waits for a person's word. */
   clipboardQuestion: string | null;
   /** A text that is being typed slowly. */
