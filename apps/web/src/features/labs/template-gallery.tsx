@@ -10,6 +10,7 @@ import { api, orpc } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { liveCache } from '../../live/live.ts';
 import { labsQuery } from '../../live/live-queries.ts';
+import { LabFileButton } from './file/lab-file-button.tsx';
 import { LabSketch } from './lab-sketch.tsx';
 import classes from './labs.module.css';
 
@@ -19,7 +20,10 @@ export function TemplateGallery(): ReactNode {
   const [start, setStart] = useState(true);
   return (
     <section className={classes['templates']} aria-labelledby="lab-templates">
-      <h2 id="lab-templates">Ready-made labs</h2>
+      <div className={classes['templatesHead']}>
+        <h2 id="lab-templates">Ready-made labs</h2>
+        <LabFileButton />
+      </div>
       {data !== undefined ? (
         <>
           <Switch
