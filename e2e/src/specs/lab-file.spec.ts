@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
 import { ConsoleView } from '../support/console-view.ts';
+import { dropFile } from '../support/drop-file.ts';
 import { LabView } from '../support/lab-view.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -102,7 +103,8 @@ test('says what is wrong with a file, and asks for an image that is not here', a
     'nodes.a.memoryMiB: At least 32 MiB',
   );
 
-  await open(JSON.stringify(whole));
+  // Dropped on the page, it is the same.
+  await dropFile(page.locator('body'), 'lab.json', JSON.stringify(whole));
   const image = dialog.getByRole('combobox', { name: 'In place of the image “Far away”' });
   await expect(image).toHaveAccessibleDescription('This host has none of that name.');
   await expect(image).not.toHaveValue('');

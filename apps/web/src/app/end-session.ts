@@ -1,6 +1,6 @@
 import { modals } from '@mantine/modals';
 import { spotlight } from '@mantine/spotlight';
-import { forgetHistories } from '../features/lab/document/kept-history.ts';
+import { forgetHistories } from '../features/lab/document/forget-histories.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { sessionQuery } from '../lib/session-query.ts';
 import { stopLive } from '../live/live.ts';
@@ -15,8 +15,9 @@ export async function endSession(leave: () => Promise<void>): Promise<void> {
   modals.closeAll();
   spotlight.close();
   useTaskDrawer.getState().set(false);
-  forgetHistories(sessionStorage);
   queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
   await leave();
+  // A lab that was open has written its own down when its page went.
+  forgetHistories(sessionStorage);
   queryClient.clear();
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { NO_IMPAIRMENT, impairment } from './impairment.ts';
 import { labFileKey } from './lab-file-node.ts';
+import { fileObject } from './lab-file-object.ts';
 import { labLink, labLinkEnd } from './lab.ts';
 
-export const labFileEnd = z.strictObject({
+export const labFileEnd = fileObject({
   node: labFileKey,
   port: labLinkEnd.shape.port.optional().describe('Default: the lowest that is free'),
   vlan: labLinkEnd.shape.vlan,
@@ -11,7 +12,7 @@ export const labFileEnd = z.strictObject({
 export type LabFileEnd = z.output<typeof labFileEnd>;
 
 const { shape } = impairment;
-const labFileImpairment = z.strictObject({
+const labFileImpairment = fileObject({
   delayMs: shape.delayMs.default(NO_IMPAIRMENT.delayMs),
   jitterMs: shape.jitterMs.default(NO_IMPAIRMENT.jitterMs),
   lossPercent: shape.lossPercent.default(NO_IMPAIRMENT.lossPercent),
@@ -23,7 +24,7 @@ const labFileImpairment = z.strictObject({
   queueFrames: shape.queueFrames.default(NO_IMPAIRMENT.queueFrames),
 });
 
-export const labFileLink = z.strictObject({
+export const labFileLink = fileObject({
   ends: z.tuple([labFileEnd, labFileEnd]),
   enabled: labLink.shape.enabled,
   impairments: z

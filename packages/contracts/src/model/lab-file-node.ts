@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { labBridge, labGroup, labHub, labNote, labPosition, labRemote, labSwitch, labUplink } from './lab.ts';
 import { DEFAULT_CONSOLE_LOG_MIB, DEFAULT_MEMORY_MIB } from './limits.ts';
 import { DEFAULT_LINES, machineLines, type ChannelKind } from './line-channel.ts';
+import { fileObject } from './lab-file-object.ts';
 import { machineRoot } from './machine-root.ts';
 import { consoleLogMiB, description, memoryMiB } from './machine.ts';
 import { machineName } from './name.ts';
@@ -26,7 +27,7 @@ export function isPortableChannel(kind: ChannelKind): boolean {
   return PORTABLE_CHANNELS.has(kind);
 }
 
-export const labFileNic = z.strictObject({
+export const labFileNic = fileObject({
   number: nicNumber,
   transport: nicTransport
     .default(FABRIC)
@@ -35,7 +36,7 @@ export const labFileNic = z.strictObject({
 export type LabFileNic = z.output<typeof labFileNic>;
 
 /** A machine to be made: what it is made from and how, and nothing that is on its disks. */
-export const labFileMachine = z.strictObject({
+export const labFileMachine = fileObject({
   kind: z.literal('machine'),
   name: machineName.optional().describe('Of the machine and of its guest; default: the key'),
   description: description.default(''),
@@ -69,13 +70,13 @@ export const labFileNode = z.discriminatedUnion(
   'kind',
   [
     labFileMachine,
-    labSwitch.omit({ id: true }).strict(),
-    labHub.omit({ id: true }).strict(),
-    labBridge.omit({ id: true, hostBridge: true }).strict(),
-    labUplink.omit({ id: true }).strict(),
-    labRemote.omit({ id: true, tunnel: true }).strict(),
-    labNote.omit({ id: true }).strict(),
-    labGroup.omit({ id: true }).strict(),
+    fileObject(labSwitch.omit({ id: true }).shape),
+    fileObject(labHub.omit({ id: true }).shape),
+    fileObject(labBridge.omit({ id: true, hostBridge: true }).shape),
+    fileObject(labUplink.omit({ id: true }).shape),
+    fileObject(labRemote.omit({ id: true, tunnel: true }).shape),
+    fileObject(labNote.omit({ id: true }).shape),
+    fileObject(labGroup.omit({ id: true }).shape),
   ],
   { error: ({ code }) => (code === 'invalid_union' ? `The kind is one of ${KINDS}` : undefined) },
 );
@@ -84,7 +85,7 @@ export type LabFileNode = z.output<typeof labFileNode>;
 const label = z.string().trim().min(1, 'Give the label').max(200, 'At most 200 characters');
 
 /** An image by what it is called, and by what tells whether another host has the same. */
-export const labFileImage = z.strictObject({
+export const labFileImage = fileObject({
   label,
   sizeBytes: z.int().min(0).optional(),
   sha256: z
@@ -94,7 +95,7 @@ export const labFileImage = z.strictObject({
 });
 export type LabFileImage = z.output<typeof labFileImage>;
 
-export const labFileKernel = z.strictObject({
+export const labFileKernel = fileObject({
   version: z.string().max(100).describe('`uname -r` of the guest, such as "6.1.176"'),
   label: label.optional().describe('Of a kernel that was imported'),
 });

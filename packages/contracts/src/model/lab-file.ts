@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labFileImage, labFileKernel, labFileKey, labFileNode } from './lab-file-node.ts';
 import { labFileLink } from './lab-file-link.ts';
+import { fileObject } from './lab-file-object.ts';
 import { checkLabFile } from './lab-file-rules.ts';
 import { MAX_LAB_LINKS, labName } from './lab.ts';
 import { description } from './machine.ts';
@@ -27,22 +28,20 @@ function byKey<Value extends z.ZodType>(value: Value) {
  * A lab as a file that people hand on: how it is drawn, and what its machines are made from. Nothing of what is on their
  * disks, no secret, and nothing that only one host has. docs/labs.md says it for people.
  */
-export const labFile = z
-  .strictObject({
-    format: z.literal(LAB_FILE_FORMAT, NOT_A_LAB),
-    version: z
-      .int('The version of the file is a whole number')
-      .min(1, 'The version of the file is at least 1')
-      .max(
-        LAB_FILE_VERSION,
-        `The file is of a newer Umlaut: this one reads files up to version ${LAB_FILE_VERSION}`,
-      ),
-    name: labName,
-    description: description.default(''),
-    images: byKey(labFileImage).default({}),
-    kernels: byKey(labFileKernel).default({}),
-    nodes: byKey(labFileNode).describe('In the order of drawing'),
-    links: z.array(labFileLink).max(MAX_LAB_LINKS, `At most ${MAX_LAB_LINKS} links`).default([]),
-  })
-  .superRefine(checkLabFile);
+export const labFile = fileObject({
+  format: z.literal(LAB_FILE_FORMAT, NOT_A_LAB),
+  version: z
+    .int('The version of the file is a whole number')
+    .min(1, 'The version of the file is at least 1')
+    .max(
+      LAB_FILE_VERSION,
+      `The file is of a newer Umlaut: this one reads files up to version ${LAB_FILE_VERSION}`,
+    ),
+  name: labName,
+  description: description.default(''),
+  images: byKey(labFileImage).default({}),
+  kernels: byKey(labFileKernel).default({}),
+  nodes: byKey(labFileNode).describe('In the order of drawing'),
+  links: z.array(labFileLink).max(MAX_LAB_LINKS, `At most ${MAX_LAB_LINKS} links`).default([]),
+}).superRefine(checkLabFile);
 export type LabFile = z.output<typeof labFile>;

@@ -51,7 +51,10 @@ describe('labFile', () => {
       'version: The file is of a newer Umlaut: this one reads files up to version 1',
     ],
     [{ nodes: { web: { ...web, memoryMiB: 7 } } }, 'nodes.web.memoryMiB: At least 32 MiB'],
-    [{ nodes: { web: { ...web, memory: 64 } } }, 'nodes.web: Unrecognized key: "memory"'],
+    [
+      { nodes: { web: { ...web, memory: 64 } } },
+      'nodes.web: There is no field "memory" here, only kind, name,',
+    ],
     [{ nodes: { web: { ...web, kind: 'router' } } }, 'nodes.web.kind: The kind is one of machine, switch'],
     [{ nodes: { Web: web } }, 'nodes.Web: A key begins with a letter'],
     [{ nodes: { web: { ...web, image: 'x' } } }, 'nodes.web.image: "x" is not among "images"'],

@@ -1,7 +1,8 @@
 import { labId, type LabEdit } from '@umlaut/contracts/model';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { labFixture, switchFixture } from '../lab.fixture.ts';
-import { forgetHistories, keepHistory, readHistory, writeHistory } from './kept-history.ts';
+import { forgetHistories } from './forget-histories.ts';
+import { keepHistory, readHistory, writeHistory } from './kept-history.ts';
 import { LabSession } from './lab-session.ts';
 
 const id = labId.parse('l-aaaaaaaaaa');
@@ -89,9 +90,9 @@ describe('the history of a lab', () => {
   );
 
   it('keeps the latest steps that there is room for', () => {
-    const undo = Array.from({ length: 199 }, (_, at) => [
-      ...Array.from({ length: 20 }, () => put(1, `step ${at}`)),
-    ]);
+    const undo = Array.from({ length: 199 }, (_, at) =>
+      Array.from({ length: 20 }, () => put(1, `step ${at}`)),
+    );
     writeHistory(storage, id, { undo, redo: [[put(2)]] });
     const { undo: left } = readHistory(storage, id);
     expect(left.length).toBeGreaterThan(20);

@@ -1,9 +1,8 @@
 import { labEdit, type LabId } from '@umlaut/contracts/model';
 import { z } from 'zod';
+import { HISTORY_PREFIX, forgetHistories } from './forget-histories.ts';
 import { MAX_UNDO, type LabHistory, type LabSession } from './lab-session.ts';
 
-/** In a tab, and only there: another tab has steps of its own. */
-const PREFIX = 'umlaut.lab-history.';
 /** Of one lab: a browser keeps some 5 MiB for all, two bytes a character. */
 const MAX_CHARACTERS = 256 * 1024;
 /** A person who drags makes many steps; they are written once it is quiet. */
@@ -16,7 +15,7 @@ const kept = z.object({ undo: steps, redo: steps });
 /** What was kept of a lab; nothing when that is no history of this Umlaut. */
 export function readHistory(storage: Storage, id: LabId): LabHistory {
   try {
-    return kept.parse(JSON.parse(storage.getItem(PREFIX + id) ?? ''));
+    return kept.parse(JSON.parse(storage.getItem(HISTORY_PREFIX + id) ?? ''));
   } catch {
     return NOTHING;
   }
@@ -29,25 +28,20 @@ export function writeHistory(storage: Storage, id: LabId, { undo, redo }: LabHis
   // What can be done again goes first: it is of no use without the steps before it.
   const text = `{"undo":[${latest(texts.undo, room).join()}],"redo":[${latest(texts.redo, room).join()}]}`;
   if (undo.length + redo.length === 0) {
-    storage.removeItem(PREFIX + id);
+    storage.removeItem(HISTORY_PREFIX + id);
     return;
   }
   try {
-    storage.setItem(PREFIX + id, text);
+    storage.setItem(HISTORY_PREFIX + id, text);
   } catch {
     // Full of other labs: the one that is drawn now counts.
     forgetHistories(storage);
     try {
-      storage.setItem(PREFIX + id, text);
+      storage.setItem(HISTORY_PREFIX + id, text);
     } catch {
       // A browser that keeps nothing: undo lasts until the reload then.
     }
   }
-}
-
-/** Who signs in next in this tab has not made these steps. */
-export function forgetHistories(storage: Storage): void {
-  for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
 }
 
 /** Writes the history of a lab down, soon after each step and when the page goes. @returns what ends it, written for the last time */

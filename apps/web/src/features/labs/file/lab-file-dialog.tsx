@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import type { UmlautError } from '@umlaut/contracts/errors';
 import type { LabId, TaskId } from '@umlaut/contracts/model';
@@ -7,8 +7,10 @@ import { Notice } from '../../../components/notice.tsx';
 import { toUmlautError } from '../../../lib/read-error.ts';
 import { fileProblems } from './file-problems.ts';
 import { LabFileForm } from './lab-file-form.tsx';
+import classes from './lab-file.module.css';
 import { MakingLab } from './making-lab.tsx';
 import { readLabFile, type ReadLabFile } from './read-lab-file.ts';
+import { useFocusWhenShown } from './use-focus-when-shown.ts';
 
 type Step =
   | { step: 'reading' }
@@ -51,21 +53,22 @@ function LabFileDialog({ file }: { file: File }): ReactNode {
 
 function Refused({ name, error }: { name: string; error: UmlautError }): ReactNode {
   const problems = fileProblems(error);
+  const close = useFocusWhenShown<HTMLButtonElement>();
   return (
     <Stack gap="sm">
       <Notice tone="bad" title={`${name} cannot be opened`}>
         {problems.length === 1 ? (
           problems[0]
         ) : (
-          <List size="sm">
+          <ul className={classes['problems']}>
             {problems.map((problem) => (
-              <List.Item key={problem}>{problem}</List.Item>
+              <li key={problem}>{problem}</li>
             ))}
-          </List>
+          </ul>
         )}
       </Notice>
       <Group justify="flex-end">
-        <Button variant="default" size="sm" data-autofocus onClick={() => modals.closeAll()}>
+        <Button ref={close} variant="default" size="sm" onClick={() => modals.closeAll()}>
           Close
         </Button>
       </Group>

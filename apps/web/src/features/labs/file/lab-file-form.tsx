@@ -21,6 +21,7 @@ import { LabSketch } from '../lab-sketch.tsx';
 import { PlannedMachines } from './planned-machines.tsx';
 import { ReplacePart } from './replace-part.tsx';
 import type { ReadLabFile } from './read-lab-file.ts';
+import { useFocusWhenShown } from './use-focus-when-shown.ts';
 
 type Choice<Id> = Readonly<Record<string, Id>>;
 
@@ -38,6 +39,7 @@ export function LabFileForm({ content, check, onBegun }: LabFileFormProps): Reac
   const [chosenKernels, setKernels] = useState<Choice<KernelId>>(() => foundIn(check.kernels));
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<UmlautError | null>(null);
+  const nameField = useFocusWhenShown<HTMLInputElement>();
   const problem = labName.safeParse(name).error?.issues[0]?.message ?? null;
   const isMissing = [...check.images, ...check.kernels].some(({ id }) => id === null);
 
@@ -69,7 +71,7 @@ export function LabFileForm({ content, check, onBegun }: LabFileFormProps): Reac
         {check.description === '' ? null : <Text size="sm">{check.description}</Text>}
         <TextInput
           label="Name"
-          data-autofocus
+          ref={nameField}
           autoComplete="off"
           value={name}
           error={problem}
@@ -102,7 +104,10 @@ export function LabFileForm({ content, check, onBegun }: LabFileFormProps): Reac
             {text}
           </Notice>
         ))}
-        <PlannedMachines check={check} />
+        <PlannedMachines
+          machines={check.machines}
+          imageLabel={(key) => images.find(({ id }) => id === chosenImages[key])?.label ?? null}
+        />
         {check.machines.length === 0 ? null : (
           <Switch
             size="xs"

@@ -3,8 +3,14 @@ import type { LabFileCheck } from '@umlaut/contracts/http';
 import type { ReactNode } from 'react';
 import classes from './lab-file.module.css';
 
+export interface PlannedMachinesProps {
+  machines: LabFileCheck['machines'];
+  /** Of the image that is taken for one of the file. */
+  imageLabel: (key: string) => string | null;
+}
+
 /** The machines that will be made, as they will be called. */
-export function PlannedMachines({ check: { machines, images } }: { check: LabFileCheck }): ReactNode {
+export function PlannedMachines({ machines, imageLabel }: PlannedMachinesProps): ReactNode {
   const { length } = machines;
   if (length === 0) return <Text size="sm">There are no machines in it.</Text>;
   return (
@@ -19,7 +25,7 @@ export function PlannedMachines({ check: { machines, images } }: { check: LabFil
             <span className={classes['name']}>{name}</span>
             <span className={classes['facts']}>
               {[
-                images.find((one) => one.key === image)?.label ?? 'default image',
+                (image === null ? null : imageLabel(image)) ?? 'default image',
                 `${memoryMiB} MiB`,
                 nicCount === 1 ? '1 interface' : `${nicCount} interfaces`,
               ].join(' · ')}
@@ -28,7 +34,7 @@ export function PlannedMachines({ check: { machines, images } }: { check: LabFil
         ))}
       </ul>
       <Text size="xs" c="dimmed" mt={6}>
-        With empty disks over their image: what was on the disks of the machines is not in the file.
+        Their disks begin as the image is: what was on disks is not in the file.
       </Text>
     </section>
   );

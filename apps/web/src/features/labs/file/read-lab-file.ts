@@ -6,7 +6,7 @@ import { formatBytes } from '../../../components/format-bytes.ts';
 import { api } from '../../../lib/api-client.ts';
 
 /** What is in a file; the server checks whether it is that of a lab. */
-export type LabFileContent = z.input<typeof labFile>;
+type LabFileContent = z.input<typeof labFile>;
 
 export interface ReadLabFile {
   content: LabFileContent;
