@@ -112,3 +112,24 @@ test('says what is wrong with a file, and asks for an image that is not here', a
   await dialog.getByRole('button', { name: 'Open lab' }).click();
   await expect(page.getByRole('heading', { level: 1, name: machines.name('foreign') })).toBeVisible();
 });
+
+test('leaves nothing when a person cancels half way', async ({ page, server, machines }) => {
+  // So many that there is time to think again.
+  const nodes = Array.from({ length: 400 }, (_, at) => [
+    machines.name(`m${at}`),
+    { kind: 'machine', position: { x: (at % 20) * 220, y: Math.floor(at / 20) * 120 } },
+  ]);
+  const large = { format: 'umlaut-lab', version: 1, name: machines.name('large') };
+  await page.goto('/labs');
+  await expect(page.getByRole('button', { name: 'From a file' })).toBeVisible();
+  const text = JSON.stringify({ ...large, nodes: Object.fromEntries(nodes) as unknown });
+  await dropFile(page.locator('body'), 'lab.json', text);
+  const dialog = page.getByRole('dialog', { name: 'Open a lab from a file' });
+  await dialog.getByRole('button', { name: 'Open lab' }).click();
+  await expect(dialog.getByRole('status')).toContainText(/Machine \d+ of 400/);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  const { items } = await server.api.machines.list();
+  expect(items.filter(({ name }) => name.startsWith(machines.prefix))).toEqual([]);
+  expect((await server.api.labs.list()).items.filter(({ name }) => name === large.name)).toEqual([]);
+});
