@@ -1,4 +1,5 @@
 import { apiContract } from '@umlaut/contracts/http';
+import { MAX_LAB_FILE_BYTES } from '@umlaut/contracts/model';
 import express, { Router, type Express } from 'express';
 import type { Logger } from 'pino';
 import type { Authenticator } from './auth/authenticator.ts';
@@ -20,10 +21,14 @@ import { openApiDocument } from './openapi/document.ts';
 import { CAPTURE_DOWNLOAD_ROUTES, captureDownloadRoutes } from './routes/capture-download.routes.ts';
 import { CONSOLE_DOWNLOAD_ROUTES, consoleDownloadRoutes } from './routes/console-download.routes.ts';
 import { apiRoutes, type ApiServices } from './routes/index.ts';
+import { LAB_FILE_ROUTES, labFileRoutes } from './routes/lab-file.routes.ts';
 import { SHARE_FILE_ROUTES, shareFileRoutes } from './routes/share-files.routes.ts';
 import { UPLOAD_ROUTES, uploadRoutes, type Importer } from './routes/uploads.routes.ts';
 
-/** For a body of at most 1 MiB. */
+const MAX_BODY = 1024 * 1024;
+/** Beside the file in a request: what to take in place of its images and kernels. */
+const LAB_FILE_EXTRAS = 64 * 1024;
+/** For a body of at most some MiB. */
 const BODY_TIMEOUT_MS = 30_000;
 
 export interface AppDeps {
@@ -59,6 +64,7 @@ const EXTRA_ROUTES: readonly ExtraRoute[] = [
   ...UPLOAD_ROUTES,
   ...CONSOLE_DOWNLOAD_ROUTES,
   ...CAPTURE_DOWNLOAD_ROUTES,
+  ...LAB_FILE_ROUTES,
   ...SHARE_FILE_ROUTES,
   { method: 'GET', path: '/openapi.json' },
 ];
@@ -72,8 +78,10 @@ async function apiRouter(deps: AppDeps): Promise<Router> {
   router.use('/v1', uploadRoutes(deps.importers));
   router.use('/v1', consoleDownloadRoutes(deps.services.consoles.histories));
   router.use('/v1', captureDownloadRoutes(deps.services.labs.captures));
+  router.use('/v1', labFileRoutes(deps.services.labs.files));
   router.use('/v1', shareFileRoutes(deps.services.share));
-  router.use(jsonBody());
+  router.use('/v1/lab-files', jsonBody(MAX_LAB_FILE_BYTES + LAB_FILE_EXTRAS));
+  router.use(jsonBody(MAX_BODY));
   router.use(apiHandler(apiRoutes(deps.services), deps.log));
   router.use('/v1', unknownRoute(apiContract, EXTRA_ROUTES));
   router.use(unknownRoute({}, [{ method: 'GET', path: '/docs' }]));

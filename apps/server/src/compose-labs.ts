@@ -7,7 +7,9 @@ import { LabLive } from './labs/lab-live.ts';
 import { LabRegistry } from './labs/lab-registry.ts';
 import { LabService } from './labs/lab-service.ts';
 import { LabStore, type LabRecord } from './labs/lab-store.ts';
-import { LabTemplates, type LabTemplatesDeps } from './labs/lab-templates.ts';
+import { LabTemplates } from './labs/lab-templates.ts';
+import { LabFiles, type LabFilesDeps } from './labs/file/lab-files.ts';
+import { LabMaker, type LabMakerDeps } from './labs/file/lab-maker.ts';
 import { GuestPorts, askForwarding } from './labs/guest-ports.ts';
 import { LabReach } from './labs/reach/lab-reach.ts';
 import type { MachineRegistry } from './machines/machine-registry.ts';
@@ -28,6 +30,7 @@ export interface LabParts {
   captures: LabCaptures;
   reach: LabReach;
   templates: LabTemplates;
+  files: LabFiles;
   namespace: NamespaceKeeper;
   close(): Promise<void>;
 }
@@ -39,11 +42,13 @@ export async function composeLabs(
     registry: MachineRegistry;
     tunnels: Tunnels;
     hostNeeds: (labs: readonly LabRecord[]) => HostNeeds;
-    machines: LabTemplatesDeps['machines'];
+    machines: LabMakerDeps['machines'] & LabFilesDeps['machines'];
+    images: LabFilesDeps['images'];
+    kernels: LabFilesDeps['kernels'];
     xrays: XrayService;
   },
 ): Promise<LabParts> {
-  const { config, account, activity, events, log } = base;
+  const { config, account, activity, events, tasks, log } = base;
   const { registry, tunnels, xrays } = deps;
   const machine = (id: MachineId): LabMachine | null => registry.find(id)?.record ?? null;
 
@@ -119,6 +124,7 @@ export async function composeLabs(
     const state = entry === null ? null : toMachineState(entry.run, entry.record.lastExit);
     return state === null || state.phase === 'stopped' ? null : state.since;
   };
+  const maker = new LabMaker({ service, machines: deps.machines, tasks });
   const live = new LabLive({ labs, fabric, namespace, guests, machine, bootedAt });
   return {
     service,
@@ -139,7 +145,15 @@ export async function composeLabs(
       },
       forwards: (id) => askForwarding(registry, id),
     }),
-    templates: new LabTemplates({ service, machines: deps.machines }),
+    templates: new LabTemplates({ machines: deps.machines, maker }),
+    files: new LabFiles({
+      service,
+      machines: deps.machines,
+      machine: (id) => registry.find(id)?.record ?? null,
+      images: deps.images,
+      kernels: deps.kernels,
+      maker,
+    }),
     namespace,
     close: async () => {
       leave();

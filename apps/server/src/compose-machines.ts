@@ -213,6 +213,8 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     tunnels,
     hostNeeds: (drawn) => hostSide.needs(drawn),
     machines: service,
+    images: async () => (await images.list()).items,
+    kernels: () => kernels.list().items,
     xrays: inside.xrays,
   });
   return {

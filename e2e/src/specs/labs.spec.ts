@@ -84,6 +84,9 @@ test('draws a network, and it works: ping, a delay, undo, a cable pulled out', a
   await link.getByRole('button', { name: 'Unplug' }).click();
   await expect(link).toContainText('Unplugged');
   await expect.poll(async () => (await server.api.labs.state({ id })).links[0]?.status).toBe('unplugged');
+  // What was done before the page was loaded again can be undone still.
+  await page.reload();
+  await expect(view.node(left.name)).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await server.api.labs.state({ id })).links[0]?.status).toBe('up');
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../support/accessibility.ts';
 import { ConsoleView } from '../support/console-view.ts';
 import { MachineView } from '../support/machine-view.ts';
+import { dropFile } from '../support/drop-file.ts';
 import { ShareView } from '../support/share-view.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -30,7 +31,7 @@ test('shares files with the guest, by the tab and by dropping them onto a consol
   await share.makeFolder('logs');
   await share.row('logs').getByRole('button', { name: 'logs', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'An empty folder' })).toBeVisible();
-  await share.drop(page.locator('body'), 'deep.txt', 'deep\n');
+  await dropFile(page.locator('body'), 'deep.txt', 'deep\n');
   await share.choose('deep.txt', 'Rename');
   await share.dialog.getByRole('textbox', { name: 'Name' }).fill('deeper.txt');
   await share.dialog.getByRole('button', { name: 'Rename' }).click();
@@ -45,7 +46,7 @@ test('shares files with the guest, by the tab and by dropping them onto a consol
   await console.type('ln -s /etc/passwd /mnt/share/link; seq 3 >/mnt/share/made; clear');
 
   // Onto a console: the path is offered, and typed where the cursor is.
-  await share.drop(page.getByTestId('terminal-con1'), 'my report.txt', 'dropped\n');
+  await dropFile(page.getByTestId('terminal-con1'), 'my report.txt', 'dropped\n');
   const notice = page.getByRole('status').filter({ hasText: 'my report.txt is at' });
   await expect(notice).toContainText('/mnt/share/my report.txt in the guest');
   await page.keyboard.type('cat ');

@@ -39,18 +39,4 @@ export class ShareView {
     await this.choose(name, 'Delete');
     await this.dialog.getByRole('button', { name: 'Delete', exact: true }).click();
   }
-
-  /** What a person does who drags a file from the desktop. */
-  async drop(onto: Locator, name: string, text: string): Promise<void> {
-    const dataTransfer = await this.page.evaluateHandle(
-      ([fileName, content]) => {
-        const data = new DataTransfer();
-        data.items.add(new File([content], fileName, { type: 'text/plain' }));
-        return data;
-      },
-      [name, text] as const,
-    );
-    await onto.dispatchEvent('dragover', { dataTransfer });
-    await onto.dispatchEvent('drop', { dataTransfer });
-  }
 }

@@ -1,11 +1,9 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import express, { type RequestHandler } from 'express';
 
-const MAX_BODY = '1mb';
-
-/** Bodies are JSON or nothing: a form that another site posts without asking is not. */
-export function jsonBody(): RequestHandler[] {
-  return [requireJson, express.json({ limit: MAX_BODY, strict: false }), completeBody];
+/** Bodies are JSON or nothing: a form that another site posts without asking is not. The first of several reads it. */
+export function jsonBody(limitBytes: number): RequestHandler[] {
+  return [requireJson, express.json({ limit: limitBytes, strict: false }), completeBody];
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {

@@ -45,10 +45,10 @@ export class LabService {
   }
 
   async create(
-    wanted: { name: string; description: string; edits?: readonly LabEdit[] },
+    wanted: { id?: LabId; name: string; description: string; edits?: readonly LabEdit[] },
     actor: string,
   ): Promise<Lab> {
-    const id = newLabId();
+    const id = wanted.id ?? newLabId();
     const now = new Date().toISOString();
     const drawing = this.#draw(id, { nodes: [], links: [] }, wanted.edits ?? []);
     const lab = await this.#deps.labs.insert({

@@ -12,26 +12,26 @@ import { describe, expect, it } from 'vitest';
 import { fabricConfigOf } from '../networks/fabric-config.ts';
 import { Tunnels } from '../networks/tunnels.ts';
 import { applyEdits } from './lab-edits.ts';
-import { planEdits } from './plan-edits.ts';
-import { sketchPlan } from './plan-sketch.ts';
+import { drawFile } from './file/draw-file.ts';
+import { sketchFile } from './file/sketch-file.ts';
 import { LAB_PLANS } from './templates/index.ts';
+import { fileOfPlan } from './templates/plan-file.ts';
 
 const idOf = (at: number): MachineId =>
   machineId.parse(`m-${'abcdefghijklmnopqrstuvwxyz'.charAt(at).repeat(10)}`);
 
 describe.each(LAB_PLANS.map((plan) => [plan.id, plan] as const))('the template %s', (_id, plan) => {
-  const machines = new Map(
-    plan.machines.map(({ key }, at) => [key, { id: idOf(at), name: `${'x'.repeat(40)}-${key}` }]),
-  );
+  const file = fileOfPlan(plan, 'x'.repeat(40));
+  const machines = new Map(plan.machines.map(({ key }, at) => [key, idOf(at)]));
   const nicsOf = (id: MachineId): NicConfig[] => {
-    const planned = plan.machines.find(({ key }) => machines.get(key)?.id === id);
+    const planned = plan.machines.find(({ key }) => machines.get(key) === id);
     return Array.from({ length: planned?.nics ?? 1 }, (_, number) => ({
       number,
       mac: `02:00:00:00:00:0${number}`,
       transport: FABRIC,
     }));
   };
-  const edits = planEdits(plan, machines);
+  const edits = drawFile(file, machines);
 
   it('is drawn by valid edits', () => {
     for (const edit of edits) expect(labEdit.parse(edit)).toEqual(edit);
@@ -63,7 +63,7 @@ describe.each(LAB_PLANS.map((plan) => [plan.id, plan] as const))('the template %
   });
 
   it('has a sketch with all machines and links', () => {
-    const { nodes, links } = sketchPlan(plan);
+    const { nodes, links } = sketchFile(file);
     expect(nodes.filter(({ kind }) => kind === 'machine')).toHaveLength(plan.machines.length);
     expect(links).toHaveLength(plan.links.length);
     for (const index of links.flat()) expect(nodes[index]).toBeDefined();

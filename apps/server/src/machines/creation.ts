@@ -6,6 +6,7 @@ import {
   type ImageId,
   type KernelId,
   type MachineId,
+  type NicConfig,
 } from '@umlaut/contracts/model';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
@@ -16,7 +17,7 @@ import { toUmlautError } from '../errors/to-umlaut-error.ts';
 import { newMachineId } from '../identifiers.ts';
 import { assertFilesElsewhere } from '../lines/file-rules.ts';
 import { NO_SNAPSHOTS } from '../snapshots/snapshot-tree.ts';
-import { newNics } from '../nics/configured-nics.ts';
+import { newNics, withNewAddresses } from '../nics/configured-nics.ts';
 import { makeMachineFolder } from './machine-folder.ts';
 import type { MachineRecord } from './machine-record.ts';
 import type { MachineRegistry } from './machine-registry.ts';
@@ -45,7 +46,10 @@ export interface HeldImage extends Disposable {
   readonly path: string;
 }
 
-export type CreateInput = z.output<typeof createMachinesInput>;
+export type CreateInput = z.output<typeof createMachinesInput> & {
+  /** In place of `nicCount` interfaces of the fabric; each gets an address of its own. */
+  nics?: readonly Omit<NicConfig, 'mac'>[];
+};
 export type MachineResult = z.output<typeof machineResult>;
 export type Created = { name: string; id: MachineId } | { name: string; error: UmlautError };
 
@@ -76,7 +80,7 @@ export async function createMachines(
       lines: input.lines.toSorted(compareLines),
       root: input.root,
       disks: input.root === 'disk' ? [rootDisk(image.id)] : [],
-      nics: newNics(input.nicCount),
+      nics: input.nics === undefined ? newNics(input.nicCount) : withNewAddresses(input.nics),
       snapshots: NO_SNAPSHOTS,
       lastExit: null,
       commandLine: null,

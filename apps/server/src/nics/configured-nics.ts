@@ -12,7 +12,7 @@ export function newNics(count: number): NicConfig[] {
  * what can be had once, too: nobody but their author knows what else would do. nic-checks.ts refuses to start the
  * second of two machines with it.
  */
-export function withNewAddresses(nics: readonly NicConfig[]): NicConfig[] {
+export function withNewAddresses(nics: readonly Omit<NicConfig, 'mac'>[]): NicConfig[] {
   return nics.map(({ number, transport }) => ({ number, transport, mac: randomMac() }));
 }
 

@@ -9,6 +9,20 @@ const parameter = (name: string, place: 'path' | 'query', schema: object) => ({
 
 /** Routes beside the contract, because their answers are files and not JSON. */
 export const DOWNLOAD_OPERATIONS = {
+  '/labs/{id}/file': {
+    get: {
+      operationId: 'labs.file',
+      tags: ['Labs'],
+      summary: 'A lab as a file, to be kept and handed on; POST /lab-files opens it',
+      parameters: [parameter('id', 'path', { type: 'string' as const })],
+      responses: {
+        '200': {
+          description: 'The file',
+          content: { 'application/json': { schema: { type: 'object' as const } } },
+        },
+      },
+    },
+  },
   '/labs/{id}/captures/{captureId}/file': {
     get: {
       operationId: 'labs.captureFile',

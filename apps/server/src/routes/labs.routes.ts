@@ -11,6 +11,7 @@ export function labsRoutes({
   captures,
   reach,
   templates,
+  files,
 }: LabParts): Router<typeof labsContract, ApiContext> {
   const os = implement(labsContract).$context<ApiContext>();
   const ok = { ok: true as const };
@@ -23,6 +24,8 @@ export function labsRoutes({
     createFromTemplate: os.createFromTemplate.handler(({ input, context }) =>
       templates.open(input, actorOf(context)),
     ),
+    checkFile: os.checkFile.handler(({ input }) => files.check(input.file)),
+    createFromFile: os.createFromFile.handler(({ input, context }) => files.open(input, actorOf(context))),
     hostBridges: os.hostBridges.handler(() => ({ items: [...hostBridges] })),
     update: os.update.handler(({ input, context }) => service.update(input, actorOf(context))),
     edit: os.edit.handler(({ input }) => service.edit(input.id, input.edits)),

@@ -6,7 +6,11 @@ import {
   description,
   lab,
   labClash,
+  imageId,
+  kernelId,
   labEdit,
+  labFile,
+  labFileKey,
   labId,
   labLinkId,
   labName,
@@ -16,6 +20,7 @@ import {
   labSummary,
   machine,
   machineId,
+  machineName,
   macAddress,
   newCapture,
   nicNumber,
@@ -48,6 +53,36 @@ export const labTemplate = z.object({
 });
 export type LabTemplate = z.output<typeof labTemplate>;
 
+/** An image or a kernel that a file names, and what this host has for it. */
+const filePart = z.object({
+  key: labFileKey,
+  label: z.string(),
+  /** `same`: by its checksum or size, or the version. `alike`: by what it is called alone. `missing`: the default. */
+  match: z.enum(['same', 'alike', 'missing']),
+});
+
+/** What opening a file would make on this host. */
+export const labFileCheck = z.object({
+  name: labName.describe('That of the file, or one like it that is free'),
+  description,
+  sketch: labSketch,
+  machines: z.array(
+    z.object({
+      key: labFileKey,
+      name: machineName.describe('That of the file, or one like it that is free'),
+      image: labFileKey.nullable(),
+      kernel: labFileKey.nullable(),
+      memoryMiB: z.int(),
+      nicCount: z.int(),
+    }),
+  ),
+  images: z.array(filePart.extend({ id: imageId.nullable().describe('null: this host has no image') })),
+  kernels: z.array(filePart.extend({ id: kernelId.nullable().describe('null: this host has no kernel') })),
+  /** What will not work on this host until it has something more, as sentences. */
+  problems: z.array(z.string()),
+});
+export type LabFileCheck = z.output<typeof labFileCheck>;
+
 /** Networks that people draw: machines, what joins them, and what happens there. */
 export const labsContract = {
   list: oc
@@ -78,6 +113,38 @@ export const labsContract = {
     })
     .input(z.object({ templateId: labTemplate.shape.id, name: labName, start: z.boolean().default(false) }))
     .output(z.object({ lab, taskId: taskId.nullable().describe('Of the start of its machines') })),
+
+  checkFile: oc
+    .route({
+      method: 'POST',
+      path: '/lab-files/check',
+      tags,
+      summary: 'What opening the file of a lab would make here, and what is missing',
+    })
+    .input(z.object({ file: labFile }))
+    .output(labFileCheck),
+
+  createFromFile: oc
+    .route({
+      method: 'POST',
+      path: '/lab-files',
+      tags,
+      summary: 'Make a lab and its machines from a file, as a task: all of it, or nothing is left',
+      successStatus: 202,
+    })
+    .input(
+      z.object({
+        file: labFile,
+        name: labName.optional().describe('Default: that of the file, or one like it that is free'),
+        images: z
+          .record(labFileKey, imageId)
+          .default({})
+          .describe('In place of what the file names; needed for those that are missing here'),
+        kernels: z.record(labFileKey, kernelId).default({}),
+        start: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ labId: labId.describe('Of the lab, once the task is done'), taskId })),
 
   hostBridges: oc
     .route({

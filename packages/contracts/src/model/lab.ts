@@ -27,54 +27,63 @@ const label = z.string().trim().max(80, 'At most 80 characters');
 
 const base = { id: labNodeId, position: labPosition };
 
+/** Its ports are the machine's NICs, by number. */
+const labMachine = z.object({ ...base, kind: z.literal('machine'), machineId });
+export const labSwitch = z.object({
+  ...base,
+  kind: z.literal('switch'),
+  label,
+  /** What was learned of a silent station is forgotten after this long. */
+  ageingSeconds: z.int().min(1).max(86_400).default(300),
+  /** A port whose broadcasts go round in a circle is closed. */
+  stormGuard: z.boolean().default(true),
+  /** Addresses for what is plugged in, and names for them; null: neither. */
+  dhcp: switchDhcp.nullable().default(null),
+});
+export const labHub = z.object({ ...base, kind: z.literal('hub'), label });
+/** A bridge of the host's kernel, for machines whose interfaces are taps: fast, and without what the fabric can do. */
+export const labBridge = z.object({
+  ...base,
+  kind: z.literal('bridge'),
+  label,
+  /** Spanning tree (IEEE 802.1D). */
+  stp: z.boolean().default(false),
+  /** A bridge of this host that it is joined to: one of those that an administrator opened to labs. */
+  hostBridge: interfaceName.nullable().default(null),
+});
+/** The Internet, by address translation on this host: passt. One port, 0. */
+export const labUplink = z.object({
+  ...base,
+  kind: z.literal('uplink'),
+  label,
+  forwards: z.array(portForward).max(64).default([]),
+});
+/** The fabric of another host, by a tunnel to it. One port, 0. */
+export const labRemote = z.object({
+  ...base,
+  kind: z.literal('remote'),
+  label,
+  /** Null: not set up yet. */
+  tunnel: remoteTunnel.nullable().default(null),
+});
+export const labNote = z.object({ ...base, kind: z.literal('note'), text: z.string().max(5000), size });
+export const labGroup = z.object({
+  ...base,
+  kind: z.literal('group'),
+  label,
+  size,
+  color: z.enum(['gray', 'blue', 'green', 'orange', 'red', 'violet']),
+});
+
 export const labNode = z.discriminatedUnion('kind', [
-  /** Its ports are the machine's NICs, by number. */
-  z.object({ ...base, kind: z.literal('machine'), machineId }),
-  z.object({
-    ...base,
-    kind: z.literal('switch'),
-    label,
-    /** What was learned of a silent station is forgotten after this long. */
-    ageingSeconds: z.int().min(1).max(86_400).default(300),
-    /** A port whose broadcasts go round in a circle is closed. */
-    stormGuard: z.boolean().default(true),
-    /** Addresses for what is plugged in, and names for them; null: neither. */
-    dhcp: switchDhcp.nullable().default(null),
-  }),
-  z.object({ ...base, kind: z.literal('hub'), label }),
-  /** A bridge of the host's kernel, for machines whose interfaces are taps: fast, and without what the fabric can do. */
-  z.object({
-    ...base,
-    kind: z.literal('bridge'),
-    label,
-    /** Spanning tree (IEEE 802.1D). */
-    stp: z.boolean().default(false),
-    /** A bridge of this host that it is joined to: one of those that an administrator opened to labs. */
-    hostBridge: interfaceName.nullable().default(null),
-  }),
-  /** The Internet, by address translation on this host: passt. One port, 0. */
-  z.object({
-    ...base,
-    kind: z.literal('uplink'),
-    label,
-    forwards: z.array(portForward).max(64).default([]),
-  }),
-  /** The fabric of another host, by a tunnel to it. One port, 0. */
-  z.object({
-    ...base,
-    kind: z.literal('remote'),
-    label,
-    /** Null: not set up yet. */
-    tunnel: remoteTunnel.nullable().default(null),
-  }),
-  z.object({ ...base, kind: z.literal('note'), text: z.string().max(5000), size }),
-  z.object({
-    ...base,
-    kind: z.literal('group'),
-    label,
-    size,
-    color: z.enum(['gray', 'blue', 'green', 'orange', 'red', 'violet']),
-  }),
+  labMachine,
+  labSwitch,
+  labHub,
+  labBridge,
+  labUplink,
+  labRemote,
+  labNote,
+  labGroup,
 ]);
 export type LabNode = z.output<typeof labNode>;
 export type LabNodeKind = LabNode['kind'];

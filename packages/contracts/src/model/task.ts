@@ -23,6 +23,7 @@ export const task = z.object({
     'disk-reclaim',
     'disk-enlarge',
     'snapshot-compare',
+    'lab-open',
   ]),
   title: z.string(),
   machineIds: z.array(machineId),

@@ -16,6 +16,7 @@ import type { PortMark } from './canvas/draw-ends.ts';
 import { flowNodes, type FlowNode } from './canvas/flow-nodes.ts';
 import { showClashes } from './clashes/show-clashes.tsx';
 import type { LabDocument } from './document/lab-document.ts';
+import { readHistory } from './document/kept-history.ts';
 import { LabSession, type LabSessionSnapshot } from './document/lab-session.ts';
 import type { Target } from './document/connect.ts';
 import type { Port } from './document/ports.ts';
@@ -88,6 +89,7 @@ export function createEditor(lab: Lab, live: LabLiveStore): LabEditor {
     onRefused: (error) => {
       notifyError('The lab was not changed', error);
     },
+    history: readHistory(sessionStorage, lab.id),
   });
   const { document } = session;
   const ui = createStore<LabUi>()(() => ({

@@ -12,6 +12,7 @@ import { Page } from '../../components/page.tsx';
 import { useConnection } from '../../live/connection-store.ts';
 import { labQuery, machinesQuery } from '../../live/live-queries.ts';
 import { LabCanvas } from './canvas/lab-canvas.tsx';
+import { keepHistory } from './document/kept-history.ts';
 import { LabEditorContext, createEditor, useLabEditor } from './lab-editor.ts';
 import { LabHeader } from './lab-header.tsx';
 import { LabMissing } from './lab-missing.tsx';
@@ -71,6 +72,7 @@ function OpenLab({ lab, view, onView, renderMenu }: Omit<LabPageProps, 'labId'> 
     if (machines === undefined) return;
     editor.ui.setState({ machines: new Map(machines.map((machine) => [machine.id, machine])) });
   }, [editor, machines]);
+  useEffect(() => keepHistory(sessionStorage, editor.labId, editor.session), [editor]);
   useRetryOnReturn(editor.session);
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false;
   const shown = view ?? (isNarrow ? 'list' : 'canvas');

@@ -4,7 +4,7 @@ import { modals } from '@mantine/modals';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { UmlautError } from '@umlaut/contracts/errors';
-import { labSummary, type LabSummary } from '@umlaut/contracts/model';
+import { freeLabName, labSummary, type LabSummary } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { ErrorAlert } from '../../components/confirm-dialog.tsx';
 import { DialogFooter } from '../../components/dialog-footer.tsx';
@@ -13,7 +13,6 @@ import { fieldError } from '../../lib/field-error.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { liveCache } from '../../live/live.ts';
 import { labsQuery } from '../../live/live-queries.ts';
-import { freeLabName } from './free-lab-name.ts';
 
 export type LabDialogProps = { kind: 'create' } | { kind: 'change'; lab: LabSummary };
 

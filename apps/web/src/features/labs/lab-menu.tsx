@@ -1,9 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
+import { API_PREFIX } from '@umlaut/contracts/http';
 import type { LabSummary } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { ActionMenu } from '../../components/action-menu.tsx';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { IconPencil, IconTrash } from '../../components/icons.ts';
+import { IconDownload, IconPencil, IconTrash } from '../../components/icons.ts';
+import { notifySuccess } from '../../components/notify.ts';
 import { api } from '../../lib/api-client.ts';
 import { openLabDialog } from './lab-dialog.tsx';
 
@@ -21,6 +23,7 @@ export function LabMenu({ lab, isOpen = false }: LabMenuProps): ReactNode {
       label={`Actions of ${lab.name}`}
       items={[
         { label: 'Rename', icon: IconPencil, onSelect: () => openLabDialog({ kind: 'change', lab }) },
+        { label: 'Download as a file', icon: IconDownload, onSelect: () => download(lab) },
         {
           label: 'Delete',
           icon: IconTrash,
@@ -39,6 +42,18 @@ export function LabMenu({ lab, isOpen = false }: LabMenuProps): ReactNode {
         },
       ]}
     />
+  );
+}
+
+/** The server names the file. */
+function download({ id, name }: LabSummary): void {
+  const link = document.createElement('a');
+  link.href = `${API_PREFIX}/labs/${id}/file`;
+  link.download = '';
+  link.click();
+  notifySuccess(
+    `${name} is downloaded as a file`,
+    'With all that is drawn, and what its machines are made from; not with what is on their disks.',
   );
 }
 

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { DropHint } from '../../components/drop-hint.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconNetwork, IconPlus } from '../../components/icons.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Page } from '../../components/page.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { useFileDrop } from '../../components/use-file-drop.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { labsQuery } from '../../live/live-queries.ts';
+import { openLabFileDialog } from './file/lab-file-dialog.tsx';
 import { openLabDialog } from './lab-dialog.tsx';
 import { LabTable } from './lab-table.tsx';
 import { TemplateGallery } from './template-gallery.tsx';
@@ -21,6 +24,9 @@ export function LabsPage(): ReactNode {
     label: 'Create a lab',
     group: 'Labs',
     run: () => openLabDialog({ kind: 'create' }),
+  });
+  const over = useFileDrop(([file]) => {
+    if (file !== undefined) openLabFileDialog(file);
   });
   const create = (
     <Button
@@ -40,7 +46,8 @@ export function LabsPage(): ReactNode {
         isEmpty ? (
           <EmptyState icon={IconNetwork} title="No lab yet" actions={create}>
             A lab is a network that you draw: machines, switches, and the links between them. What is drawn
-            works at once. Begin with an empty one, or with one of those below.
+            works at once. Begin with an empty one, with one of those below, or with a file that somebody gave
+            you.
           </EmptyState>
         ) : (
           <LabTable labs={data.items} />
@@ -51,6 +58,7 @@ export function LabsPage(): ReactNode {
         <ErrorState title="The labs could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       <TemplateGallery />
+      {over ? <DropHint>Drop the file of a lab to open it</DropHint> : null}
     </Page>
   );
 }

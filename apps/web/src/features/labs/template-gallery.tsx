@@ -2,6 +2,7 @@ import { Button, Skeleton, Switch } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { LabTemplate } from '@umlaut/contracts/http';
+import { freeLabName } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { ErrorState } from '../../components/error-state.tsx';
 import { notifyError } from '../../components/notify.ts';
@@ -9,7 +10,7 @@ import { api, orpc } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
 import { liveCache } from '../../live/live.ts';
 import { labsQuery } from '../../live/live-queries.ts';
-import { freeLabName } from './free-lab-name.ts';
+import { LabFileButton } from './file/lab-file-button.tsx';
 import { LabSketch } from './lab-sketch.tsx';
 import classes from './labs.module.css';
 
@@ -19,7 +20,10 @@ export function TemplateGallery(): ReactNode {
   const [start, setStart] = useState(true);
   return (
     <section className={classes['templates']} aria-labelledby="lab-templates">
-      <h2 id="lab-templates">Ready-made labs</h2>
+      <div className={classes['templatesHead']}>
+        <h2 id="lab-templates">Ready-made labs</h2>
+        <LabFileButton />
+      </div>
       {data !== undefined ? (
         <>
           <Switch

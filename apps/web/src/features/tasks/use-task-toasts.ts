@@ -21,7 +21,8 @@ export function useTaskToasts(): void {
 
 function announce(task: Task): void {
   const failed = task.state === 'failed' || task.items.some(({ ok }) => !ok);
-  if (task.state === 'cancelled') return;
+  // Who opens a lab is told where they did it.
+  if (task.state === 'cancelled' || task.kind === 'lab-open') return;
   if (!failed && (QUIET_KINDS.includes(task.kind) || useTaskDrawer.getState().opened)) return;
   notifications.show({
     id: task.id,

@@ -12,6 +12,14 @@ export interface LabSessionOptions {
   send(edits: LabEdit[]): Promise<Lab>;
   /** The server refused: the edits are undone already. */
   onRefused(error: UmlautError): void;
+  /** Of an earlier look at the lab, such as before a reload. */
+  history?: LabHistory;
+}
+
+/** Steps that undo and do again, the next one last. */
+export interface LabHistory {
+  readonly undo: readonly LabEdit[][];
+  readonly redo: readonly LabEdit[][];
 }
 
 export interface LabSessionSnapshot {
@@ -27,7 +35,7 @@ interface Batch {
   edits: LabEdit[];
 }
 
-const MAX_UNDO = 200;
+export const MAX_UNDO = 200;
 
 /**
  * What a person draws: shown at once, sent in order, one step of theirs at a time, and put on top of whatever
@@ -52,7 +60,18 @@ export class LabSession {
     this.#options = options;
     this.#base = lab;
     this.#baseDocument = documentOf(lab);
-    this.#snapshot = { document: this.#baseDocument, canUndo: false, canRedo: false, saving: 'saved' };
+    this.#undo = this.#remembered(options.history?.undo ?? []);
+    this.#redo = this.#remembered(options.history?.redo ?? []);
+    this.#snapshot = {
+      document: this.#baseDocument,
+      canUndo: this.#undo.length > 0,
+      canRedo: this.#redo.length > 0,
+      saving: 'saved',
+    };
+  }
+
+  get history(): LabHistory {
+    return { undo: this.#undo.map(({ edits }) => edits), redo: this.#redo.map(({ edits }) => edits) };
   }
 
   get snapshot(): LabSessionSnapshot {
@@ -118,6 +137,11 @@ export class LabSession {
     this.#pending.push({ id: this.#ids, edits });
     queueMicrotask(() => this.#pump());
     return { id: this.#ids, edits: invertEdits(before, edits) };
+  }
+
+  /** They are on no way to the server. */
+  #remembered(steps: readonly LabEdit[][]): Batch[] {
+    return steps.slice(-MAX_UNDO).map((edits) => ({ id: (this.#ids += 1), edits }));
   }
 
   #push(stack: Batch[], step: Batch): void {
