@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { StartCapture } from '@umlaut/contracts/fabric';
 import type { Capture, CaptureId, LabLinkId } from '@umlaut/contracts/model';
 import type { Fabric } from '@umlaut/fabric';
+import type { BridgePorts } from './bridge-ports.ts';
 
 /** Captures of links, as the endpoint offers them. Unknown ids: UmlautError CAPTURE_NOT_FOUND. */
 export interface CaptureHandlers {
@@ -14,9 +15,15 @@ export interface CaptureHandlers {
   close(): Promise<void>;
 }
 
-/** Makes them for a fabric whose links it taps, with those of an earlier one that are of the given links (null: of any). */
+/** Where frames of links are heard, and where captures of them are kept. */
+export interface CaptureSources {
+  fabric: Fabric;
+  bridges: BridgePorts;
+  stateDir: string;
+}
+
+/** Makes them, with those of an earlier fabric that are of the given links (null: of any). */
 export type CreateCaptures = (
-  fabric: Fabric,
-  stateDir: string,
+  sources: CaptureSources,
   links: ReadonlySet<LabLinkId> | null,
 ) => Promise<CaptureHandlers>;

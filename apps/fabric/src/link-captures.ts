@@ -6,15 +6,17 @@ import { asStorageError } from '@umlaut/core/process';
 import type { Fabric, TapPlace } from '@umlaut/fabric';
 import { compileFilter, verifyProgram, type BpfProgram } from '@umlaut/fabric/bpf';
 import { CaptureFile, type CaptureFileOptions } from '@umlaut/fabric/capture';
-import type { CaptureHandlers } from './capture-handlers.ts';
+import type { BridgePorts } from './bridge-ports.ts';
+import type { CaptureHandlers, CaptureSources } from './capture-handlers.ts';
 import { CaptureRecords, type CaptureRecord } from './capture-records.ts';
+import { InterfaceTap } from './interface-tap.ts';
 
 /** Each may hold 8 MiB that wait for the disk. */
 const MAX_CAPTURES = 32;
 
 interface Running extends CaptureRecord {
   file: CaptureFile;
-  taps: Disposable[];
+  taps: (Disposable | AsyncDisposable)[];
 }
 
 /**
@@ -22,26 +24,23 @@ interface Running extends CaptureRecord {
  */
 export class LinkCaptures implements CaptureHandlers {
   readonly #fabric: Fabric;
+  readonly #bridges: BridgePorts;
   readonly #records: CaptureRecords;
   readonly #captures = new Map<CaptureId, Running>();
 
-  private constructor(fabric: Fabric, records: CaptureRecords) {
+  private constructor({ fabric, bridges, stateDir }: CaptureSources) {
     this.#fabric = fabric;
-    this.#records = records;
+    this.#bridges = bridges;
+    this.#records = new CaptureRecords(stateDir);
   }
 
   /**
    * With what an earlier fabric left.
    * @param links all there are, whose captures are kept; null: not known
    */
-  static async open(
-    fabric: Fabric,
-    stateDir: string,
-    links: ReadonlySet<LabLinkId> | null,
-  ): Promise<LinkCaptures> {
-    const records = new CaptureRecords(stateDir);
-    const captures = new LinkCaptures(fabric, records);
-    for (const record of records.load(({ linkId }) => links?.has(linkId) ?? true)) {
+  static async open(sources: CaptureSources, links: ReadonlySet<LabLinkId> | null): Promise<LinkCaptures> {
+    const captures = new LinkCaptures(sources);
+    for (const record of captures.#records.load(({ linkId }) => links?.has(linkId) ?? true)) {
       // oxlint-disable-next-line no-await-in-loop -- in their order
       await captures.#adopt(record);
     }
@@ -152,7 +151,22 @@ export class LinkCaptures implements CaptureHandlers {
 
   #tap({ wanted, file, taps }: Running): void {
     const { linkId, at } = wanted;
-    for (const [tap, sink] of tapsFor(at)) taps.push(this.#fabric.tap(linkId, tap, file.sink(sink)));
+    const places = tapsFor(at);
+    if (!this.#bridges.has(linkId)) {
+      for (const [tap, sink] of places) taps.push(this.#fabric.tap(linkId, tap, file.sink(sink)));
+      return;
+    }
+    const sinks = new Map(places.map(([{ direction }, sink]) => [direction, sink]));
+    taps.push(
+      new InterfaceTap({
+        find: () => this.#bridges.find(linkId),
+        onFrame: (direction, frame) => {
+          const sink = sinks.get(direction);
+          if (sink !== undefined) file.record(sink, frame);
+        },
+        onMissed: (frames) => file.noteMissed(frames),
+      }),
+    );
   }
 
   #open(
@@ -193,8 +207,13 @@ async function programOf({ filter }: StartCapture): Promise<BpfProgram | null> {
 }
 
 async function end({ taps, file }: Running): Promise<void> {
-  for (const tap of taps.splice(0)) tap[Symbol.dispose]();
+  await Promise.all(taps.splice(0).map(untap));
   await file.stop();
+}
+
+async function untap(tap: Disposable | AsyncDisposable): Promise<void> {
+  if (Symbol.asyncDispose in tap) await tap[Symbol.asyncDispose]();
+  else tap[Symbol.dispose]();
 }
 
 function describe({ wanted, file, startedAt, stoppedAt }: Running): Capture {

@@ -6,6 +6,7 @@ import type { LabLinkId } from '@umlaut/contracts/model';
 import { reportReady } from '@umlaut/core/process';
 import { Fabric, UdpNicSockets, openDataPlane } from '@umlaut/fabric';
 import { scheduleAsBatch, tryLockFile } from '@umlaut/hostio';
+import { BridgePorts } from './bridge-ports.ts';
 import { ConfigStore } from './config-store.ts';
 import { Endpoint } from './endpoint.ts';
 import { LimitedLog } from './limited-log.ts';
@@ -34,8 +35,10 @@ export async function runFabric({ socketPath, stateDir }: FabricPaths): Promise<
   const { services, createCaptures, applied } = fabricServices(stateDir);
   const fabric = new Fabric({ plane: open.plane, sockets, services });
   const store = new ConfigStore(stateDir);
+  const bridges = new BridgePorts();
   const apply = (config: FabricConfig) => {
     fabric.apply(config);
+    bridges.applied(config);
     applied(config);
   };
   const config = await store.load();
@@ -43,13 +46,13 @@ export async function runFabric({ socketPath, stateDir }: FabricPaths): Promise<
   if (config !== null) {
     try {
       apply(config);
-      links = new Set(config.links.map(({ id }) => id));
+      links = new Set([...config.links, ...(config.bridged?.links ?? [])].map(({ id }) => id));
     } catch (error) {
       // Of another version, perhaps: the server brings a new one.
       process.stderr.write(`The last configuration is of no use: ${String(error)}\n`);
     }
   }
-  const captures = await createCaptures(fabric, stateDir, links);
+  const captures = await createCaptures({ fabric, bridges, stateDir }, links);
   const traces = new Traces(fabric);
   const endpoint = new Endpoint({
     captures,

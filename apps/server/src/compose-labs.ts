@@ -1,5 +1,5 @@
 import type { LabLink, MachineId } from '@umlaut/contracts/model';
-import { isFabricAlive } from '@umlaut/core/fabric-client';
+import { hasKeptCaptures, isFabricAlive } from '@umlaut/core/fabric-client';
 import { nicIdOf } from '@umlaut/core/nics';
 import type { Foundation } from './foundation.ts';
 import { LabCaptures } from './labs/lab-captures.ts';
@@ -17,6 +17,7 @@ import { toMachineState } from './machines/machine-run.ts';
 import { onBootsChanged } from './networks/boots-changed.ts';
 import { fabricConfigOf, type LabMachine } from './networks/fabric-config.ts';
 import { bridgeCable } from './networks/bridge-config.ts';
+import { bridgedLinksOf } from './networks/bridged-links.ts';
 import { FabricKeeper } from './networks/fabric-keeper.ts';
 import { NamespaceKeeper, type HostNeeds } from './networks/namespace-keeper.ts';
 import { onPlacesChanged } from './networks/places-changed.ts';
@@ -61,6 +62,8 @@ export async function composeLabs(
     },
   });
   await labs.load();
+  // Of the process that the fabric finds the network namespace by.
+  const space: { current: number | null } = { current: null };
   const fabric = new FabricKeeper({
     launch: {
       home: config.home,
@@ -69,19 +72,25 @@ export async function composeLabs(
       nodePath: process.execPath,
       runAs: account.runAs,
     },
-    isRunning: await isFabricAlive(config.home),
-    wanted: () =>
-      fabricConfigOf({
+    isRunning: (await isFabricAlive(config.home)) || (await hasKeptCaptures(config.home)),
+    wanted: () => ({
+      ...fabricConfigOf({
         labs: labs.all(),
         machine,
         tunnel: (id, nic) => tunnels.of(id, nic).fabric,
       }),
+      bridged: { pid: space.current, links: bridgedLinksOf(labs.all(), machine) },
+    }),
     log,
   });
   void fabric.sync();
   const namespace = new NamespaceKeeper({
     place: { home: config.home, runtimeRoot: config.runtimeRoot, runAs: account.runAs },
     needs: () => deps.hostNeeds(labs.all()),
+    onMember: (member) => {
+      space.current = member?.pid ?? null;
+      void fabric.sync();
+    },
     log,
   });
   void namespace.sync();
@@ -130,7 +139,7 @@ export async function composeLabs(
     service,
     hostBridges: config.hostBridges,
     live,
-    captures: new LabCaptures({ labs, fabric, activity, isOfBridges }),
+    captures: new LabCaptures({ labs, fabric, activity }),
     reach: new LabReach({
       lab: (id) => {
         const lab = labs.get(id);

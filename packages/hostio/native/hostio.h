@@ -49,5 +49,6 @@ void export_shared(napi_env env, napi_value exports);
 void export_scheduling(napi_env env, napi_value exports);
 void export_udp(napi_env env, napi_value exports);
 void export_timer(napi_env env, napi_value exports);
+void export_packet_socket(napi_env env, napi_value exports);
 
 #endif

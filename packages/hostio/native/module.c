@@ -59,5 +59,6 @@ NAPI_MODULE_INIT()
     export_scheduling(env, exports);
     export_udp(env, exports);
     export_timer(env, exports);
+    export_packet_socket(env, exports);
     return exports;
 }

@@ -17,6 +17,7 @@ declare const arenaHandle: unique symbol;
 declare const udpHandle: unique symbol;
 declare const timerHandle: unique symbol;
 declare const ptyReaderHandle: unique symbol;
+declare const packetSocketHandle: unique symbol;
 /** Memory that UDP sockets receive into and send from. */
 export interface ArenaHandle {
   readonly [arenaHandle]: true;
@@ -26,6 +27,9 @@ export interface UdpHandle {
 }
 export interface TimerHandle {
   readonly [timerHandle]: true;
+}
+export interface PacketSocketHandle {
+  readonly [packetSocketHandle]: true;
 }
 export interface PtyReaderHandle {
   readonly [ptyReaderHandle]: true;
@@ -75,6 +79,16 @@ interface Addon {
   /** Not sent in the low 16 bits, too long above. */
   sendUdp(socket: UdpHandle, count: number): number;
   closeUdp(socket: UdpHandle): void;
+  /** `table` has five numbers of each frame, see native/packet_socket.c; -1 in place of a count: the interface is gone. */
+  openPacketSocket(
+    pid: number,
+    name: string,
+    bytes: Uint8Array,
+    table: Int32Array,
+    onFrames: (count: number) => void,
+  ): PacketSocketHandle;
+  packetsDropped(socket: PacketSocketHandle): number;
+  closePacketSocket(socket: PacketSocketHandle): void;
   scheduleAsBatch(): void;
   openTimer(onExpired: () => void): TimerHandle;
   armTimer(timer: TimerHandle, microseconds: number): void;

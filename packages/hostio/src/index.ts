@@ -3,6 +3,7 @@ export { exchangeDatagrams, type ExchangeOptions, type ExchangeResult } from './
 export { findLockHolder, tryLockFile } from './file-lock.ts';
 export { scheduleAsBatch } from './schedule-as-batch.ts';
 export { openPty, resizePty, type Pty } from './pty.ts';
+export { PacketSocket, type PacketFrame, type PacketSocketOptions } from './packet-socket.ts';
 export { PtyReader, type PtyReaderOptions } from './pty-reader.ts';
 export { cloneFileInto, findData, punchHole, startWriting, type DataRange } from './sparse-file.ts';
 export { countSharedBytes } from './shared-bytes.ts';

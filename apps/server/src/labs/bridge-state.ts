@@ -1,6 +1,7 @@
 import type { FrameCounters, LabLink, LabNode, LinkState, SwitchState } from '@umlaut/contracts/model';
 import { bridgeName, type LinkCounters } from '@umlaut/core/namespace';
 import type { BridgeCable } from '../networks/bridge-config.ts';
+import { watchedPort } from '../networks/bridged-links.ts';
 import type { NamespaceView } from '../networks/namespace-keeper.ts';
 
 const NOTHING: FrameCounters = { frames: 0, bytes: 0, drops: {} };
@@ -12,10 +13,10 @@ export function bridgeLinkState(
   nodes: ReadonlyMap<string, LabNode>,
   { links, problem }: NamespaceView,
 ): LinkState {
-  const [port, isFirst] = watchedPort(cable, nodes.get(ends[0].nodeId)?.kind === 'machine');
+  const { port, forth } = watchedPort(cable, nodes.get(ends[0].nodeId)?.kind === 'machine');
   const known = links.get(port);
   const [from, to] = [counted(known?.received), counted(known?.sent)];
-  const directions: LinkState['directions'] = isFirst ? [from, to] : [to, from];
+  const directions: LinkState['directions'] = forth === 'in' ? [from, to] : [to, from];
   if (!enabled) return { id, status: 'unplugged', problem: null, directions };
   if (problem !== null) return { id, status: 'broken', problem, directions };
   return { id, status: 'up', problem: null, directions };
@@ -55,19 +56,6 @@ export function bridgeSwitchState(
     leases: [],
     ...(problem === undefined ? {} : { problem }),
   };
-}
-
-/** The interface whose counters tell of both directions, and whether what it receives comes from the first end. */
-function watchedPort(cable: BridgeCable, firstIsMachine: boolean): [string, boolean] {
-  switch (cable.kind) {
-    case 'plug':
-      return [cable.plug, firstIsMachine];
-    case 'cable':
-      return [cable.plugs[0], true];
-    case 'trunk':
-      // The first bridge sends through the first end, which the second end receives.
-      return [cable.names[1], true];
-  }
 }
 
 function counted(counters: LinkCounters | undefined): FrameCounters {

@@ -3,18 +3,15 @@ import type { Capture, CaptureId, LabId, NewCapture } from '@umlaut/contracts/mo
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { newCaptureId } from '../identifiers.ts';
 import type { FabricKeeper } from '../networks/fabric-keeper.ts';
-import type { LabRecord } from './lab-store.ts';
 import type { LabRegistry } from './lab-registry.ts';
 
 export interface LabCapturesDeps {
   labs: LabRegistry;
   fabric: FabricKeeper;
   activity: ActivityLog;
-  /** Frames of such a link do not pass the fabric. */
-  isOfBridges: (lab: LabRecord, link: LabRecord['links'][number]) => boolean;
 }
 
-/** Captures of the links of labs; the fabric writes and keeps them. */
+/** Captures of the links of labs; the fabric writes and keeps them, also of links that do not pass it. */
 export class LabCaptures {
   readonly #deps: LabCapturesDeps;
 
@@ -24,12 +21,9 @@ export class LabCaptures {
 
   /** @throws LAB_NOT_FOUND, FABRIC_UNREACHABLE */
   async list(id: LabId): Promise<Capture[]> {
-    const lab = this.#deps.labs.get(id);
-    const links = new Set(
-      lab.links.filter((link) => !this.#deps.isOfBridges(lab, link)).map((link) => link.id),
-    );
-    // Without any there may be no fabric either, and that is as it should be.
-    if (links.size === 0) return [];
+    const links = new Set(this.#deps.labs.get(id).links.map((link) => link.id));
+    // Where nothing needs a fabric there is none, and that is as it should be.
+    if (links.size === 0 || this.#deps.fabric.isIdle) return [];
     return (await this.#deps.fabric.client().captures()).filter(({ linkId }) => links.has(linkId));
   }
 
@@ -40,13 +34,8 @@ export class LabCaptures {
     if (link === undefined) {
       throw new UmlautError('LINK_NOT_FOUND', 'There is no such link in this lab.', { field: 'linkId' });
     }
-    if (this.#deps.isOfBridges(lab, link)) {
-      throw new UmlautError('INVALID_INPUT', 'That is a link of a kernel bridge: only the fabric captures.', {
-        field: 'linkId',
-        hint: 'Run tcpdump in a guest, or use a switch.',
-      });
-    }
-    const capture = await this.#deps.fabric.client().startCapture({ ...wanted, id: newCaptureId() });
+    const fabric = await this.#deps.fabric.require();
+    const capture = await fabric.startCapture({ ...wanted, id: newCaptureId() });
     const message = `Started a capture in the lab "${lab.name}".`;
     void this.#deps.activity.add({ kind: 'lab.capture-started', severity: 'info', actor, message });
     return capture;

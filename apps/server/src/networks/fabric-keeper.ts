@@ -28,6 +28,7 @@ export interface FabricView {
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
+const REQUIRE_MS = 10_000;
 
 /**
  * Keeps the fabric of this home running and as the labs want it. There is none until something is drawn; one that
@@ -59,6 +60,19 @@ export class FabricKeeper {
     await (this.#work ??= this.#settle().finally(() => (this.#work = null)));
     // What came while the last step was under way.
     if (this.#isDirty && !this.#stop.signal.aborted) await this.sync();
+  }
+
+  /** Starts one for a purpose of its own, where none was needed so far. @throws FABRIC_UNREACHABLE */
+  async require(): Promise<FabricClient> {
+    this.#isWanted = true;
+    // It is tried on and on, and nobody waits that long.
+    await Promise.race([this.sync(), delay(REQUIRE_MS, undefined, { ref: false })]);
+    return this.client();
+  }
+
+  /** Nothing has needed one so far, so there is none. */
+  get isIdle(): boolean {
+    return !this.#isWanted;
   }
 
   /** @throws FABRIC_UNREACHABLE while there is none */

@@ -33,6 +33,8 @@ export interface NamespaceKeeperDeps {
   place: HolderPlace;
   /** What should be now. */
   needs: () => HostNeeds;
+  /** Another process keeps it alive now, or there is none any more. */
+  onMember: (member: NamespaceMember | null) => void;
   log: Logger;
 }
 
@@ -150,7 +152,7 @@ export class NamespaceKeeper {
       const { member, isNew } = await ensureHolder(place, guests);
       const space = new NetworkNamespace(member, place.runAs);
       if (isNew) await space.begin();
-      this.#space = space;
+      this.#setSpace(space);
       this.#tun = taps ? await findTunDevice(place.home, place.runAs) : this.#tun;
       const unjoined = await layHostCables(member, network.hostCables);
       this.#view = { ...this.#view, unjoined };
@@ -176,9 +178,15 @@ export class NamespaceKeeper {
     await this.#switches.namespace.end();
     await endHolder(place);
     if (place.runAs !== null) await removeTunDevice(place.home);
-    this.#space = null;
+    this.#setSpace(null);
     this.#tun = null;
     this.#view = EMPTY;
+  }
+
+  #setSpace(space: NetworkNamespace | null): void {
+    const before = this.#space?.member.pid;
+    this.#space = space;
+    if (space?.member.pid !== before) this.#deps.onMember(space?.member ?? null);
   }
 
   #see(links: readonly KernelLink[], stations: readonly KernelStation[]): void {

@@ -8,9 +8,8 @@ import {
   type LabLink,
   type LabState,
 } from '@umlaut/contracts/model';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from '@umlaut/core/process';
 import {
   awaitPrompt,
   createMachine,
@@ -20,6 +19,7 @@ import {
   type TestServer,
 } from '@umlaut/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readCapture } from './read-capture.fixture.ts';
 
 const position = { x: 0, y: 0 };
 let server: TestServer;
@@ -146,15 +146,12 @@ it('captures what passes a link, as tcpdump reads it', async () => {
   expect(await ping('-c 2 -i 0.2')).not.toBeNull();
   const stopped = await labs.stopCapture({ id: lab, captureId });
   expect(stopped).toMatchObject({ frames: 4, problem: null });
-  const file = join(server.home.root, 'ping.pcapng');
-  const path = `/api/v1/labs/${lab}/captures/${captureId}/file`;
-  await writeFile(file, Buffer.from(await (await server.fetch(path)).arrayBuffer()));
-  const { stdout } = await runCommand('tcpdump', ['-nn', '-r', file], { timeoutMs: 10_000 });
-  expect(stdout.match(/10\.0\.0\.1 > 10\.0\.0\.2: ICMP echo request/g)).toHaveLength(2);
-  expect(stdout.match(/10\.0\.0\.2 > 10\.0\.0\.1: ICMP echo reply/g)).toHaveLength(2);
+  const said = await readCapture(server, lab, captureId);
+  expect(said.match(/10\.0\.0\.1 > 10\.0\.0\.2: ICMP echo request/g)).toHaveLength(2);
+  expect(said.match(/10\.0\.0\.2 > 10\.0\.0\.1: ICMP echo reply/g)).toHaveLength(2);
   await labs.removeCapture({ id: lab, captureId });
   expect((await labs.captures({ id: lab })).items).toEqual([]);
-  expect((await server.fetch(path)).status).toBe(404);
+  expect((await server.fetch(`/api/v1/labs/${lab}/captures/${captureId}/file`)).status).toBe(404);
 });
 
 it('goes on while the server is killed and comes back', async () => {

@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import {
   NO_IMPAIRMENT,
   labLink,
+  labLinkId,
   labNode,
   nicDevice,
   nicTransport,
+  type CaptureId,
   type LabEdit,
   type LabId,
   type LabLink,
   type LabNode,
   type LabState,
   type MachineId,
+  type NewCapture,
   type NicTransport,
 } from '@umlaut/contracts/model';
 import {
@@ -26,6 +29,7 @@ import {
   type TestServer,
 } from '@umlaut/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCapture } from './read-capture.fixture.ts';
 
 const position = { x: 0, y: 0 };
 const bridgeOf = (letter: string, stp = false): LabNode =>
@@ -199,6 +203,52 @@ describe.skipIf(!isPossible)('transports in the network namespace', () => {
     await edit({ edit: 'remove-link', id: tapLink(1).id });
     await edit({ edit: 'put-link', link: tapLink(1) });
     await expectSoon('it passes again', async () => ping(TAP, '-c 1 -W 1'));
+  });
+
+  it('captures what passes links of bridges, in the directions that are wanted', async () => {
+    const { labs } = server.api;
+    const start = async (linkId: LabLink['id'], changes: Partial<NewCapture> = {}): Promise<CaptureId> =>
+      (await labs.startCapture({ id: lab, linkId, filter: 'icmp', ...changes })).id;
+    await expect(start(tapLink(0).id, { filter: 'icmp and and' })).rejects.toThrow(/syntax error/);
+    const [cable, trunk] = [labLinkId.parse('k-hhhhhhhhhh'), labLinkId.parse('k-tttttttttt')];
+    const both = [
+      await start(tapLink(0).id),
+      await start(tapLink(1).id),
+      await start(cable),
+      await start(trunk),
+    ];
+    const forth = [
+      await start(tapLink(0).id, { filter: 'icmp and outbound' }),
+      await start(tapLink(0).id, { at: { end: 0, frames: 'sent' } }),
+      await start(tapLink(1).id, { at: { end: 0, frames: 'received' } }),
+      await start(trunk, { at: { end: 1, frames: 'received' } }),
+    ];
+    for (const nic of [TAP, HYBRID, TUNTAP]) expect(await ping(nic, '-c 2 -i 0.2')).toBe(true);
+    for (const captureId of [...both, ...forth]) {
+      const answers = forth.includes(captureId) ? 0 : 2;
+      const stopped = await labs.stopCapture({ id: lab, captureId });
+      expect(stopped).toMatchObject({ frames: 2 + answers, problem: null });
+      const said = await readCapture(server, lab, captureId);
+      expect(said.match(/10\.\d\.0\.1 > 10\.\d\.0\.2: ICMP echo request/g)).toHaveLength(2);
+      expect(said.match(/ICMP echo reply/g) ?? []).toHaveLength(answers);
+      await labs.removeCapture({ id: lab, captureId });
+    }
+    expect((await labs.captures({ id: lab })).items).toEqual([]);
+  });
+
+  it('goes on with a capture of a bridge once its link is plugged in again', async () => {
+    const { labs } = server.api;
+    const { id: linkId } = tapLink(0);
+    await edit({ edit: 'put-link', link: tapLink(0, { enabled: false }) });
+    const { id: captureId } = await labs.startCapture({ id: lab, linkId, filter: 'icmp' });
+    expect(await ping(TAP, '-c 1 -W 1')).toBe(false);
+    await edit({ edit: 'put-link', link: tapLink(0) });
+    await expectSoon('pings are captured', async () => {
+      await ping(TAP, '-c 1 -W 1');
+      const { items } = await labs.captures({ id: lab });
+      return (items.find(({ id }) => id === captureId)?.frames ?? 0) > 1;
+    });
+    await labs.removeCapture({ id: lab, captureId });
   });
 
   it('refuses links that lead nowhere', async () => {

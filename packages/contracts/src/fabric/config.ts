@@ -71,6 +71,27 @@ export const fabricLink = z.object({
 });
 export type FabricLink = z.output<typeof fabricLink>;
 
+/** A link of kernel bridges: the kernel passes its frames, and the fabric listens there for captures. */
+export const bridgedLink = z.object({
+  id: labLinkId,
+  /** The interface that all its frames pass, in the network namespace; null while it is unplugged. */
+  port: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{0,14}$/)
+    .nullable(),
+  /** What comes in there goes from the first end to the second, or what goes out. */
+  forth: z.enum(['in', 'out']),
+});
+export type BridgedLink = z.output<typeof bridgedLink>;
+
+/** Absent of a fabric of an older server: none. */
+export const bridgedLinks = z.object({
+  /** Of a process in the network namespace; null: there is none now. */
+  pid: z.int().min(1).nullable(),
+  links: z.array(bridgedLink),
+});
+export type BridgedLinks = z.output<typeof bridgedLinks>;
+
 /**
  * All that the fabric should be. It is applied whole: what is the same stays untouched (what was learned, leases,
  * counters, frames in flight), what changed is changed in place, what is not named goes.
@@ -81,5 +102,6 @@ export const fabricConfig = z.object({
   nics: z.array(fabricNic),
   nodes: z.array(fabricNode),
   links: z.array(fabricLink),
+  bridged: bridgedLinks.optional(),
 });
 export type FabricConfig = z.output<typeof fabricConfig>;

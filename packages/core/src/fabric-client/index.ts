@@ -1,2 +1,3 @@
 export { FabricClient, type FabricWatch } from './fabric-client.ts';
 export { fabricSocket, isFabricAlive, launchFabric, type FabricLaunch } from './launch-fabric.ts';
+export { hasKeptCaptures } from './kept-captures.ts';

@@ -27,6 +27,13 @@ export interface CaptureFileOptions {
   pendingBytes?: number;
 }
 
+interface RecordedFrame {
+  bytes: Uint8Array;
+  start: number;
+  end: number;
+  time?: bigint;
+}
+
 /**
  * Frames of one link in a file for Wireshark. `deliver` only copies: the disk is written meanwhile, and when it is
  * too slow or full frames are left out and counted, never held up.
@@ -43,6 +50,7 @@ export class CaptureFile {
   #ended = false;
   #frames = 0;
   #dropped = 0;
+  #missed = 0;
   #problem: string | null = null;
 
   /** @throws file system errors when the file cannot be made */
@@ -67,22 +75,30 @@ export class CaptureFile {
     if (options.earlier === 'ended') void this.stop();
   }
 
-  /** The sink for one direction of the link. */
+  /** The sink for one direction of the link: frames that pass just now. */
   sink(direction: CaptureDirection): FrameSink {
-    const outgoing = direction === 'forth';
     return {
-      deliver: (bytes, start, end) => {
-        if (this.#stopped !== null) return;
-        const { program, snapBytes } = this.#options;
-        const wanted = program === null ? end - start : runProgram(program, { bytes, start, end, outgoing });
-        if (wanted === 0) return;
-        const captured = Math.min(end - start, snapBytes);
-        if (this.#buffer.add({ bytes, start, end, captured, direction, time: this.#clock() }))
-          this.#frames += 1;
-        else this.#dropped += 1;
-        this.#schedule();
-      },
+      deliver: (bytes, start, end) => this.record(direction, { bytes, start, end }),
     };
+  }
+
+  /** A frame, valid during the call only. @param frame.time nanoseconds since 1970; absent: now */
+  record(direction: CaptureDirection, { bytes, start, end, time }: RecordedFrame): void {
+    if (this.#stopped !== null) return;
+    const { program, snapBytes } = this.#options;
+    const outgoing = direction === 'forth';
+    const wanted = program === null ? end - start : runProgram(program, { bytes, start, end, outgoing });
+    if (wanted === 0) return;
+    const captured = Math.min(end - start, snapBytes);
+    const frame = { bytes, start, end, captured, direction, time: time ?? this.#clock() };
+    if (this.#buffer.add(frame)) this.#frames += 1;
+    else this.#dropped += 1;
+    this.#schedule();
+  }
+
+  /** So many frames were lost before they came here, wanted or not. */
+  noteMissed(frames: number): void {
+    this.#missed += frames;
   }
 
   /** Taken, whether they are on disk already or not. */
@@ -101,9 +117,10 @@ export class CaptureFile {
   }
 
   get problem(): string | null {
-    if (this.#problem !== null || this.#dropped === 0) return this.#problem;
-    const frames = this.#dropped === 1 ? '1 frame is' : `${this.#dropped} frames are`;
-    return `${frames} missing, because the disk was too slow`;
+    if (this.#problem !== null) return this.#problem;
+    if (this.#dropped > 0) return `${framesAre(this.#dropped)} missing, because the disk was too slow`;
+    if (this.#missed > 0) return `${framesAre(this.#missed)} missing: more passed than could be looked at`;
+    return null;
   }
 
   /** What there is, as one pcapng file; with `follow` also what comes, until the capture stops. */
@@ -163,6 +180,10 @@ export class CaptureFile {
   #wake(): void {
     for (const wake of this.#waiting) wake();
   }
+}
+
+function framesAre(count: number): string {
+  return count === 1 ? '1 frame is' : `${count} frames are`;
 }
 
 function sentence(error: unknown): string {

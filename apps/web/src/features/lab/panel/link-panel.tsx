@@ -48,17 +48,17 @@ export function LinkPanel({ link }: { link: LabLink }): ReactNode {
       <LinkFigures link={link} />
       {bridged ? <BridgedPart /> : <ImpairmentPart link={link} />}
       <LinkEnds link={link} />
-      {bridged ? null : <CapturePart link={link} />}
+      <CapturePart link={link} />
     </>
   );
 }
 
 function BridgedPart(): ReactNode {
   return (
-    <Part title="Impairments and captures">
+    <Part title="Impairments">
       <p className={classes['quiet']}>
-        None here: frames of a kernel bridge pass in the host's kernel, and only Umlaut's own network delays,
-        drops and records them. Use a switch for that, or tcpdump in a guest.
+        None here: frames of a kernel bridge pass in the host's kernel, and only Umlaut's own network delays
+        and drops them. Use a switch for that.
       </p>
     </Part>
   );

@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { IconLink } from '../../../../components/icons.ts';
 import { ownTarget } from '../../../../components/nic-words.ts';
 import { putVlan } from '../../commands.ts';
-import { isBridged } from '../../document/media.ts';
 import { nicOf, type Port } from '../../document/ports.ts';
 import { portKey, useLabEditor, useLabUi } from '../../lab-editor.ts';
 import { machineOf, vlanSentence } from '../../node-words.ts';
@@ -72,7 +71,6 @@ function LinkedParts({ port, link, isSwitch }: { port: Port; link: LabLink; isSw
   const end = link.ends[0].nodeId === port.nodeId ? 0 : 1;
   const far = link.ends[end === 0 ? 1 : 0];
   const isFarSwitch = useLabUi(({ document }) => document.nodes.get(far.nodeId)?.kind === 'switch');
-  const bridged = useLabUi(({ document, machines }) => isBridged(document, link, machines));
   return (
     <>
       {isSwitch || isFarSwitch ? (
@@ -87,15 +85,7 @@ function LinkedParts({ port, link, isSwitch }: { port: Port; link: LabLink; isSw
           )}
         </Part>
       ) : null}
-      {bridged ? (
-        <Part title="Capture">
-          <p className={classes['quiet']}>
-            None here: frames of a kernel bridge do not pass Umlaut's own network. Use tcpdump in a guest.
-          </p>
-        </Part>
-      ) : (
-        <CapturePart link={link} end={end} />
-      )}
+      <CapturePart link={link} end={end} />
     </>
   );
 }
