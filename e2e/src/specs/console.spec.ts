@@ -1,3 +1,4 @@
+import { expectAccessible } from '../support/accessibility.ts';
 import { ConsoleView } from '../support/console-view.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -82,6 +83,17 @@ test('keys that a browser keeps for itself are sent from a menu', async ({ page,
   await page.getByRole('menuitem', { name: /^Ctrl C/ }).click();
   await console.expectText(/\^C/);
   await console.run('echo back-$((6*7))', /^back-42$/m);
+
+  await keys.click();
+  await page.getByRole('menuitem', { name: /^Magic SysRq/ }).click();
+  const sysrq = page.getByRole('dialog', { name: `Magic SysRq to ${machine.name}` });
+  await sysrq.getByRole('combobox', { name: 'Key' }).fill('memory');
+  await page.getByRole('option', { name: /^m\b/ }).click();
+  await sysrq.getByRole('button', { name: 'Send m' }).click();
+  await expect(sysrq.getByLabel('Answer of the kernel')).toContainText('Mem-Info');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(sysrq).toBeHidden();
 
   await keys.click();
   await page.getByRole('menuitem', { name: /^Ctrl Alt Del/ }).click();

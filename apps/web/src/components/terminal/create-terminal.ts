@@ -1,11 +1,11 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
-import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type ITheme } from '@xterm/xterm';
 import { syncScrollOnceAFrame } from './scroll-sync.ts';
 import { shareWidths } from './shared-widths.ts';
 import { skipIdleSelectionRedraws } from './selection-redraws.ts';
+import { terminalLinks } from './terminal-links.ts';
 
 export interface TerminalAppearance {
   theme: ITheme;
@@ -30,6 +30,7 @@ const MAX_HIGHLIGHTS = 2000;
 
 /** An xterm.js terminal with all that a console uses, opened in `place`. Refuses input until told otherwise. */
 export function createTerminal(place: HTMLElement, appearance: TerminalAppearance): TerminalParts {
+  const links = terminalLinks(place);
   const terminal = new Terminal({
     allowProposedApi: true,
     scrollback: SCROLLBACK_LINES,
@@ -38,20 +39,12 @@ export function createTerminal(place: HTMLElement, appearance: TerminalAppearanc
     lineHeight: 1.15,
     minimumContrastRatio: 4.5,
     disableStdin: true,
-    linkHandler: { activate: openLink },
+    linkHandler: links.handler,
     ...terminalOptions(appearance),
   });
   const fit = new FitAddon();
   const search = new SearchAddon({ highlightLimit: MAX_HIGHLIGHTS });
-  const links = new WebLinksAddon(openLink, {
-    hover: () => {
-      place.title = 'Ctrl or ⌘ and click to open';
-    },
-    leave: () => {
-      place.title = '';
-    },
-  });
-  for (const addon of [fit, search, links, new UnicodeGraphemesAddon()]) terminal.loadAddon(addon);
+  for (const addon of [fit, search, links.addon, new UnicodeGraphemesAddon()]) terminal.loadAddon(addon);
   terminal.open(place);
   skipIdleSelectionRedraws(terminal);
   syncScrollOnceAFrame(terminal);
@@ -68,10 +61,4 @@ export function terminalOptions(appearance: TerminalAppearance): Terminal['optio
     screenReaderMode: appearance.screenReader,
     cursorStyle: appearance.cursor,
   };
-}
-
-/** The guest writes the address: open it only on purpose, and give it no hold on this page. */
-function openLink(event: MouseEvent, uri: string): void {
-  if (!event.ctrlKey && !event.metaKey) return;
-  if (/^https?:\/\//i.test(uri)) window.open(uri, '_blank', 'noopener,noreferrer');
 }

@@ -1,8 +1,8 @@
 /** Longest line of a question that is looked at. */
 export const PROMPT_BYTES = 256;
 
-/** login, su, sudo, passwd, ssh, gpg and openssl ask like that, with blanks after it at most. */
-const QUESTION = /\b(?:pass(?:word|phrase|code)|pin)\b[^:\r\n]{0,160}[:?]\s*$/i;
+/** login, su, sudo, passwd, ssh, gpg, openssl and scripts ask like that, with blanks after it at most. */
+const QUESTION = /\b(?:pass(?:word|phrase|code)|pin|secret|token)\b[^:\r\n]{0,160}[:?]\s*$/i;
 /** ECMA-48: control sequences (5.4) and, roughly, the other escapes; a colour after the question is none of it. */
 // oxlint-disable-next-line no-control-regex
 const ESCAPES = /\u001B(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])/g;

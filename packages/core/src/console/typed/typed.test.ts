@@ -46,6 +46,8 @@ describe('the codec of what was typed', () => {
 describe('asksForSecret', () => {
   it.each([
     'Password: ',
+    'secret: ',
+    'API token? ',
     'x\r\n[sudo] password for anna: ',
     "Enter passphrase for key '/root/.ssh/id_rsa': ",
     'Enter PIN:',

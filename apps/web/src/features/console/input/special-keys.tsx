@@ -3,6 +3,7 @@ import type { Machine } from '@umlaut/contracts/model';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { openCadDialog } from './cad-dialog.tsx';
+import { openSysrqDialog } from './sysrq-dialog.tsx';
 import { openTypeTextDialog } from './type-text-dialog.tsx';
 import type { TerminalSession } from '../terminal/terminal-session.ts';
 import { useConsoleSnapshot } from '../terminal/use-terminal-session.ts';
@@ -49,10 +50,12 @@ export function SpecialKeys({ session, machine }: { session: TerminalSession; ma
       <Menu.Item
         disabled={!isRunning && machine.state.phase !== 'paused'}
         onClick={() => {
-          void navigate({
-            to: '/machines/$machineId',
-            params: { machineId: machine.id },
-            search: { tab: 'cockpit', panel: 'sysrq' },
+          openSysrqDialog(machine, () => {
+            void navigate({
+              to: '/machines/$machineId',
+              params: { machineId: machine.id },
+              search: { tab: 'cockpit', panel: 'sysrq' },
+            });
           });
         }}
       >
