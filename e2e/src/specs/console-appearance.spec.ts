@@ -7,7 +7,7 @@ import { expect, test } from '../support/test.ts';
 const GREEN_PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAwAAAAMCAIAAADZF8uwAAAAEklEQVR42mNg+M9AGI0qGoyKAGwgj3EMchyTAAAAAElFTkSuQmCC';
 
-test('a console looks as it is chosen: colours, size, ligatures, bell', async ({ page, guest }) => {
+test('a console looks as it is chosen: colours, size, ligatures', async ({ page, guest }) => {
   const console = await ConsoleView.openAtPrompt(page, guest);
   const look = new LookView(page);
   await console.run(String.raw`clear; printf '\033[31mred-%s\033[m\n' $((6*7))`, /^red-42$/m);
@@ -53,16 +53,31 @@ test('a console looks as it is chosen: colours, size, ligatures, bell', async ({
     'background-color',
     'rgb(253, 246, 227)',
   );
+});
 
-  // The bell is seen, until it is switched off.
+test('the bell is seen, heard or neither, as it is chosen', async ({ page, guest }) => {
+  await listenForTones(page);
+  const console = await ConsoleView.openAtPrompt(page, guest);
+  const look = new LookView(page);
   const flashes = await look.countFlashes();
-  await console.run(String.raw`printf '\arung-%s\n' $((6*7))`, /^rung-42$/m);
-  await expect.poll(flashes).toBe(1);
-  await look.openDialog();
-  await look.dialog.getByRole('radiogroup', { name: 'Bell' }).getByText('Off').click();
-  await look.closeDialog();
+  const expectRings = async (seen: number, heard: number): Promise<void> => {
+    await expect.poll(async () => [await flashes(), await tones(page)]).toEqual([seen, heard]);
+  };
+
+  await console.run(String.raw`printf '\aflash-%s\n' $((6*7))`, /^flash-42$/m);
+  await expectRings(1, 0);
+
+  await look.chooseBell('Sound');
+  // A guest that rings and rings is heard once.
+  await console.run(String.raw`printf '\a\a\asound-%s\n' $((6*7))`, /^sound-42$/m);
+  await expectRings(1, 1);
+
+  await look.chooseBell('Off');
   await console.run(String.raw`printf '\aquiet-%s\n' $((6*7))`, /^quiet-42$/m);
-  expect(await flashes()).toBe(1);
+  // Behind whatever the page would do about that bell.
+  await look.chooseBell('Flash');
+  await console.run(String.raw`printf '\aagain-%s\n' $((6*7))`, /^again-42$/m);
+  await expectRings(2, 1);
 });
 
 test('a guest can print links, pictures, emoji and text for screen readers', async ({
@@ -99,6 +114,12 @@ test('a guest can print links, pictures, emoji and text for screen readers', asy
   );
   await expect.poll(() => picturePixels(page)).toEqual({ red: 40 * 18, green: 12 * 12 });
 
+  // As well when they are what a page begins with, and what draws them comes later than they do.
+  await holdPictureCode(page);
+  await page.reload();
+  await console.expectPrompt();
+  await expect.poll(() => picturePixels(page)).toEqual({ red: 40 * 18, green: 12 * 12 });
+
   // A thumb with a skin's colour is one sign of two cells: the guest asks where the cursor is after "[" and the thumb.
   await console.run(
     String.raw`clear; stty -icanon -echo; printf '[\360\237\221\215\360\237\217\275\033[6n'; read -r -d R at; stty sane; echo; echo "column-$((6*7))-$(echo "$at" | cut -d";" -f2)"`,
@@ -131,4 +152,42 @@ function picturePixels(page: Page): Promise<PicturePixels> {
     }
     return found;
   });
+}
+
+/** From the next page on its code that draws pictures arrives after the first bytes of the console. */
+async function holdPictureCode(page: Page): Promise<void> {
+  const bytes = new Promise<void>((resolve) => {
+    page.on('websocket', (socket) => {
+      if (!socket.url().includes('/consoles/con1')) return;
+      socket.on('framereceived', ({ payload }) => {
+        if (typeof payload !== 'string') resolve();
+      });
+    });
+  });
+  await page.route(/\/addon-image-[^/]*\.js$/, async (route) => {
+    await bytes;
+    await route.continue();
+  });
+}
+
+/** Counts, in the pages that follow, the tones that were played to their end. */
+async function listenForTones(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    let heard = 0;
+    globalThis.AudioContext = class extends AudioContext {
+      override createOscillator(): OscillatorNode {
+        const tone = super.createOscillator();
+        // A context that the browser holds back ends none.
+        tone.addEventListener('ended', () => {
+          heard += 1;
+          document.documentElement.dataset['tones'] = String(heard);
+        });
+        return tone;
+      }
+    };
+  });
+}
+
+async function tones(page: Page): Promise<number> {
+  return page.evaluate(() => Number(document.documentElement.dataset['tones'] ?? 0));
 }

@@ -28,6 +28,12 @@ export class LookView {
     await this.page.getByRole('option', { name, exact: true }).click();
   }
 
+  async chooseBell(name: 'Flash' | 'Sound' | 'Off'): Promise<void> {
+    await this.openDialog();
+    await this.dialog.getByRole('radiogroup', { name: 'Bell' }).getByText(name).click();
+    await this.closeDialog();
+  }
+
   /** @returns how often the frame has lit up since: it does for moments that a look from outside would miss */
   async countFlashes(): Promise<() => Promise<number>> {
     const count = await this.terminal.evaluateHandle((terminal) => {

@@ -1,4 +1,5 @@
 import type { ITerminalAddon, Terminal } from '@xterm/xterm';
+import { sixelDecoder } from './sixel-decoder.ts';
 
 /** A guest's picture may have this many pixels, and all of one terminal this many megabytes. */
 const IMAGE_PIXELS = 8_000_000;
@@ -23,9 +24,18 @@ export class ExtraAddons {
   readonly #terminal: Terminal;
   readonly #wanted = new Set<Extra>();
   readonly #loaded = new Map<Extra, ITerminalAddon>();
+  #imagesReady: Promise<void> | null = null;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
+  }
+
+  /**
+   * Settles when pictures are drawn, or will not be; null when nobody wants them. What the terminal parses before has
+   * none: ligatures and all other addons change what is drawn at any time, but a picture is read only once.
+   */
+  get imagesReady(): Promise<void> | null {
+    return this.#imagesReady;
   }
 
   use(wanted: Readonly<Record<Extra, boolean>>): void {
@@ -33,11 +43,13 @@ export class ExtraAddons {
       if (wanted[extra] === this.#wanted.has(extra)) continue;
       if (wanted[extra]) {
         this.#wanted.add(extra);
-        void this.#load(extra);
+        const ready = this.#load(extra);
+        if (extra === 'images') this.#imagesReady = ready;
       } else {
         this.#wanted.delete(extra);
         this.#loaded.get(extra)?.dispose();
         this.#loaded.delete(extra);
+        if (extra === 'images') this.#imagesReady = null;
       }
     }
   }
@@ -52,6 +64,7 @@ export class ExtraAddons {
       if (!this.#wanted.has(extra) || this.#loaded.has(extra)) return;
       this.#terminal.loadAddon(addon);
       this.#loaded.set(extra, addon);
+      if (extra === 'images') await sixelDecoder(addon);
     } catch {
       // The browser lacks what it needs, or the file did not come: the text is there all the same.
       this.#wanted.delete(extra);

@@ -5,6 +5,7 @@ import { MAX_COLUMNS, MAX_ROWS } from '@umlaut/contracts/model';
 import { consoleUrl } from '../connection/console-address.ts';
 import type { ConsoleAddress, WindowSize } from '../connection/console-address.ts';
 import { ConsoleConnection } from '../connection/console-connection.ts';
+import { HeldPort } from '../connection/held-port.ts';
 import { createTerminal, terminalOptions } from '../../../components/terminal/create-terminal.ts';
 import type { TerminalAppearance } from '../../../components/terminal/create-terminal.ts';
 import { measureAscii } from '../../../components/terminal/shared-widths.ts';
@@ -56,6 +57,7 @@ export class TerminalSession {
   readonly #fit: FitAddon;
   readonly #renderer: RendererChoice;
   readonly #extras: ExtraAddons;
+  readonly #port: HeldPort;
   readonly #replies: ReplyWatch;
   readonly #silence = new SilenceWatch((silent) => this.view.setState({ silent }));
   readonly #cleanups: (() => void)[] = [];
@@ -73,6 +75,7 @@ export class TerminalSession {
     this.#renderer.use(appearance.renderer);
     this.#extras = new ExtraAddons(terminal);
     this.#extras.use(appearance);
+    this.#port = new HeldPort(createXtermPort(terminal), this.#extras.imagesReady);
     this.#replies = new ReplyWatch(terminal.parser);
     this.size = new SizeKeeper({
       terminal,
@@ -81,7 +84,7 @@ export class TerminalSession {
       onFollowing: (following) => this.view.setState({ following }),
     });
     this.connection = new ConsoleConnection({
-      terminal: createXtermPort(terminal),
+      terminal: this.#port,
       url: (query) =>
         consoleUrl(address, location.href, { ...query, viewer: viewerWords(this.view.getState().watching) }),
       tail: firstTail(this.#propose() ?? terminal),
@@ -152,6 +155,7 @@ export class TerminalSession {
     this.clipboard.dispose();
     this.pager.dispose();
     this.connection.close();
+    this.#port.dispose();
     this.size.dispose();
     this.#replies.dispose();
     this.#extras.dispose();
