@@ -1,10 +1,11 @@
 import type { MachinePhase } from '@umlaut/contracts/model';
 import { expect, it } from 'vitest';
 import { describeHostAbsence } from './describe-host-absence.ts';
-import { NOTHING_SEEN, type XrayPhase } from './xray-state.ts';
+import type { SocketPhase } from '../../live/reconnecting-socket.ts';
+import { NOTHING_SEEN } from './xray-state.ts';
 import { xrayFixture } from './xray.fixture.ts';
 
-const absence = (phase: XrayPhase, machine: MachinePhase, look = NOTHING_SEEN.look): string => {
+const absence = (phase: SocketPhase, machine: MachinePhase, look = NOTHING_SEEN.look): string => {
   return describeHostAbsence({ ...NOTHING_SEEN, phase, look }, machine);
 };
 

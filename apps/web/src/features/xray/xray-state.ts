@@ -1,17 +1,6 @@
-import type { UmlautError } from '@umlaut/contracts/errors';
 import type { Xray, XraySample } from '@umlaut/contracts/model';
+import type { SocketPhase } from '../../live/reconnecting-socket.ts';
 import type { HistoryEntry } from './history-entry.ts';
-
-export type XrayPhase =
-  | { kind: 'connecting' }
-  /** Looks arrive. */
-  | { kind: 'live' }
-  /** Nobody looks at the page, so nothing is asked. */
-  | { kind: 'resting' }
-  /** The server cannot be reached; the next try is at `retryAt`, or under way. Milliseconds since 1970. */
-  | { kind: 'away'; since: number; retryAt: number | null }
-  /** Trying again would not help. */
-  | { kind: 'failed'; error: UmlautError };
 
 /** What was seen of a machine; outlives a connection. */
 export interface XrayMemory {
@@ -24,7 +13,7 @@ export interface XrayMemory {
 }
 
 export interface XraySnapshot extends XrayMemory {
-  phase: XrayPhase;
+  phase: SocketPhase;
 }
 
 export const NOTHING_SEEN: XrayMemory = { look: null, sample: null, entries: [] };

@@ -68,7 +68,10 @@ export class Thumbnail {
         options.paints.changed(this);
       }),
     );
-    const place = new ResizeObserver(() => this.#fit());
+    const place = new ResizeObserver((entries) => {
+      const box = entries.at(-1)?.contentRect;
+      if (box !== undefined) this.#fit(box);
+    });
     place.observe(options.canvas);
     this.#ends.push(() => place.disconnect());
   }
@@ -97,10 +100,11 @@ export class Thumbnail {
     this.#terminal.dispose();
   }
 
-  #fit(): void {
+  /** Takes the size that was observed: to ask for it would lay out the page anew for each of a hundred. */
+  #fit({ width, height }: DOMRectReadOnly): void {
     const { canvas, paints } = this.#options;
-    canvas.width = Math.max(1, Math.round(canvas.clientWidth * devicePixelRatio));
-    canvas.height = Math.max(1, Math.round(canvas.clientHeight * devicePixelRatio));
+    canvas.width = Math.max(1, Math.round(width * devicePixelRatio));
+    canvas.height = Math.max(1, Math.round(height * devicePixelRatio));
     paints.changed(this);
   }
 }

@@ -10,7 +10,7 @@ import type {
   SwitchState,
 } from '@umlaut/contracts/model';
 import { createStore, type StoreApi } from 'zustand';
-import type { LabPhase } from './lab-connection.ts';
+import type { SocketPhase } from '../../../live/reconnecting-socket.ts';
 import { linkRates, nicRates, type RatePair } from './rates.ts';
 
 type UplinkState = LabState['uplinks'][number];
@@ -23,7 +23,7 @@ export interface LiveLink {
 export interface LabLive {
   /** While a person drags, zooms or pans. */
   isHeld: boolean;
-  phase: LabPhase;
+  phase: SocketPhase;
   /** Of the last word; null before the first. */
   fabric: LabState['fabric'] | null;
   problem: string | null;

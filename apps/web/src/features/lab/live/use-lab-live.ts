@@ -3,14 +3,14 @@ import type { LabId } from '@umlaut/contracts/model';
 import { useEffect, useState } from 'react';
 import { useConnection } from '../../../live/connection-store.ts';
 import { onPageEvent } from '../../../live/page-events.ts';
-import { LabConnection } from './lab-connection.ts';
+import { connectLab } from './lab-connection.ts';
 import { createLiveStore, type LabLiveStore } from './live-store.ts';
 
 /** The live state of a lab, from mount to unmount. */
 export function useLabLive(labId: LabId): LabLiveStore {
   const [{ store, connection }] = useState(() => {
     const store = createLiveStore();
-    const connection = new LabConnection({
+    const connection = connectLab({
       url: liveUrl(labId),
       openSocket: (url) => new WebSocket(url),
       isBusy: () => store.getState().isHeld,
