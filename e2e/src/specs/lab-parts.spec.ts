@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
 import { LabView } from '../support/lab-view.ts';
 import { expect, test } from '../support/test.ts';
@@ -67,3 +68,43 @@ test('sets up a tunnel to another host, which joins with the code', async ({ pag
   await expect(panel).toContainText('Last heard');
   await expect(there.node('Other host')).toContainText('127.0.0.1:24600');
 });
+
+test('a machine at the right: its panel neither hides it nor takes the second click of two', async ({
+  page,
+  machines,
+}) => {
+  const machine = await machines.create('right');
+  const view = await LabView.create(page, machines.name('edge'));
+  await view.add(machine.name);
+  await page.keyboard.press('Escape');
+  const node = view.node(machine.name);
+  const panel = view.panel('Machine');
+  await expect(panel).toBeHidden();
+
+  await dragToTheRight(page, node);
+  await node.click({ position: { x: 90, y: 12 } });
+  await expect
+    .poll(async () => {
+      const [box, edge] = await Promise.all([node.boundingBox(), panel.boundingBox()]);
+      return box !== null && edge !== null && box.x + box.width <= edge.x;
+    })
+    .toBe(true);
+
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await dragToTheRight(page, node);
+  await node.dblclick({ position: { x: 90, y: 12 } });
+  await expect(page.getByRole('heading', { level: 1, name: 'Consoles' })).toBeVisible();
+});
+
+/** To where the panel will be. */
+async function dragToTheRight(page: Page, node: Locator): Promise<void> {
+  const [from, canvas] = await Promise.all([node.boundingBox(), page.locator('.react-flow').boundingBox()]);
+  if (from === null || canvas === null) throw new Error('It is not drawn');
+  const right = canvas.x + canvas.width;
+  await page.mouse.move(from.x + 90, from.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(right - 140, from.y + 12, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(async () => (await node.boundingBox())?.x ?? 0).toBeGreaterThan(right - 300);
+}

@@ -169,6 +169,13 @@ it('has an answer for every link while there is no fabric', () => {
   expect(down.links).toMatchObject([{ id: link.id, status: 'broken', problem: 'It ended.' }]);
 });
 
+it('calls a link that the fabric was not told of yet being plugged in, not broken', () => {
+  const drawn = look({ status: 'up', problem: null, state: { ...state, links: [] } });
+  expect(drawn.links).toMatchObject([{ status: 'starting', problem: 'It is being plugged in.' }]);
+  const first = look({ status: 'starting', problem: null, state: null });
+  expect(first.links).toMatchObject([{ status: 'starting', problem: 'The network fabric starts.' }]);
+});
+
 it('calls a link that somebody unplugged so, whatever the fabric says', () => {
   const { links } = look({ status: 'up', problem: null, state }, { links: [{ ...link, enabled: false }] });
   expect(links).toMatchObject([{ status: 'unplugged', problem: null }]);

@@ -63,14 +63,15 @@ export function labStateOf(sources: LabStateSources, at: Date): LabState {
     const { id, enabled } = link;
     const known = links.get(id) ?? {
       id,
-      status: 'broken',
+      status: 'starting',
       problem: 'It is being plugged in.',
       directions: [NOTHING, NOTHING],
     };
     if (!enabled) return { ...known, status: 'unplugged', problem: null };
-    return isUp
-      ? { ...known, problem: named(known.problem, lab, machine) }
-      : { ...known, status: 'broken', problem: fabric.problem ?? 'The network fabric starts.' };
+    if (isUp) return { ...known, problem: named(known.problem, lab, machine) };
+    return fabric.status === 'starting'
+      ? { ...known, status: 'starting', problem: 'The network fabric starts.' }
+      : { ...known, status: 'broken', problem: fabric.problem ?? 'The network fabric does not run.' };
   };
   // Where all is bridges, nobody needs the fabric.
   const isBridged = cables.size > 0 && cables.size === lab.links.length;

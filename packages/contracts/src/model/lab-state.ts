@@ -32,6 +32,8 @@ export type FrameCounters = z.output<typeof frameCounters>;
 
 export const linkStatus = z.enum([
   'up',
+  /** Being plugged in: just drawn, or the fabric comes back. */
+  'starting',
   /** Unplugged by a person. */
   'unplugged',
   /** Closed by the storm guard; opened again by a person, or by unplugging. */

@@ -32,6 +32,7 @@ import { dropPart } from './palette-drag.ts';
 import { SearchBar } from './search-bar.tsx';
 import { useLinkDrag } from './use-link-drag.ts';
 import { useNodeDrag } from './use-node-drag.ts';
+import { useSeeSelected } from './use-see-selected.ts';
 
 const NODE_TYPES: NodeTypes = {
   machine: MachineNode,
@@ -69,6 +70,7 @@ export function LabCanvas(): ReactNode {
   const openConsole = useOpenConsole();
   useLinkDrag(area, editor);
   usePlaces();
+  useSeeSelected(editor);
 
   const linkAt = (event: { clientX: number; clientY: number }): LabLinkId | null =>
     linkNear(editor, screenToFlowPosition({ x: event.clientX, y: event.clientY }), LINK_REACH / getZoom());

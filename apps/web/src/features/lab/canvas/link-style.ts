@@ -53,6 +53,8 @@ export function linkStyle(link: LabLink, { selected, hovered, live, colors }: Li
       return { color: colors.bad, width, dash: [2, 4], mark: { sign: '↯', text: 'storm', tone: 'bad' } };
     case 'broken':
       return { color: colors.bad, width, dash: [8, 4], mark: { sign: '!', text: 'broken', tone: 'bad' } };
+    case 'starting':
+      return { color: color(colors.idle), width, dash: [], mark: null };
     case 'up':
       return { color: color(bits > 0 ? colors.flow : colors.line), width, dash: [], mark: null };
     case undefined:

@@ -13,6 +13,7 @@ it.each([
   ['up', true, { isRunning: false, operstate: null, carrier: null }, 'idle', 'The machine is off'],
   // What the guest says does not mend a link.
   ['broken', true, { ...ON, operstate: 'up' }, 'bad', 'Broken'],
+  ['starting', true, { ...ON, operstate: 'unknown' }, 'busy', 'Being plugged in'],
   ['up', false, { ...ON, operstate: 'down' }, 'idle', 'Unplugged'],
   [undefined, true, { ...ON, operstate: 'unknown' }, 'idle', 'Not known yet'],
 ] as const)('calls an interface with a link that is %s (%s), with a guest of %o, %s: %s', (...row) => {

@@ -11,6 +11,7 @@ export interface LinkWords {
 
 const WORDS: Readonly<Record<Status, LinkWords>> = {
   up: { label: 'Up', tone: 'good' },
+  starting: { label: 'Being plugged in', tone: 'busy' },
   unplugged: { label: 'Unplugged', tone: 'idle' },
   storm: { label: 'Closed: storm', tone: 'bad' },
   broken: { label: 'Broken', tone: 'bad' },

@@ -9,6 +9,7 @@ import { ManyPanel } from './many-panel.tsx';
 import { NodePanel } from './node-panel.tsx';
 import classes from './panel.module.css';
 import { PortPanel } from './port/port-panel.tsx';
+import { useArriving } from './use-arriving.ts';
 
 /** What is selected, and all that can be set about it: at the right, or from below on phones. */
 export function LabPanel({ ref, isSheet }: { ref: Ref<HTMLElement>; isSheet: boolean }): ReactNode {
@@ -31,14 +32,26 @@ export function LabPanel({ ref, isSheet }: { ref: Ref<HTMLElement>; isSheet: boo
       </Drawer>
     );
   }
+  return <SidePanel ref={ref} title={title} onClose={close} />;
+}
+
+function SidePanel(props: { ref: Ref<HTMLElement>; title: Title; onClose: () => void }): ReactNode {
+  const { ref, title, onClose } = props;
+  const isArriving = useArriving();
   return (
-    <aside ref={ref} tabIndex={-1} className={classes['panel']} aria-label={title.kind}>
+    <aside
+      ref={ref}
+      tabIndex={-1}
+      className={classes['panel']}
+      aria-label={title.kind}
+      data-arriving={isArriving || undefined}
+    >
       <header className={classes['head']}>
         <div>
           <span className={classes['kind']}>{title.kind}</span>
           <h2>{title.name}</h2>
         </div>
-        <ActionIcon aria-label="Close the panel" onClick={close}>
+        <ActionIcon aria-label="Close the panel" onClick={onClose}>
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </header>
@@ -49,7 +62,12 @@ export function LabPanel({ ref, isSheet }: { ref: Ref<HTMLElement>; isSheet: boo
   );
 }
 
-function useTitle(): { kind: string; name: string } {
+interface Title {
+  kind: string;
+  name: string;
+}
+
+function useTitle(): Title {
   const kind = useLabUi(({ selection, document }) => {
     const only = onlyOf(selection);
     if (only === null) return 'Selection';

@@ -26,7 +26,9 @@ export function LinkPanel({ link }: { link: LabLink }): ReactNode {
   return (
     <>
       <Part title="State" aside={<StatusBadge {...linkWords(state?.status, link.enabled)} variant="soft" />}>
-        {typeof state?.problem === 'string' ? <p className={classes['bad']}>{state.problem}</p> : null}
+        {typeof state?.problem === 'string' ? (
+          <p className={classes[state.status === 'starting' ? 'quiet' : 'bad']}>{state.problem}</p>
+        ) : null}
         <div className={classes['row']}>
           {link.enabled && state?.status === 'storm' ? <OpenAgain link={link} /> : null}
           <Button
