@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PacketSocket, type PacketFrame } from '@umlaut/hostio';
 import type { BridgePort } from './bridge-ports.ts';
@@ -13,6 +14,8 @@ export interface InterfaceTapOptions {
   /** A frame of direction 0, from the first end of the link to the second, or 1; valid during the call. */
   onFrame: (direction: 0 | 1, frame: PacketFrame) => void;
   onMissed: (frames: number) => void;
+  /** Why nothing can be heard there, or null once it can. */
+  onTrouble: (sentence: string | null) => void;
 }
 
 /** Listens at an interface of the network namespace for as long as it is wanted, whenever it is there. */
@@ -36,7 +39,8 @@ export class InterfaceTap implements AsyncDisposable {
   #look(): void {
     const port = this.#options.find();
     if (this.#open !== null && !isSame(this.#open.port, port)) this.#close();
-    if (port !== null && this.#open === null) this.#listen(port);
+    // To try costs a process: see native/packet_inside.c.
+    if (port !== null && this.#open === null && isThere(port)) this.#listen(port);
     this.#countMissed();
   }
 
@@ -51,8 +55,10 @@ export class InterfaceTap implements AsyncDisposable {
         onGone: () => this.#close(),
       });
       this.#open = { port, socket };
-    } catch {
-      // Its machine does not run, or the namespace is just made: the next look tells.
+      this.#options.onTrouble(null);
+    } catch (error) {
+      // It may have gone this very moment: the next look tells.
+      this.#options.onTrouble(`Nothing can be heard at ${port.name}: ${String(error)}`);
     }
   }
 
@@ -65,6 +71,15 @@ export class InterfaceTap implements AsyncDisposable {
   #countMissed(): void {
     const missed = this.#open?.socket.takeDropped() ?? 0;
     if (missed > 0) this.#options.onMissed(missed);
+  }
+}
+
+/** In the list of the namespace's interfaces: proc_net(5). */
+function isThere({ pid, name }: BridgePort): boolean {
+  try {
+    return new RegExp(`^\\s*${name}:`, 'm').test(readFileSync(`/proc/${pid}/net/dev`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 

@@ -165,6 +165,7 @@ export class LinkCaptures implements CaptureHandlers {
           if (sink !== undefined) file.record(sink, frame);
         },
         onMissed: (frames) => file.noteMissed(frames),
+        onTrouble: (sentence) => file.noteTrouble(sentence),
       }),
     );
   }

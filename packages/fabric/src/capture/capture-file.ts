@@ -51,6 +51,7 @@ export class CaptureFile {
   #frames = 0;
   #dropped = 0;
   #missed = 0;
+  #trouble: string | null = null;
   #problem: string | null = null;
 
   /** @throws file system errors when the file cannot be made */
@@ -101,6 +102,11 @@ export class CaptureFile {
     this.#missed += frames;
   }
 
+  /** Why no frames come, or null. */
+  noteTrouble(sentence: string | null): void {
+    this.#trouble = sentence;
+  }
+
   /** Taken, whether they are on disk already or not. */
   get frames(): number {
     return this.#frames;
@@ -118,6 +124,7 @@ export class CaptureFile {
 
   get problem(): string | null {
     if (this.#problem !== null) return this.#problem;
+    if (this.#trouble !== null) return this.#trouble;
     if (this.#dropped > 0) return `${framesAre(this.#dropped)} missing, because the disk was too slow`;
     if (this.#missed > 0) return `${framesAre(this.#missed)} missing: more passed than could be looked at`;
     return null;

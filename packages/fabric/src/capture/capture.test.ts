@@ -232,4 +232,21 @@ describe('a capture', () => {
     expect(await readAll(capture)).toHaveLength(capture.frames);
     await capture.remove();
   });
+
+  it('keeps frames that passed elsewhere with their own time, and says what it did not get of them', async () => {
+    const { capture } = make();
+    const bytes = Uint8Array.of(0, 1, 2, 3);
+    capture.noteTrouble('Nothing can be heard');
+    expect(capture.problem).toBe('Nothing can be heard');
+    capture.noteTrouble(null);
+    capture.record('back', { bytes, start: 1, end: 4, time: 1_700_000_000_123_456_789n });
+    expect(capture.problem).toBeNull();
+    capture.noteMissed(1);
+    expect(capture.problem).toBe('1 frame is missing: more passed than could be looked at');
+    await capture.stop();
+    expect(await readAll(capture)).toEqual([
+      { bytes: Buffer.of(1, 2, 3), length: 3, direction: 'back', time: 1_700_000_000_123_456_789n },
+    ]);
+    await capture.remove();
+  });
 });
