@@ -3,6 +3,7 @@ import type { FrameCounter } from './frame-counter.ts';
 import { FrameQueue } from './frame-queue.ts';
 import type { FrameSink } from './frame-sink.ts';
 import type { FrameWorkspace } from './frame-workspace.ts';
+import { StormPause } from './storm-guard.ts';
 
 /** Nodes that one frame passes in one go, and all frames of one event together; the rest waits for the next turn. */
 const MAX_DEPTH = 16;
@@ -43,6 +44,7 @@ export interface DataPlaneHost {
 export class DataPlane {
   readonly workspace: FrameWorkspace;
   readonly random: () => number;
+  readonly stormPause = new StormPause();
   readonly #host: DataPlaneHost;
   readonly #due = new DueHeap();
   readonly #waiting = new FrameQueue(MAX_WAITING_BYTES);

@@ -265,6 +265,27 @@ describe('circles', () => {
     expect(subject.fabric.state().links.map(({ status }) => status)).toEqual(['up', 'up', 'up', 'up']);
   });
 
+  it('that went on for long are opened at one port, however many guards see them', () => {
+    const ring = (stormGuard: boolean): TestConfig => ({
+      nics: 'a',
+      nodes: 'stw',
+      stormGuard,
+      links: {
+        a: { ends: ['a', 's:1'] },
+        x: { ends: ['s:2', 't:2'] },
+        y: { ends: ['t:3', 'w:3'] },
+        z: { ends: ['w:2', 's:3'] },
+      },
+    });
+    const subject = started(ring(false));
+    for (let at = 0; at < 1000; at += 1) subject.send('a', frame('a', '*', { text: `frame ${at}` }));
+    expect(subject.turn(50)).toBe(50);
+    subject.fabric.apply(testConfig({ ...ring(true), revision: 2 }));
+    subject.turn(200);
+    expect(subject.turn(100)).toBe(0);
+    expect(['x', 'y', 'z'].filter((name) => link(subject, name).status === 'storm')).toHaveLength(1);
+  });
+
   it('of hubs are opened, too', () => {
     const subject = started({
       nics: 'a',

@@ -17,7 +17,7 @@ export class FloodWatch {
 
   set enabled(enabled: boolean) {
     if (!enabled) this.#guard = null;
-    else this.#guard ??= new StormGuard();
+    else this.#guard ??= new StormGuard(this.#plane.stormPause);
   }
 
   /** Whether the frame may go on. */

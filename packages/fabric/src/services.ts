@@ -14,6 +14,7 @@ export interface SwitchService extends FrameSink {
 export interface Uplink extends FrameSink {
   update(forwards: readonly PortForward[]): void;
   readonly state: Pick<FabricState['uplinks'][number], 'status' | 'problem'>;
+  readonly leases: DhcpLease[];
   close(): void;
 }
 

@@ -11,6 +11,11 @@ const PAUSE_MS = 200;
 
 export type StormVerdict = 'calm' | 'returns' | 'repeats' | 'broadcasts';
 
+/** One for all guards: a circle has several on its way, and each of them would close a port. */
+export class StormPause {
+  until = -Infinity;
+}
+
 /** Watches what a node sends to all its ports. Times are in milliseconds. */
 export class StormGuard {
   readonly #hashes = new Int32Array(REMEMBERED);
@@ -20,11 +25,15 @@ export class StormGuard {
   readonly #repeats = new Int32Array(REMEMBERED);
   /** By port: broadcasts since when. */
   readonly #broadcasts = new Map<number, { since: number; count: number }>();
-  #quietUntil = -Infinity;
+  readonly #pause: StormPause;
+
+  constructor(pause: StormPause) {
+    this.#pause = pause;
+  }
 
   /** What a frame with this hash that came in at `port` tells. */
   watch(hash: number, port: number, broadcast: boolean, now: number): StormVerdict {
-    if (now < this.#quietUntil) return 'calm';
+    if (now < this.#pause.until) return 'calm';
     if (broadcast && this.#isTooMany(port, now)) return this.#alarm('broadcasts', now);
     const at = (hash ^ (hash >>> 16)) & (REMEMBERED - 1);
     if (this.#hashes[at] !== hash || now - (this.#since[at] ?? 0) > WINDOW_MS) {
@@ -58,7 +67,7 @@ export class StormGuard {
   #alarm(verdict: StormVerdict, now: number): StormVerdict {
     this.#since.fill(-Infinity);
     this.#broadcasts.clear();
-    this.#quietUntil = now + PAUSE_MS;
+    this.#pause.until = now + PAUSE_MS;
     return verdict;
   }
 }

@@ -48,7 +48,7 @@ export class UplinkNode implements LiveNode, FabricNodeCore {
 
   get uplinkState(): UplinkState {
     const state = this.#uplink?.state ?? { status: 'failed', problem: NOT_OFFERED };
-    return { id: this.#id, ...state };
+    return { id: this.#id, ...state, leases: this.#uplink?.leases ?? [] };
   }
 
   close(): void {

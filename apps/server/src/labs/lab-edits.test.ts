@@ -33,6 +33,7 @@ const node = (letter: string, rest: object): LabNode =>
 const sw = node('s', { kind: 'switch', label: 'sw' });
 const hostA = node('a', { kind: 'machine', machineId: alice });
 const hostB = node('b', { kind: 'machine', machineId: bob });
+const web = { protocol: 'tcp', hostPort: 8080, guestPort: 80 };
 const uplink = node('u', { kind: 'uplink', label: 'Internet' });
 const note = node('o', { kind: 'note', text: '', size: { width: 100, height: 100 } });
 const link = (letter: string, first: [LabNode, number], second: [LabNode, number]): LabLink =>
@@ -118,6 +119,18 @@ describe('refuses, naming the field:', () => {
       ['INVALID_INPUT', 'edits.0.link.ends'],
       wired,
       link('z', [sw, 3], [sw, 4]),
+    ],
+    [
+      'a port of the host twice',
+      ['INVALID_INPUT', 'edits.0.node.forwards.1.hostPort'],
+      EMPTY,
+      node('u', { kind: 'uplink', label: '', forwards: [web, { ...web, guestPort: 81 }] }),
+    ],
+    [
+      'a port of the host that another uplink has',
+      ['INVALID_INPUT', 'edits.0.node.forwards.0.hostPort'],
+      draw(EMPTY, node('u', { kind: 'uplink', label: '', forwards: [web, { ...web, protocol: 'udp' }] })),
+      node('v', { kind: 'uplink', label: '', forwards: [web] }),
     ],
     [
       'a machine twice',

@@ -17,6 +17,7 @@ import {
   type ThingPut,
 } from '@umlaut/contracts/model';
 import type { LabMachine } from '../networks/fabric-config.ts';
+import { checkForwards } from './forward-ports.ts';
 import { checkMedia } from './link-media.ts';
 
 /** What is drawn. */
@@ -133,6 +134,7 @@ function checkNode(
   }
   const joined = before?.kind === 'bridge' ? before.hostBridge : null;
   if (node.kind === 'bridge' && node.hostBridge !== joined) checkHostBridge(node.hostBridge, rules, field);
+  if (node.kind === 'uplink') checkForwards(node, nodes, field);
   if (node.kind !== 'machine') return;
   const machine = rules.machine(node.machineId);
   if (machine === null) {

@@ -111,7 +111,7 @@ it('tells what the fabric says, in the names that people gave', () => {
 
 it('says of a way to the Internet that it starts once something is linked to it, and before that that it is unused', () => {
   const fabric: FabricView = { status: 'up', problem: null, state };
-  expect(look(fabric).uplinks).toEqual([{ id: up.id, status: 'unused', problem: null }]);
+  expect(look(fabric).uplinks).toEqual([{ id: up.id, status: 'unused', problem: null, leases: [] }]);
   const toUplink = labLink.parse({
     ...link,
     ends: [
@@ -120,7 +120,7 @@ it('says of a way to the Internet that it starts once something is linked to it,
     ],
   });
   expect(look(fabric, { links: [toUplink] }).uplinks).toEqual([
-    { id: up.id, status: 'starting', problem: null },
+    { id: up.id, status: 'starting', problem: null, leases: [] },
   ]);
 });
 
@@ -161,6 +161,20 @@ it('does not count a lease of an earlier boot', () => {
   const since = (time: string) => look(fabric, {}, guest, time).nics[0]?.addresses;
   expect(since('2026-01-02T03:04:04Z')).toEqual(['10.0.0.2']);
   expect(since('2026-01-02T03:04:06Z')).toEqual([]);
+});
+
+it('has the address that a way to the Internet has lent a guest which said nothing since', () => {
+  const [lease] = state.switches[0]?.leases ?? [];
+  if (lease === undefined) throw new Error('The fixture has no lease');
+  const lent = { ...lease, address: '10.0.2.2' };
+  const uplinks = [{ id: up.id, status: 'up' as const, problem: null, leases: [lent] }];
+  const { nics, uplinks: told } = look({
+    status: 'up',
+    problem: null,
+    state: { ...state, switches: [], uplinks },
+  });
+  expect(nics[0]?.addresses).toEqual(['10.0.2.2']);
+  expect(told[0]?.leases).toEqual([lent]);
 });
 
 it('has an answer for every link while there is no fabric', () => {

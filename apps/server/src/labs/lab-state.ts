@@ -43,7 +43,9 @@ export function labStateOf(sources: LabStateSources, at: Date): LabState {
   const uplinks = new Map((state?.uplinks ?? []).map((one) => [one.id, one]));
   const remotes = new Map((state?.remotes ?? []).map((one) => [one.id, one]));
   const leases = new Map(
-    [...switches.values()].flatMap((one) => one.leases.map((lease) => [lease.mac, lease] as const)),
+    [...switches.values(), ...uplinks.values()].flatMap((one) =>
+      one.leases.map((lease) => [lease.mac, lease] as const),
+    ),
   );
   const nics = new Map((state?.nics ?? []).map((nic) => [nic.id as string, nic]));
   const nodes = new Map(lab.nodes.map((node) => [node.id, node]));
@@ -119,7 +121,7 @@ export function labStateOf(sources: LabStateSources, at: Date): LabState {
 /** The fabric is told of an uplink only when something is linked to it (fabric-config.ts). */
 function silentUplink(id: UplinkState['id'], links: readonly LabLink[]): UplinkState {
   const isLinked = links.some(({ ends }) => ends.some(({ nodeId }) => nodeId === id));
-  return { id, status: isLinked ? 'starting' : 'unused', problem: null };
+  return { id, status: isLinked ? 'starting' : 'unused', problem: null, leases: [] };
 }
 
 function silentRemote(id: RemoteState['id']): RemoteState {

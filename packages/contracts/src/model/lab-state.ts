@@ -101,6 +101,8 @@ export const uplinkState = z.object({
     'unused',
   ]),
   problem: z.string().nullable(),
+  /** Of its own DHCP server. */
+  leases: z.array(dhcpLease).default([]),
 });
 
 export type UplinkState = z.output<typeof uplinkState>;

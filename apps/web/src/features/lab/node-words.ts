@@ -67,13 +67,18 @@ export function nodeDetail(node: LabNode, document: LabDocument, machines: Machi
     case 'bridge':
       return `${portCount(usedPorts(document, node.id).size)}${node.stp ? ', spanning tree' : ''}`;
     case 'uplink':
-      return node.forwards.length === 0 ? 'To the Internet' : `${node.forwards.length} port forwards`;
+      return forwardCount(node.forwards.length);
     case 'remote':
       return node.tunnel === null ? 'Not set up' : `${node.tunnel.peer.address}:${node.tunnel.peer.port}`;
     case 'note':
     case 'group':
       return '';
   }
+}
+
+function forwardCount(count: number): string {
+  if (count === 0) return 'To the Internet';
+  return count === 1 ? '1 port forward' : `${count} port forwards`;
 }
 
 function portCount(count: number): string {

@@ -34,7 +34,7 @@ export interface LabLive {
   nics: ReadonlyMap<string, NicState>;
   /** What each interface sends and receives. */
   nicRates: ReadonlyMap<string, RatePair>;
-  /** What switches have lent, by MAC address. */
+  /** What switches and ways to the Internet have lent, by MAC address. */
   lent: ReadonlyMap<string, string>;
 }
 
@@ -79,7 +79,9 @@ export function createLiveStore(): LabLiveStore {
         links: keyed(before.links, state.links, { key: ({ id }) => id, value: liveLink }),
         switches: keyed(before.switches, state.switches, { key: ({ id }) => id, value: same }),
         lent: new Map(
-          state.switches.flatMap(({ leases }) => leases.map(({ mac, address }) => [mac, address] as const)),
+          [...state.switches, ...state.uplinks].flatMap(({ leases }) =>
+            leases.map(({ mac, address }) => [mac, address] as const),
+          ),
         ),
         uplinks: keyed(before.uplinks, state.uplinks, { key: ({ id }) => id, value: same }),
         remotes: keyed(before.remotes, state.remotes, { key: ({ id }) => id, value: same }),

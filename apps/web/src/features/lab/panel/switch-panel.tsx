@@ -1,7 +1,6 @@
 import { Button, Switch } from '@mantine/core';
 import type { LabNode, SwitchState } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
-import { formatClock } from '../../../components/format-time.ts';
 import { notifyError, notifySuccess } from '../../../components/notify.ts';
 import { api } from '../../../lib/api-client.ts';
 import { toUmlautError } from '../../../lib/read-error.ts';
@@ -9,8 +8,8 @@ import { putNode } from '../commands.ts';
 import { useLabEditor, useLive } from '../lab-editor.ts';
 import { DhcpFields } from './dhcp-fields.tsx';
 import { LabelField } from './label-field.tsx';
+import { LeasesPart } from './leases-part.tsx';
 import { NumberField } from './number-field.tsx';
-import classes from './panel.module.css';
 import { Part } from './part.tsx';
 import { StationsPart } from './stations-part.tsx';
 
@@ -41,40 +40,11 @@ export function SwitchPanel({ node }: { node: SwitchLabNode }): ReactNode {
         />
       </Part>
       <DhcpFields node={node} />
-      {node.dhcp === null && (now?.leases.length ?? 0) === 0 ? null : <Leases leases={now?.leases ?? []} />}
+      {node.dhcp === null && (now?.leases.length ?? 0) === 0 ? null : (
+        <LeasesPart leases={now?.leases ?? []} />
+      )}
       <Stations node={node} stations={now?.stations ?? []} />
     </>
-  );
-}
-
-function Leases({ leases }: { leases: SwitchState['leases'] }): ReactNode {
-  return (
-    <Part title="Leases">
-      {leases.length === 0 ? (
-        <p className={classes['quiet']}>None yet. A guest asks when its interface comes up.</p>
-      ) : (
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th scope="col">Address</th>
-              <th scope="col">Name or MAC</th>
-              <th scope="col">Ends</th>
-            </tr>
-          </thead>
-          <tbody>
-            {leases.map(({ mac, address, hostname, expiresAt }) => (
-              <tr key={mac}>
-                <td className="u-mono">{address}</td>
-                <td className={hostname === null ? 'u-mono' : undefined} title={mac}>
-                  {hostname ?? mac}
-                </td>
-                <td>{formatClock(Date.parse(expiresAt))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </Part>
   );
 }
 

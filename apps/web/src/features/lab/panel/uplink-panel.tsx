@@ -6,6 +6,7 @@ import { StatusBadge } from '../../../components/status-badge.tsx';
 import { putNode } from '../commands.ts';
 import { useLabEditor, useLive } from '../lab-editor.ts';
 import { LabelField } from './label-field.tsx';
+import { LeasesPart } from './leases-part.tsx';
 import { NumberField } from './number-field.tsx';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
@@ -88,7 +89,9 @@ export function UplinkPanel({ node }: { node: Extract<LabNode, { kind: 'uplink' 
             </div>
           ))
         )}
+        <p className={classes['quiet']}>They lead to the machine that was heard here first.</p>
       </Part>
+      <LeasesPart leases={now?.leases ?? []} />
     </>
   );
 }

@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from 'node:util';
+import { UmlautError } from '@umlaut/contracts/errors';
+import type { LabNode, LabNodeId, PortForward } from '@umlaut/contracts/model';
+
+type Uplink = Extract<LabNode, { kind: 'uplink' }>;
+
+/**
+ * Of two forwards that wait at one port of the host, the second would keep its whole uplink from running. What was drawn
+ * before this was looked at may stay.
+ * @throws INVALID_INPUT with field `...forwards.N.hostPort`
+ */
+export function checkForwards(node: Uplink, nodes: ReadonlyMap<LabNodeId, LabNode>, field: string): void {
+  const uplinks = [...nodes.values()].filter((one) => one.kind === 'uplink');
+  const before = uplinks.find(({ id }) => id === node.id)?.forwards ?? [];
+  if (isDeepStrictEqual(node.forwards, before)) return;
+  const others = uplinks.filter(({ id }) => id !== node.id);
+  const taken = new Set(others.flatMap(({ forwards }) => forwards.map(hostPortOf)));
+  for (const [at, forward] of node.forwards.entries()) {
+    const port = hostPortOf(forward);
+    if (taken.has(port)) {
+      throw new UmlautError('INVALID_INPUT', `${port} of this host is forwarded already.`, {
+        field: `${field}.forwards.${at}.hostPort`,
+        hint: 'Choose another port of the host.',
+      });
+    }
+    taken.add(port);
+  }
+}
+
+function hostPortOf({ protocol, hostPort }: PortForward): string {
+  return `${protocol.toUpperCase()} port ${hostPort}`;
+}
