@@ -14,6 +14,7 @@ export { bootNetworkGuest, type NetworkGuest } from './network-guest.ts';
 export { importKernel } from './import-kernel.ts';
 export type { ListeningProgram } from './listening-program.ts';
 export { startPacketRelay } from './packet-relay.ts';
+export { readCapture } from './read-capture.ts';
 export { TestServer, startTestServer, type TestServerOptions } from './server-fixture.ts';
 export { TestFabric } from './test-fabric.ts';
 export { createTestHome, type TestHome } from './test-home.ts';

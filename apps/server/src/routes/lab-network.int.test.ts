@@ -14,12 +14,12 @@ import {
   awaitPrompt,
   createMachine,
   expectSoon,
+  readCapture,
   startTestServer,
   type BootedGuest,
   type TestServer,
 } from '@umlaut/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readCapture } from './read-capture.fixture.ts';
 
 const position = { x: 0, y: 0 };
 let server: TestServer;

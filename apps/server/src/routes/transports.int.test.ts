@@ -24,12 +24,12 @@ import {
   bubblewrapWorks,
   createMachine,
   expectSoon,
+  readCapture,
   startTestServer,
   type BootedGuest,
   type TestServer,
 } from '@umlaut/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCapture } from './read-capture.fixture.ts';
 
 const position = { x: 0, y: 0 };
 const bridgeOf = (letter: string, stp = false): LabNode =>

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CaptureId, LabId } from '@umlaut/contracts/model';
 import { runCommand } from '@umlaut/core/process';
-import type { TestServer } from '@umlaut/testkit';
+import type { TestServer } from './server-fixture.ts';
 
 /** The file of a capture as tcpdump reads it, a line for each frame. */
 export async function readCapture(server: TestServer, lab: LabId, capture: CaptureId): Promise<string> {
