@@ -91,12 +91,15 @@ test('a guest can print links, pictures, emoji and text for screen readers', asy
 
   // A link opens on purpose alone, and what it opens has no hold on this page.
   await console.run(
-    String.raw`clear; printf '%s/?link=%s\n\033]8;;javascript:alert(1)\033\\evil-%s\033]8;;\033\\\n' ${server.url} $((6*7)) $((6*7))`,
-    /^evil-42$/m,
+    String.raw`clear; printf '%s/?link=%s\n\033]8;;javascript:alert(1)\033\\evil-%s\033]8;;\033\\ \033]8;;https://example.org/elsewhere\033\\bank-%s\033]8;;\033\\\n' ${server.url} $((6*7)) $((6*7)) $((6*7))`,
+    /^evil-42 bank-42$/m,
   );
   const link = look.terminal.getByText(`${server.url}/?link=42`, { exact: true });
   await link.click({ force: true });
-  await expect(look.terminal).toHaveAttribute('title', 'Ctrl or ⌘ and click to open');
+  await expect(look.terminal).toHaveAttribute('title', `${server.url}/?link=42\nCtrl or ⌘ and click to open`);
+  // Whatever its text says.
+  await look.terminal.getByText('bank-42', { exact: true }).click({ force: true });
+  await expect(look.terminal).toHaveAttribute('title', /^https:\/\/example\.org\/elsewhere\n/);
   await look.terminal.getByText('evil-42', { exact: true }).click({ force: true, modifiers: ['Control'] });
   const [opened] = await Promise.all([
     context.waitForEvent('page'),

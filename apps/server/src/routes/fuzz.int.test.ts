@@ -159,8 +159,9 @@ it(
         const parameter =
           shape.parameter === 'REAL' ? id : encodeURIComponent(shape.parameter.toWellFormed());
         const path = `/api/v1${template.replaceAll(/\{\w+\}/g, () => parameter)}${shape.tail}${shape.query}`;
-        // Building the starter image is real work for no question of reading requests.
-        if (path.includes('images/starter') && shape.method === 'POST') return;
+        // Building the starter image is real work for no question of reading requests, and so is a machine that
+        // boots: it has no answer to give for a moment, which is a 502.
+        if (shape.method === 'POST' && /images\/starter|\/machines\/\{id\}\/start$/.test(template)) return;
         const isEmpty = shape.method === 'GET' || shape.method === 'HEAD';
         const response = await server.fetch(path, {
           method: shape.method,

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Machine } from '@umlaut/contracts/model';
 import { useCallback, type ReactNode } from 'react';
@@ -38,12 +38,13 @@ export function CommandPalette(): ReactNode {
 }
 
 function useMachineEntries(): (query: string) => readonly PaletteEntry[] {
-  const queryClient = useQueryClient();
+  // Also those that come while the palette is open.
+  const { data } = useQuery(machinesQuery);
   const navigate = useNavigate();
   const actions = useMachineActions();
   return useCallback(
     (query) => {
-      const machines = queryClient.getQueryData(machinesQuery.queryKey)?.items ?? [];
+      const machines = data?.items ?? [];
       const open = machines.map((machine): PaletteEntry => ({
         id: machine.id,
         label: machine.name,
@@ -57,7 +58,7 @@ function useMachineEntries(): (query: string) => readonly PaletteEntry[] {
       if (query.trim() === '') return open;
       return [...open, ...machines.flatMap((machine) => actionEntries(machine, actions.run))];
     },
-    [queryClient, navigate, actions],
+    [data, navigate, actions],
   );
 }
 

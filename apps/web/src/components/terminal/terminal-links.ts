@@ -3,7 +3,7 @@ import type { ILinkHandler } from '@xterm/xterm';
 
 const LEADS_OUT = /^https?:\/\//i;
 
-/** Links that the guest writes: those it names by itself (OSC 8), and addresses in its text. */
+/** Links that the guest writes: those it names by itself (OSC 8; xterm.js leaves all but http alone), and addresses in its text. */
 export function terminalLinks(place: HTMLElement): { handler: ILinkHandler; addon: WebLinksAddon } {
   const show = (uri: string): void => {
     place.title = linkHint(uri);
@@ -23,7 +23,7 @@ export function linkHint(uri: string): string {
   // oxlint-disable-next-line no-control-regex
   const plain = uri.replaceAll(/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069]/g, '�');
   const short = plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;
-  return LEADS_OUT.test(uri) ? `${short}\nCtrl or ⌘ and click to open` : `${short}\nNot opened from here`;
+  return `${short}\nCtrl or ⌘ and click to open`;
 }
 
 /** The guest writes the address: open it only on purpose, and give it no hold on this page. */

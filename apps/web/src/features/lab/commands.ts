@@ -11,6 +11,7 @@ import { notifications } from '@mantine/notifications';
 import { alignBoxes, type Alignment } from './document/align.ts';
 import { newNodeId } from './document/new-ids.ts';
 import { forceLayout } from './geometry/force-layout.ts';
+import { freeSpot } from './geometry/free-spot.ts';
 import { sizeOf, snap } from './geometry/node-size.ts';
 import type { LabEditor } from './lab-editor.ts';
 import { selectNodes } from './selection.ts';
@@ -41,22 +42,10 @@ export function addMachine(editor: LabEditor, id: MachineId, at = editor.places.
 
 function put(editor: LabEditor, node: LabNode, at: LabPosition): void {
   const { width, height } = sizeOf(node);
-  const position = freeSpot(editor, snap({ x: at.x - width / 2, y: at.y - height / 2 }));
+  const wanted = snap({ x: at.x - width / 2, y: at.y - height / 2 });
+  const position = freeSpot(node, wanted, editor.session.document.nodes.values());
   editor.session.edit([{ edit: 'put-node', node: { ...node, position } }]);
   editor.ui.setState({ selection: selectNodes([node.id]), isPanelOpen: true });
-}
-
-/** Not exactly on top of another thing, where it would hide. */
-function freeSpot({ session }: LabEditor, wanted: LabPosition): LabPosition {
-  const taken = new Set(
-    [...session.document.nodes.values()].map(({ position }) => `${position.x} ${position.y}`),
-  );
-  let { x, y } = wanted;
-  while (taken.has(`${x} ${y}`)) {
-    x += 30;
-    y += 30;
-  }
-  return { x, y };
 }
 
 function newNode({ session }: LabEditor, kind: PlainKind): LabNode {
