@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import { consoleName } from '@umlaut/contracts/model';
 import type { MonitorStatus } from '@umlaut/contracts/monitor';
 import { readExitRecord, recoverRun, runtimeFiles } from '@umlaut/core/machine';
@@ -28,7 +28,12 @@ async function boot(
   const client = await machine.launch();
   const shell = new ConsoleSession(client.openConsole(CON1));
   const following = follow(client);
-  await shell.expect(LOGIN);
+  await shell.expect(LOGIN).catch(async (error: unknown) => {
+    // What its kernel said last tells why.
+    await Promise.race([following.closed, delay(2_000, undefined, { ref: false })]);
+    const { phase, exit } = following.seen.at(-1) ?? {};
+    throw new Error(`It came to no shell; ${JSON.stringify({ phase, exit }, null, 1)}`, { cause: error });
+  });
   return { client, shell, ...following };
 }
 
