@@ -62,8 +62,6 @@ export async function composeLabs(
     },
   });
   await labs.load();
-  // Of the process that the fabric finds the network namespace by.
-  const space: { current: number | null } = { current: null };
   const fabric = new FabricKeeper({
     launch: {
       home: config.home,
@@ -79,20 +77,17 @@ export async function composeLabs(
         machine,
         tunnel: (id, nic) => tunnels.of(id, nic).fabric,
       }),
-      bridged: { pid: space.current, links: bridgedLinksOf(labs.all(), machine) },
+      bridged: { pid: namespace.member?.pid ?? null, links: bridgedLinksOf(labs.all(), machine) },
     }),
     log,
   });
-  void fabric.sync();
   const namespace = new NamespaceKeeper({
     place: { home: config.home, runtimeRoot: config.runtimeRoot, runAs: account.runAs },
     needs: () => deps.hostNeeds(labs.all()),
-    onMember: (member) => {
-      space.current = member?.pid ?? null;
-      void fabric.sync();
-    },
+    onMember: () => void fabric.sync(),
     log,
   });
+  void fabric.sync();
   void namespace.sync();
   const leavePlaces = onPlacesChanged(registry, () => void namespace.sync());
   const service = new LabService({

@@ -34,7 +34,7 @@ export interface NamespaceKeeperDeps {
   /** What should be now. */
   needs: () => HostNeeds;
   /** Another process keeps it alive now, or there is none any more. */
-  onMember: (member: NamespaceMember | null) => void;
+  onMember: () => void;
   log: Logger;
 }
 
@@ -186,7 +186,7 @@ export class NamespaceKeeper {
   #setSpace(space: NetworkNamespace | null): void {
     const before = this.#space?.member.pid;
     this.#space = space;
-    if (space?.member.pid !== before) this.#deps.onMember(space?.member ?? null);
+    if (space?.member.pid !== before) this.#deps.onMember();
   }
 
   #see(links: readonly KernelLink[], stations: readonly KernelStation[]): void {

@@ -1,6 +1,7 @@
 import { UmlautError } from '@umlaut/contracts/errors';
 import { CLOSE, SILENCE_LIMIT_MS } from '@umlaut/contracts/ws';
 import { reconnectDelay } from './backoff.ts';
+import { letGoOf } from './let-go-of.ts';
 import type { PageEvent } from './page-events.ts';
 
 /** The part of a browser's WebSocket that is needed. */
@@ -86,15 +87,10 @@ export class ReconnectingSocket {
     this.#enter(this.#waiting(null));
   }
 
-  /** Lets go of the socket without waiting for its end. */
   #drop(): void {
     clearTimeout(this.#timer);
-    const socket = this.#socket;
+    letGoOf(this.#socket);
     this.#socket = null;
-    if (socket === null) return;
-    socket.onmessage = null;
-    socket.onclose = null;
-    socket.close();
   }
 
   #onMessage(data: unknown): void {

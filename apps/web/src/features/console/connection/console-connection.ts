@@ -2,6 +2,7 @@ import { UmlautError } from '@umlaut/contracts/errors';
 import { CLOSE, consoleServerMessage } from '@umlaut/contracts/ws';
 import type { ConsoleClientMessage, ConsoleServerMessage } from '@umlaut/contracts/ws';
 import { reconnectDelay } from '../../../live/backoff.ts';
+import { letGoOf } from '../../../live/let-go-of.ts';
 import { AckPacer } from './ack-pacer.ts';
 import type { WindowSize } from './console-address.ts';
 import type { ConsolePhase, ConsoleSnapshot } from './console-state.ts';
@@ -188,16 +189,11 @@ export class ConsoleConnection {
     }
   }
 
-  /** Lets go of the socket without waiting for its end. */
   #drop(): void {
     clearTimeout(this.#timer);
     this.#acks.stop();
-    const socket = this.#socket;
+    letGoOf(this.#socket);
     this.#socket = null;
-    if (socket === null) return;
-    socket.onmessage = null;
-    socket.onclose = null;
-    socket.close();
   }
 
   #giveUp(): void {

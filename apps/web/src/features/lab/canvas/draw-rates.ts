@@ -1,3 +1,4 @@
+import { overlaps } from '../geometry/overlaps.ts';
 import { impairmentText } from '../impairment-text.ts';
 import { formatBits, totalDrops } from '../live/rates.ts';
 import type { DrawnEnds, PortMark } from './draw-ends.ts';
@@ -44,15 +45,4 @@ export function drawRates(
   for (const [index, { text, color }] of lines.entries()) {
     pill(context, { at: { x: middle.x, y: first + index * STEP }, text, color, paper: colors.paper });
   }
-}
-
-type Box = Omit<PortMark, 'port'>;
-
-function overlaps(one: Box, other: Box): boolean {
-  return (
-    one.left < other.left + other.width &&
-    other.left < one.left + one.width &&
-    one.top < other.top + other.height &&
-    other.top < one.top + one.height
-  );
 }

@@ -1,5 +1,6 @@
 import type { LabNode, LabPosition } from '@umlaut/contracts/model';
 import { sizeOf } from './node-size.ts';
+import { overlaps, type Box } from './overlaps.ts';
 
 const STEP = 30;
 /** A canvas that is full is no reason to refuse a thing. */
@@ -16,7 +17,7 @@ export function freeSpot(node: LabNode, wanted: LabPosition, others: Iterable<La
     beside.some((other) =>
       isArea
         ? other.position.x === place.x && other.position.y === place.y
-        : overlap({ ...place, ...sizeOf(node) }, { ...other.position, ...sizeOf(other) }),
+        : overlaps(boxOf(node, place), boxOf(other, other.position)),
     );
   let place = wanted;
   for (let step = 0; step < MAX_STEPS && isTaken(place); step += 1) {
@@ -25,13 +26,6 @@ export function freeSpot(node: LabNode, wanted: LabPosition, others: Iterable<La
   return place;
 }
 
-type Box = LabPosition & { width: number; height: number };
-
-function overlap(one: Box, other: Box): boolean {
-  return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
-  );
+function boxOf(node: LabNode, { x, y }: LabPosition): Box {
+  return { left: x, top: y, ...sizeOf(node) };
 }
