@@ -63,6 +63,14 @@ describe.each(isolations)('a machine in %s isolation', (isolation) => {
     expect(shell.closeCode).toBe(4000);
   });
 
+  it('has its memory to itself, and no devices that only keep the boot busy', async () => {
+    await using machine = await createTestMachine({ isolation });
+    const { client, shell } = await boot(machine);
+    shell.type("echo $(dmesg | grep -c 'exec-shield gap') $(ls /dev | grep -c '^[pt]ty[a-z][0-9]$') found");
+    expect((await shell.expect(/(\d+ \d+) found/))[1]).toBe('0 0');
+    await client.command({ command: 'power-off' });
+  });
+
   it('begins a second run when the guest reboots, with consoles connected', async () => {
     await using machine = await createTestMachine({ isolation });
     const { client, shell, seen, closed } = await boot(machine);

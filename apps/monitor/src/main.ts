@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dropPrivileges, reportFailure } from '@umlaut/core/process';
+import { fixAddresses } from '@umlaut/hostio';
 import { parseLaunchSpec } from './launch-spec-parser.ts';
 import { runMonitor } from './run-monitor.ts';
 import { parseStartArguments } from './start-arguments.ts';
@@ -10,6 +11,9 @@ async function main(): Promise<void> {
   // Before anything of the machine is opened, its launch file included.
   dropPrivileges(account, 'A monitor, and so UML,');
   process.umask(0o077);
+  // UML takes all that lies between its image and its heap for memory, up to a gigabyte of it at random, and keeps
+  // accounts of it: up to 16 MiB that the guest has not, and the host has to give (setup_physmem in physmem.c).
+  fixAddresses();
   await runMonitor(parseLaunchSpec(readFileSync(launchFile, 'utf8')));
 }
 

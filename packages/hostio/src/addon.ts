@@ -90,6 +90,7 @@ interface Addon {
   packetsDropped(socket: PacketSocketHandle): number;
   closePacketSocket(socket: PacketSocketHandle): void;
   scheduleAsBatch(): void;
+  fixAddresses(): boolean;
   openTimer(onExpired: () => void): TimerHandle;
   armTimer(timer: TimerHandle, microseconds: number): void;
   closeTimer(timer: TimerHandle): void;

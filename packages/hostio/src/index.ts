@@ -1,6 +1,7 @@
 export { copyWindow, type CopiedWindow } from './copy-window.ts';
 export { exchangeDatagrams, type ExchangeOptions, type ExchangeResult } from './exchange-datagrams.ts';
 export { findLockHolder, tryLockFile } from './file-lock.ts';
+export { fixAddresses } from './fix-addresses.ts';
 export { scheduleAsBatch } from './schedule-as-batch.ts';
 export { openPty, resizePty, type Pty } from './pty.ts';
 export { PacketSocket, type PacketFrame, type PacketSocketOptions } from './packet-socket.ts';

@@ -36,6 +36,7 @@ describe('umlCommandLine', () => {
       'hostfs=/srv/umlaut/machines/m-abcdefgh23/share',
       'noreboot',
       'mconsole=notify:/run/umlaut/a1/m-abcdefgh23/uml/notify',
+      'pty.legacy_count=0',
     ]);
   });
 
@@ -120,12 +121,16 @@ describe('umlCommandLine', () => {
     expect(failure(launchSpecFixture({ kernelArguments: [word] }))?.field).toBe('kernelArguments.0');
   });
 
-  it.each(['quiet', 'console=tty0', 'init=/bin/sh', 'systemd.unit=rescue.target', 'seccomp=on', 'memtest=1'])(
-    'lets the kernel word %s through',
-    (word) => {
-      expect(umlCommandLine(launchSpecFixture({ kernelArguments: [word] })).at(-1)).toBe(word);
-    },
-  );
+  it.each([
+    'quiet',
+    'console=tty0',
+    'init=/bin/sh',
+    'systemd.unit=rescue.target',
+    'seccomp=on',
+    'pty.legacy_count=9',
+  ])('lets the kernel word %s through', (word) => {
+    expect(umlCommandLine(launchSpecFixture({ kernelArguments: [word] })).at(-1)).toBe(word);
+  });
 
   const hostile = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 40 }),

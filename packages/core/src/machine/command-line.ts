@@ -12,6 +12,13 @@ const MAX_COMMAND_LINE_BYTES = 4095;
 /** What um_arch.c appends by itself when it is absent. */
 const APPENDED_BYTES = ' console=tty0'.length;
 const HOSTNAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * Debian's kernel makes 512 BSD ptys and starts /sbin/hotplug for each, all at once in a thread of their own: with
+ * 64 MiB the kernel's limit of threads (kernel/fork.c, set_max_threads: one for each 128 kiB) was reached, and
+ * what needed a thread just then failed, the mount of the root among it. A quarter of a second of each boot, too.
+ * A further kernel word may ask for them again.
+ */
+const NO_LEGACY_PTYS = 'pty.legacy_count=0';
 const PRINTABLE_WORD = /^[!#-~]+$/;
 
 /**
@@ -66,6 +73,7 @@ export function umlCommandLine(spec: LaunchSpec): string[] {
     // A reboot ends the process: the monitor starts the next run, with fresh ptys and checked disks.
     'noreboot',
     `mconsole=notify:${paths.notifySocket}`,
+    NO_LEGACY_PTYS,
     ...spec.kernelArguments.map(checkedKernelArgument),
   ];
   assertFits(words);

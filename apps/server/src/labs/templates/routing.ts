@@ -95,7 +95,7 @@ const dmz: LabPlan = {
     { key: 'internet', x: 280, y: 0, kind: 'uplink', label: 'Internet', forwards: [] },
     plannedNote(
       { key: 'note', x: 520, y: 0 },
-      'firewall:  vec0 has an address from the uplink\nfirewall:  ip addr add 10.5.1.1/24 dev vec1\nfirewall:  ip addr add 10.5.2.1/24 dev vec2\nclient:    ip addr add 10.5.1.2/24 dev vec0\nserver:    ip addr add 10.5.2.2/24 dev vec0',
+      'firewall:  vec0 has an address from the uplink\nfirewall:  ip addr add 10.5.1.1/24 dev vec1\nfirewall:  ip addr add 10.5.2.1/24 dev vec2\nfirewall:  sysctl -w net.ipv4.ip_forward=1\nclient:    ip addr add 10.5.1.2/24 dev vec0\nclient:    ip route add default via 10.5.1.1\nserver:    ip addr add 10.5.2.2/24 dev vec0\nserver:    ip route add default via 10.5.2.1\n\nNow client and server reach each other. To part them:\nfirewall:  ip route add prohibit default table 5\nfirewall:  ip rule add iif vec2 to 10.5.1.0/24 table 5\n\nAn image that has nft can keep to who asked first,\nand share the address of vec0 (masquerade).',
     ),
   ],
   links: [

@@ -99,6 +99,8 @@ export class Guest implements AsyncDisposable {
         `umid=${this.#umid}`,
         `uml_dir=${this.#umlDir}/`,
         'noreboot',
+        // As in the product, command-line.ts tells why.
+        'pty.legacy_count=0',
         'root=/dev/ubda',
         `ubd0=${this.cowPath},${imagePath}`,
         options.root ?? 'rw',

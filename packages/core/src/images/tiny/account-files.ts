@@ -1,7 +1,7 @@
 import type { GuestFile } from './guest-file.ts';
 
 /** Grows whenever the contents of the image change, so that an older build can be told. */
-export const TINY_VERSION = '2';
+export const TINY_VERSION = '3';
 
 const PROFILE = `# For login shells.
 export HOME=/root USER=root LOGNAME=root SHELL=/bin/sh

@@ -2,14 +2,26 @@ import type { GuestFile } from './guest-file.ts';
 
 // udhcpc calls it with an event name and the lease in the environment; see busybox's examples/udhcp.
 const LEASE_SCRIPT = `#!/bin/sh
+# Only the address that came with a lease goes with it: one that a person gave the interface stays.
+lease=/run/udhcpc.$interface.lease
+given=
+{ read -r given <"$lease"; } 2>/dev/null
+address=$ip/\${mask:-24}
+
+forget() {
+  [ "$given" ] && [ "$given" != "$1" ] && ip addr del "$given" dev "$interface"
+}
+
 case $1 in
   deconfig)
-    ip addr flush dev "$interface"
+    forget
+    rm -f "$lease"
     ip link set "$interface" up
     ;;
   bound | renew)
-    ip addr flush dev "$interface"
-    ip addr add "$ip/\${mask:-24}" dev "$interface"
+    forget "$address"
+    ip addr replace "$address" dev "$interface"
+    echo "$address" >"$lease"
     [ "$mtu" ] && ip link set "$interface" mtu "$mtu"
     for router in $router; do
       ip route add default via "$router" dev "$interface" && break

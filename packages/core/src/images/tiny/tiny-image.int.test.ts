@@ -174,6 +174,23 @@ describe('a booted guest', () => {
       'search lab\nnameserver 10.9.0.53\n',
     );
   });
+
+  it('leaves the addresses that a person gave an interface alone, whatever becomes of its lease', async () => {
+    const shell = await boot().prompt();
+    const addresses = async (): Promise<string> =>
+      shell.run("ip -4 -o addr show lo | grep -o 'inet 10[^ ]*' | xargs");
+    const tell = async (event: string, address: string): Promise<string> =>
+      shell.run(`interface=lo ip=${address} mask=24 /etc/udhcpc/default.script ${event}`);
+    await shell.run('ip addr add 10.1.1.1/24 dev lo');
+    await tell('deconfig', '');
+    await tell('bound', '10.2.2.2');
+    await tell('renew', '10.2.2.2');
+    expect(await addresses()).toBe('inet 10.1.1.1/24 inet 10.2.2.2/24\n');
+    await tell('bound', '10.2.2.3');
+    expect(await addresses()).toBe('inet 10.1.1.1/24 inet 10.2.2.3/24\n');
+    await tell('deconfig', '');
+    expect(await addresses()).toBe('inet 10.1.1.1/24\n');
+  });
 });
 
 describe('the end of a guest', () => {

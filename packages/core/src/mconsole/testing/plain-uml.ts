@@ -38,6 +38,8 @@ export class PlainUml implements AsyncDisposable {
         'root=/dev/ubda',
         'rw',
         'noreboot',
+        // As in the product, command-line.ts tells why.
+        'pty.legacy_count=0',
         `task=${Buffer.from(task).toString('base64')}`,
         ...words,
       ],
