@@ -1,13 +1,14 @@
-import { UmlautError } from '@umlaut/contracts/errors';
-import { CLOSE, consoleServerMessage } from '@umlaut/contracts/ws';
+import { CLOSE } from '@umlaut/contracts/ws';
 import type { ConsoleClientMessage, ConsoleServerMessage } from '@umlaut/contracts/ws';
 import { reconnectDelay } from '../../../live/backoff.ts';
 import { letGoOf } from '../../../live/let-go-of.ts';
 import { AckPacer } from './ack-pacer.ts';
+import { closeRefusal } from './close-refusal.ts';
 import type { WindowSize } from './console-address.ts';
 import type { ConsolePhase, ConsoleSnapshot } from './console-state.ts';
 import { ConsoleStream } from './console-stream.ts';
 import { stillRefused } from './keyboard-state.ts';
+import { parseServerMessage } from './server-message.ts';
 import { splitInput } from './split-input.ts';
 import type { TerminalPort } from './terminal-port.ts';
 
@@ -207,7 +208,7 @@ export class ConsoleConnection {
       this.#refresh();
       return;
     }
-    const message = parseMessage(data);
+    const message = parseServerMessage(data);
     if (message === null) this.#giveUp();
     else this.#onControl(message);
   }
@@ -266,14 +267,9 @@ export class ConsoleConnection {
   #onClose(code: number): void {
     this.#drop();
     const { kind } = this.#snapshot.phase;
-    if (code === CLOSE.unauthenticated) {
-      this.#fail(new UmlautError('UNAUTHENTICATED', 'Your session has ended.', { hint: 'Sign in again.' }));
-    } else if (code === CLOSE.linkExpired) {
-      this.#fail(new UmlautError('GUEST_LINK_EXPIRED', 'This guest link has expired.'));
-    } else if (code === CLOSE.linkRevoked) {
-      this.#fail(new UmlautError('GUEST_LINK_REVOKED', 'This guest link was revoked.'));
-    } else if (code === CLOSE.notFound) {
-      this.#fail(new UmlautError('CONSOLE_NOT_FOUND', 'This machine has no such console.'));
+    const refusal = closeRefusal(code);
+    if (refusal !== null) {
+      this.#update({ phase: { kind: 'failed', error: refusal }, primary: false });
     } else if (this.#ended && this.#run === null) {
       this.#refresh();
     } else if (kind === 'connecting' && code === CLOSE.unreachable && this.#attempt < QUIET_ATTEMPTS) {
@@ -281,10 +277,6 @@ export class ConsoleConnection {
     } else {
       this.#retryLater();
     }
-  }
-
-  #fail(error: UmlautError): void {
-    this.#update({ phase: { kind: 'failed', error }, primary: false });
   }
 
   #retryQuietly(): number {
@@ -329,14 +321,5 @@ export class ConsoleConnection {
   #update(change: Partial<ConsoleSnapshot> & { phase?: ConsolePhase }): void {
     this.#snapshot = { ...this.#snapshot, ...change };
     for (const listener of this.#listeners) listener();
-  }
-}
-
-function parseMessage(data: unknown): ConsoleServerMessage | null {
-  if (typeof data !== 'string') return null;
-  try {
-    return consoleServerMessage.parse(JSON.parse(data));
-  } catch {
-    return null;
   }
 }
