@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { ConsoleView } from '../support/console-view.ts';
+import { HistoryView } from '../support/history-view.ts';
 import { LookView } from '../support/look-view.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -115,13 +116,13 @@ test('a guest can print links, pictures, emoji and text for screen readers', asy
     String.raw`clear; printf '\033Pq#1;2;100;0;0#1!40~-!40~-!40~\033\\\n'; printf '\033]1337;File=size=75;inline=1:%s\007\n' ${GREEN_PNG}; echo drawn-$((6*7))`,
     /^drawn-42$/m,
   );
-  await expect.poll(() => picturePixels(page)).toEqual({ red: 40 * 18, green: 12 * 12 });
+  await expect.poll(() => picturePixels(look.terminal)).toEqual({ red: 40 * 18, green: 12 * 12 });
 
   // As well when they are what a page begins with, and what draws them comes later than they do.
   await holdPictureCode(page);
   await page.reload();
   await console.expectPrompt();
-  await expect.poll(() => picturePixels(page)).toEqual({ red: 40 * 18, green: 12 * 12 });
+  await expect.poll(() => picturePixels(look.terminal)).toEqual({ red: 40 * 18, green: 12 * 12 });
 
   // A thumb with a skin's colour is one sign of two cells: the guest asks where the cursor is after "[" and the thumb.
   await console.run(
@@ -135,16 +136,23 @@ test('a guest can print links, pictures, emoji and text for screen readers', asy
   await console.run('clear; echo said-$((6*7))', /^said-42$/m);
   await expect(look.terminal.locator('[aria-live=assertive]')).toContainText('said-42');
   await expect(look.terminal.getByRole('listitem').filter({ hasText: /^said-42/ })).toHaveCount(1);
+
+  // A replay shows the pictures, too.
+  const history = await HistoryView.open(page, guest, { console: 'con1' });
+  await history.find('drawn-42');
+  await history.hits.first().click();
+  await history.expectText(/^drawn-42$/m);
+  // In letters that fit the place, so of another size than on the console.
+  await expect
+    .poll(async () => Math.min(...Object.values(await picturePixels(history.screen))))
+    .toBeGreaterThan(50);
 });
 
-interface PicturePixels {
-  red: number;
-  green: number;
-}
+type PicturePixels = Record<'red' | 'green', number>;
 
 /** Pixels of these colours among the pictures that are drawn over the text. */
-function picturePixels(page: Page): Promise<PicturePixels> {
-  return page.getByTestId('terminal-con1').evaluate((terminal) => {
+function picturePixels(screen: Locator): Promise<PicturePixels> {
+  return screen.evaluate((terminal) => {
     const found = { red: 0, green: 0 };
     const layer = terminal.querySelector<HTMLCanvasElement>('canvas.xterm-image-layer');
     const pixels = layer?.getContext('2d')?.getImageData(0, 0, layer.width, layer.height).data ?? [];

@@ -15,6 +15,7 @@ export class HistoryView {
   readonly slider: Locator;
   /** Of the console, where a machine has many. */
   readonly picker: Locator;
+  readonly screen: Locator;
   readonly #rows: Locator;
 
   constructor(page: Page, console: string) {
@@ -26,7 +27,8 @@ export class HistoryView {
     this.search = page.getByRole('searchbox', { name: 'Text to look for' });
     this.slider = page.getByRole('slider', { name: 'Place in the history' });
     this.picker = page.getByRole('combobox', { name: 'Console', exact: true });
-    this.#rows = page.getByTestId(`replay-${console}`).locator('.xterm-rows > div');
+    this.screen = page.getByTestId(`replay-${console}`);
+    this.#rows = this.screen.locator('.xterm-rows > div');
   }
 
   /** Opens a console's history; at its end, unless an offset is given. */

@@ -2,6 +2,7 @@ import type { Terminal } from '@xterm/xterm';
 import type { SearchAddon } from '@xterm/addon-search';
 import { createTerminal, terminalOptions } from '../../components/terminal/create-terminal.ts';
 import type { TerminalAppearance } from '../../components/terminal/create-terminal.ts';
+import { ExtraAddons } from '../../components/terminal/extra-addons.ts';
 import { fittingFont, measureLetter, type LetterShape } from '../../components/terminal/fitting-font.ts';
 import type { ReplayTarget } from './history-player.ts';
 import type { TerminalSize } from './timeline.ts';
@@ -15,6 +16,7 @@ export class ReplayScreen implements ReplayTarget {
   readonly #place: HTMLElement;
   readonly #terminal: Terminal;
   readonly #search: SearchAddon;
+  readonly #extras: ExtraAddons;
   readonly #observer: ResizeObserver;
   #letter: LetterShape;
   #fontSize: number;
@@ -25,6 +27,8 @@ export class ReplayScreen implements ReplayTarget {
     const { terminal, search } = createTerminal(place, appearance);
     this.#terminal = terminal;
     this.#search = search;
+    this.#extras = new ExtraAddons(terminal);
+    this.#extras.use(appearance);
     terminal.options.cursorInactiveStyle = 'outline';
     terminal.options.cursorBlink = false;
     this.#letter = measureLetter(appearance.fontFamily, terminal.options.lineHeight ?? 1);
@@ -43,13 +47,15 @@ export class ReplayScreen implements ReplayTarget {
     this.#terminal.reset();
   }
 
-  show(bytes: Uint8Array, size: TerminalSize | null): Promise<void> {
+  async show(bytes: Uint8Array, size: TerminalSize | null): Promise<void> {
+    // Pictures are read once, as the text that they stand in is.
+    await this.#extras.imagesReady;
     const { cols, rows } = this.#terminal;
     if (size !== null && (size.cols !== cols || size.rows !== rows)) {
       this.#fit(size);
       this.#terminal.resize(size.cols, size.rows);
     }
-    return new Promise((resolve) => {
+    await new Promise<void>((resolve) => {
       this.#terminal.write(bytes, resolve);
     });
   }
@@ -67,11 +73,13 @@ export class ReplayScreen implements ReplayTarget {
     // Not larger than what fits, not even for a moment.
     const fontSize = terminal.options.fontSize ?? appearance.fontSize;
     Object.assign(terminal.options, terminalOptions({ ...appearance, fontSize }));
+    this.#extras.use(appearance);
     this.#fit();
   }
 
   dispose(): void {
     this.#observer.disconnect();
+    this.#extras.dispose();
     this.#terminal.dispose();
   }
 
