@@ -114,6 +114,8 @@ describe('the forwards of an uplink', () => {
       forwardStates(up, { status, forwards: told(...states) }, sources)[0];
     expect(of('up')?.status).toBe('starting');
     expect(of('unused')?.status).toBe('unused');
+    const bobs = { hostPort: 8080, status: 'listening', station: '02:00:00:00:0b:00' };
+    expect(of('up', bobs)?.status).toBe('starting');
     expect(of('up', { hostPort: 8080, status: 'listening' })).toMatchObject({
       status: 'listening',
       problem: '"alice" is off: nobody answers.',

@@ -35,7 +35,10 @@ export function forwardStates(
     if (lost !== null) return { ...bare, ...lost };
     const at = left.findIndex((state) => state.protocol === protocol && state.hostPort === hostPort);
     const [state] = at < 0 ? [] : left.splice(at, 1);
-    if (state === undefined) return { ...bare, status: status === 'unused' ? 'unused' : 'starting' };
+    // What it says is of before, when the forward led elsewhere.
+    const isLate = one.found?.kind === 'nic' && (state?.station ?? one.found.nic.mac) !== one.found.nic.mac;
+    if (state === undefined || isLate)
+      return { ...bare, status: status === 'unused' ? 'unused' : 'starting' };
     if (state.takenBy !== null) return { ...state, problem: takenBy(state, node, sources) };
     if (state.status === 'waiting') return { ...state, ...waiting(one, sources) };
     return state.status === 'listening' ? { ...state, ...silent(one, sources) } : state;
