@@ -90,9 +90,13 @@ test('leads ports of the host to machines that are chosen, and says of each how 
   await second.getByRole('textbox', { name: 'Host port' }).press('Enter');
   const other = panel.getByRole('group', { name: `Forward of TCP port ${port}` });
   await expect(other).toContainText(`Another program has TCP port ${port} of this host.`);
-  await expect(view.node('Internet')).toContainText('1 forward not open');
+  await expect(view.node('Internet')).toContainText('1 forward closed');
   await expect(one).toContainText('Listening');
   await expectAccessible(page);
+  await page.getByText('List', { exact: true }).click();
+  const line = page.getByRole('treeitem', { name: /^Internet/ }).filter({ hasText: 'closed' });
+  await expect(line.last()).toContainText('1 forward closed');
+  await page.getByText('Canvas', { exact: true }).click();
   blocker.close();
   await expect(other).toContainText(`"${web.name}" is off.`);
   await expect(view.node('Internet')).toContainText('2 port forwards');

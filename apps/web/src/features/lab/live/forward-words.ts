@@ -18,9 +18,10 @@ export function forwardWords({ status, problem }: ForwardState): { tone: StatusT
   return status === 'listening' && problem !== null ? { ...words, tone: 'warn' } : words;
 }
 
-/** How many a person would have to do something about. */
-export function closedForwards(forwards: readonly ForwardState[]): number {
-  return forwards.filter(({ status }) => CLOSED.has(status)).length;
+/** How many a person would have to do something about, in words; null: none. */
+export function closedWords(forwards: readonly ForwardState[]): string | null {
+  const count = forwards.filter(({ status }) => CLOSED.has(status)).length;
+  return count === 0 ? null : `${count} ${count === 1 ? 'forward' : 'forwards'} closed`;
 }
 
 const CLOSED: ReadonlySet<ForwardStatus> = new Set(['taken', 'privileged', 'lost', 'failed']);

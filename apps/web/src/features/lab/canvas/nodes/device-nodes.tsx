@@ -4,7 +4,7 @@ import { memo, type ReactNode } from 'react';
 import { useLabUi, useLive } from '../../lab-editor.ts';
 import { KINDS, nodeDetail, nodeName } from '../../node-words.ts';
 import type { FlowNode } from '../flow-nodes.ts';
-import { closedForwards } from '../../live/forward-words.ts';
+import { closedWords } from '../../live/forward-words.ts';
 import { NodeTitle } from './node-title.tsx';
 import classes from './nodes.module.css';
 
@@ -25,16 +25,12 @@ const UPLINK_WORDS = { up: 'up', starting: 'starting', failed: 'failed', unused:
 export const UplinkNode = memo(function UplinkNode({ data }: NodeProps<FlowNode>): ReactNode {
   const { node } = data;
   const status = useLive(({ uplinks }) => uplinks.get(node.id)?.status);
-  const closed = useLive(({ uplinks }) => closedForwards(uplinks.get(node.id)?.forwards ?? []));
-  const tone = status === 'failed' ? 'bad' : closed > 0 ? 'warn' : status === 'up' ? 'good' : 'plain';
-  const words = status === undefined ? null : UPLINK_WORDS[status];
+  const closed = useLive(({ uplinks }) => closedWords(uplinks.get(node.id)?.forwards ?? []));
+  const trouble = status === 'failed' ? null : closed;
+  const tone = status === 'failed' ? 'bad' : trouble !== null ? 'warn' : status === 'up' ? 'good' : 'plain';
+  const words = status === undefined || trouble !== null ? null : UPLINK_WORDS[status];
   // Both would not fit.
-  const instead =
-    status === 'unused'
-      ? 'Nothing is linked'
-      : closed > 0
-        ? `${closed} ${closed === 1 ? 'forward' : 'forwards'} not open`
-        : undefined;
+  const instead = status === 'unused' ? 'Nothing is linked' : (trouble ?? undefined);
   return <Device node={node} tone={tone} extra={words} instead={instead} />;
 });
 
