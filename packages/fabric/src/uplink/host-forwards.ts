@@ -15,6 +15,8 @@ interface Entry {
   /** Null: its port is free, or was when it was looked at. */
   refusal: Refusal | null;
   isChecked: boolean;
+  /** Its first look was asked for. */
+  isAsked: boolean;
   checked: PromiseWithResolvers<void>;
   timer: NodeJS.Timeout | null;
   tries: number;
@@ -72,7 +74,11 @@ export class HostForwards {
 
   /** @param left when the ports of those that are gone are free again */
   check(left: Promise<unknown>): void {
-    for (const entry of this.#entries) if (!entry.isChecked) void left.then(() => this.#check(entry));
+    for (const entry of this.#entries) {
+      if (entry.isAsked) continue;
+      entry.isAsked = true;
+      void left.then(() => this.#check(entry));
+    }
   }
 
   /** passt did not get this port after all. @returns whether it is one of these */
@@ -131,5 +137,14 @@ export class HostForwards {
 
 function newEntry(forward: FabricForward): Entry {
   const checked = Promise.withResolvers<void>();
-  return { forward, refusal: null, isChecked: false, checked, timer: null, tries: 0, refusals: 0 };
+  return {
+    forward,
+    refusal: null,
+    isChecked: false,
+    isAsked: false,
+    checked,
+    timer: null,
+    tries: 0,
+    refusals: 0,
+  };
 }
