@@ -1,7 +1,8 @@
 import type { FabricConfig } from '@umlaut/contracts/fabric';
+import type { LabNodeId } from '@umlaut/contracts/model';
 import type { FabricServices } from '@umlaut/fabric';
 import { SwitchService } from '@umlaut/fabric/dhcp';
-import { Uplink, uplinkRouters } from '@umlaut/fabric/uplink';
+import { HostPorts, Uplink, uplinkRouters } from '@umlaut/fabric/uplink';
 import type { CreateCaptures } from './capture-handlers.ts';
 import { LeaseStore } from './lease-store.ts';
 import { LinkCaptures } from './link-captures.ts';
@@ -15,6 +16,7 @@ export function fabricServices(stateDir: string): {
 } {
   const store = new LeaseStore(stateDir);
   const uplinks = new Map<string, Uplink>();
+  const ports = new HostPorts<LabNodeId>();
   const keep = (node: string) => ({
     leases: store.load(node),
     onLeasesChanged: (leases: Parameters<LeaseStore['save']>[1]) => store.save(node, leases),
@@ -24,7 +26,7 @@ export function fabricServices(stateDir: string): {
       createSwitchService: ({ node, ...options }) =>
         new SwitchService({ ...options, ...keep(node), now: Date.now }),
       createUplink: ({ node, ...options }) => {
-        const uplink = new Uplink({ ...options, ...keep(node) });
+        const uplink = new Uplink({ ...options, node, ports, ...keep(node) });
         uplinks.set(node, uplink);
         return uplink;
       },

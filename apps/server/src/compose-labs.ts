@@ -98,14 +98,15 @@ export async function composeLabs(
     machine,
     hostBridges: config.hostBridges,
   });
-  // Names of machines are in the switches' name service, and those that are gone in no lab.
-  const names = new Map(registry.entries().map(({ record }) => [record.id, record.name]));
+  // Names and addresses of machines are in switches and uplinks, and those that are gone in no lab.
+  const signs = new Map(registry.entries().map(({ record }) => [record.id, signOf(record)]));
   const leave = registry.onChanged((id) => {
-    const name = machine(id)?.name;
-    if (name === names.get(id)) return;
-    if (name === undefined) names.delete(id);
-    else names.set(id, name);
-    if (name === undefined)
+    const found = machine(id);
+    const sign = found === null ? undefined : signOf(found);
+    if (sign === signs.get(id)) return;
+    if (sign === undefined) signs.delete(id);
+    else signs.set(id, sign);
+    if (sign === undefined)
       void service.forgetMachine(id).catch((err: unknown) => log.error({ err }, 'a lab'));
     else void fabric.sync();
   });
@@ -169,4 +170,9 @@ export async function composeLabs(
       await namespace.close({ endAll: isNobodyThere });
     },
   };
+}
+
+/** What the fabric is told of a machine by its name service and by forwards to it. */
+function signOf({ name, nics }: LabMachine): string {
+  return [name, ...nics.map(({ number, mac, transport }) => `${number} ${mac} ${transport.kind}`)].join('\n');
 }

@@ -58,7 +58,7 @@ export class LabView {
   }
 
   /** The panel of what is selected. */
-  panel(kind: 'Machine' | 'Switch' | 'Link' | 'Port' | 'Interface'): Locator {
+  panel(kind: 'Machine' | 'Switch' | 'Link' | 'Port' | 'Interface' | 'Internet'): Locator {
     return this.page.getByRole('complementary', { name: kind });
   }
 

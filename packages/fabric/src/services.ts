@@ -1,5 +1,5 @@
-import type { FabricNode, FabricState } from '@umlaut/contracts/fabric';
-import type { DhcpLease, LabNodeId, PortForward, SwitchDhcp } from '@umlaut/contracts/model';
+import type { FabricForward, FabricNode, FabricState } from '@umlaut/contracts/fabric';
+import type { DhcpLease, LabNodeId, SwitchDhcp } from '@umlaut/contracts/model';
 import type { FrameSink } from './frame-sink.ts';
 
 type SwitchNames = Extract<FabricNode, { kind: 'switch' }>['names'];
@@ -12,8 +12,8 @@ export interface SwitchService extends FrameSink {
 
 /** A way to the Internet: takes frames of the network. */
 export interface Uplink extends FrameSink {
-  update(forwards: readonly PortForward[]): void;
-  readonly state: Pick<FabricState['uplinks'][number], 'status' | 'problem'>;
+  update(forwards: readonly FabricForward[]): void;
+  readonly state: Pick<FabricState['uplinks'][number], 'status' | 'problem' | 'forwards'>;
   readonly leases: DhcpLease[];
   close(): void;
 }
@@ -31,5 +31,5 @@ export interface FabricServices {
     names: SwitchNames;
     emit: Emit;
   }) => SwitchService;
-  createUplink?: (options: { node: LabNodeId; forwards: readonly PortForward[]; emit: Emit }) => Uplink;
+  createUplink?: (options: { node: LabNodeId; forwards: readonly FabricForward[]; emit: Emit }) => Uplink;
 }

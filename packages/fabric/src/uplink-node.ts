@@ -47,7 +47,7 @@ export class UplinkNode implements LiveNode, FabricNodeCore {
   }
 
   get uplinkState(): UplinkState {
-    const state = this.#uplink?.state ?? { status: 'failed', problem: NOT_OFFERED };
+    const state = this.#uplink?.state ?? { status: 'failed', problem: NOT_OFFERED, forwards: [] };
     return { id: this.#id, ...state, leases: this.#uplink?.leases ?? [] };
   }
 

@@ -127,6 +127,12 @@ describe('refuses, naming the field:', () => {
       node('u', { kind: 'uplink', label: '', forwards: [web, { ...web, guestPort: 81 }] }),
     ],
     [
+      'a forward to what is no machine',
+      ['INVALID_INPUT', 'edits.0.node.forwards.0.target.machine'],
+      wired,
+      node('u', { kind: 'uplink', label: '', forwards: [{ ...web, target: { machine: sw.id } }] }),
+    ],
+    [
       'a port of the host that another uplink has',
       ['INVALID_INPUT', 'edits.0.node.forwards.0.hostPort'],
       draw(EMPTY, node('u', { kind: 'uplink', label: '', forwards: [web, { ...web, protocol: 'udp' }] })),

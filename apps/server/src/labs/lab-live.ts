@@ -118,6 +118,7 @@ export class LabLive {
         machine,
         guest: (wanted, nic) => guests.of(wanted, nic),
         bootedAt,
+        labOf: (uplink) => labs.all().find(({ nodes }) => nodes.some((node) => node.id === uplink)) ?? null,
       },
       new Date(),
     );

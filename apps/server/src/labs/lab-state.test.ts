@@ -89,6 +89,7 @@ function look(
       id === alice ? { id, name: 'alice', nics: [{ number: 0, mac, transport: FABRIC }] } : null,
     guest: () => said,
     bootedAt: () => bootedAt,
+    labOf: () => ({ id: labId.parse('l-zzzzzzzzzz'), name: 'Other' }),
   };
   return labState.parse(labStateOf(sources, AT));
 }
@@ -111,7 +112,9 @@ it('tells what the fabric says, in the names that people gave', () => {
 
 it('says of a way to the Internet that it starts once something is linked to it, and before that that it is unused', () => {
   const fabric: FabricView = { status: 'up', problem: null, state };
-  expect(look(fabric).uplinks).toEqual([{ id: up.id, status: 'unused', problem: null, leases: [] }]);
+  expect(look(fabric).uplinks).toEqual([
+    { id: up.id, status: 'unused', problem: null, leases: [], forwards: [] },
+  ]);
   const toUplink = labLink.parse({
     ...link,
     ends: [
@@ -120,7 +123,7 @@ it('says of a way to the Internet that it starts once something is linked to it,
     ],
   });
   expect(look(fabric, { links: [toUplink] }).uplinks).toEqual([
-    { id: up.id, status: 'starting', problem: null, leases: [] },
+    { id: up.id, status: 'starting', problem: null, leases: [], forwards: [] },
   ]);
 });
 
@@ -167,7 +170,7 @@ it('has the address that a way to the Internet has lent a guest which said nothi
   const [lease] = state.switches[0]?.leases ?? [];
   if (lease === undefined) throw new Error('The fixture has no lease');
   const lent = { ...lease, address: '10.0.2.2' };
-  const uplinks = [{ id: up.id, status: 'up' as const, problem: null, leases: [lent] }];
+  const uplinks = [{ id: up.id, status: 'up' as const, problem: null, leases: [lent], forwards: [] }];
   const { nics, uplinks: told } = look({
     status: 'up',
     problem: null,

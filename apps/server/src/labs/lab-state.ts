@@ -16,6 +16,7 @@ import type { LabMachine } from '../networks/fabric-config.ts';
 import { hostPort } from '../networks/host-port.ts';
 import type { NamespaceView } from '../networks/namespace-keeper.ts';
 import { bridgeLinkState, bridgeSwitchState, plugCounters } from './bridge-state.ts';
+import { forwardStates, type ForwardSources } from './forward-states.ts';
 import type { GuestPort } from './guest-ports.ts';
 import { linkEnds } from './link-ends.ts';
 import type { LabRecord } from './lab-store.ts';
@@ -29,6 +30,7 @@ export interface LabStateSources {
   guest: (id: LabMachine['id'], nic: number) => GuestPort | null;
   /** When its guest began, as a time stamp; null: the machine is off. */
   bootedAt: (id: LabMachine['id']) => string | null;
+  labOf: ForwardSources['labOf'];
 }
 
 const NOTHING = { frames: 0, bytes: 0, drops: {} } as const;
@@ -87,9 +89,14 @@ export function labStateOf(sources: LabStateSources, at: Date): LabState {
       if (kind === 'bridge') return [bridgeSwitchState(node, cables, namespace)];
       return kind === 'switch' ? [switches.get(id) ?? { id, stations: [], leases: [] }] : [];
     }),
-    uplinks: lab.nodes.flatMap(({ kind, id }): UplinkState[] =>
-      kind === 'uplink' ? [uplinks.get(id) ?? silentUplink(id, lab.links)] : [],
-    ),
+    uplinks: lab.nodes.flatMap((node): UplinkState[] => {
+      if (node.kind !== 'uplink') return [];
+      const known = uplinks.get(node.id) ?? silentUplink(node.id, lab.links);
+      const isOn = (id: LabMachine['id']): boolean => bootedAt(id) !== null;
+      return [
+        { ...known, forwards: forwardStates(node, known, { lab, machine, isOn, labOf: sources.labOf }) },
+      ];
+    }),
     remotes: lab.nodes.flatMap(({ kind, id }): RemoteState[] =>
       kind === 'remote' ? [remotes.get(id) ?? silentRemote(id)] : [],
     ),
@@ -121,7 +128,7 @@ export function labStateOf(sources: LabStateSources, at: Date): LabState {
 /** The fabric is told of an uplink only when something is linked to it (fabric-config.ts). */
 function silentUplink(id: UplinkState['id'], links: readonly LabLink[]): UplinkState {
   const isLinked = links.some(({ ends }) => ends.some(({ nodeId }) => nodeId === id));
-  return { id, status: isLinked ? 'starting' : 'unused', problem: null, leases: [] };
+  return { id, status: isLinked ? 'starting' : 'unused', problem: null, leases: [], forwards: [] };
 }
 
 function silentRemote(id: RemoteState['id']): RemoteState {

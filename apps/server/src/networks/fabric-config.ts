@@ -2,13 +2,13 @@ import type { FabricConfig, FabricEnd, FabricLink, FabricNic, FabricNode } from 
 import {
   mediumOf,
   type Lab,
-  type LabLink,
   type LabLinkEnd,
   type LabNode,
   type LabNodeId,
   type MachineId,
   type NicConfig,
 } from '@umlaut/contracts/model';
+import { fabricForwards, findForwards } from './fabric-forwards.ts';
 import { deriveRemoteTunnel, nicIdOf } from '@umlaut/core/nics';
 
 /** What labs need to know of a machine. */
@@ -44,7 +44,7 @@ export function fabricConfigOf(sources: FabricSources): Omit<FabricConfig, 'revi
         });
       }
     }
-    nodes.push(...lab.nodes.flatMap((node) => fabricNode(node, lab.links, byId, sources)));
+    nodes.push(...lab.nodes.flatMap((node) => fabricNode(node, lab, byId, sources)));
   }
   return { nics: [...nics.values()], nodes, links };
 }
@@ -67,7 +67,7 @@ function fabricEnd(
 
 function fabricNode(
   node: LabNode,
-  links: readonly LabLink[],
+  lab: Pick<Lab, 'nodes' | 'links'>,
   byId: ReadonlyMap<LabNodeId, LabNode>,
   { machine }: FabricSources,
 ): FabricNode[] {
@@ -81,8 +81,8 @@ function fabricNode(
       return [{ kind: 'hub', id: node.id }];
     case 'uplink':
       // One that nothing is plugged into need not run.
-      return links.some(({ ends }) => ends.some(({ nodeId }) => nodeId === node.id))
-        ? [{ kind: 'uplink', id: node.id, forwards: node.forwards }]
+      return lab.links.some(({ ends }) => ends.some(({ nodeId }) => nodeId === node.id))
+        ? [{ kind: 'uplink', id: node.id, forwards: fabricForwards(findForwards(node, lab, machine)) }]
         : [];
     case 'remote':
       return [

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, get } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { NO_IMPAIRMENT, labLink, labNode, type LabEdit, type LabId } from '@umlaut/contracts/model';
@@ -111,3 +111,85 @@ it('brings a guest to the Internet, and the host to a port of the guest', async 
   expect(await answer.text()).toBe('from the guest\n');
   web.close();
 });
+
+it('leads each port of the host to its own machine, and opens one that was taken when it is free', async () => {
+  const blocker = createServer().listen(0, '127.0.0.1');
+  await once(blocker, 'listening');
+  const ports = [await freePort(), await freePort(), (blocker.address() as AddressInfo).port] as const;
+  const forward = (at: 0 | 1 | 2, letter: string) => ({
+    protocol: 'tcp',
+    hostPort: ports[at],
+    guestPort: 80,
+    target: { machine: node(letter, 0).nodeId },
+  });
+  const gate = (...forwards: object[]) =>
+    labNode.parse({ id: 'n-vvvvvvvvvv', position, kind: 'uplink', label: 'Internet', forwards });
+  const plain = labNode.parse({ id: 'n-tttttttttt', position, kind: 'switch', label: 'plain' });
+  // Nothing is heard of either before it is asked to speak.
+  for (const guest of [alice, bob]) await guest.run('killall udhcpc httpd; ip link set vec0 down');
+  const forwards = [forward(0, 'a'), forward(1, 'b'), forward(2, 'b')] as const;
+  await edit(
+    { edit: 'remove-node', id: labNode.parse({ ...plain, id: 'n-uuuuuuuuuu' }).id },
+    { edit: 'remove-node', id: labNode.parse({ ...plain, id: 'n-ssssssssss' }).id },
+    { edit: 'put-node', node: plain },
+    { edit: 'put-node', node: gate(...forwards) },
+    link('v', [node('v', 0), node('t', 0)]),
+    link('a', [node('a', 0), node('t', 1)]),
+    link('b', [node('b', 0), node('t', 2)]),
+  );
+  const states = async () => (await server.api.labs.state({ id: lab })).uplinks[0];
+  const become = async (...wanted: string[]) =>
+    expect
+      .poll(async () => (await states())?.forwards.map(({ status }) => status), { timeout: 20_000 })
+      .toEqual(wanted);
+  await become('waiting', 'waiting', 'taken');
+  expect((await states())?.status).toBe('up');
+  // Bob first: a port without a machine would lead to him.
+  for (const [guest, name] of [
+    [bob, 'bob'],
+    [alice, 'alice'],
+  ] as const) {
+    await guest.run('ip addr flush dev vec0; ip link set vec0 up; udhcpc -i vec0 -n -q');
+    await guest.run(
+      `mkdir -p /tmp/${name}; echo ${name} >/tmp/${name}/index.html; httpd -p 80 -h /tmp/${name}`,
+    );
+  }
+  await become('listening', 'listening', 'taken');
+  expect(await body(ports[0])).toBe('alice\n');
+  expect(await body(ports[1])).toBe('bob\n');
+  blocker.close();
+  await become('listening', 'listening', 'listening');
+  expect(await body(ports[2])).toBe('bob\n');
+  await edit({ edit: 'put-node', node: gate({ ...forwards[0], target: forwards[1].target }) });
+  await become('listening');
+  expect(await body(ports[0])).toBe('bob\n');
+  // Another lab that wants the same port is told which has it.
+  const other = await server.api.labs.create({ name: 'Second' });
+  const [up, hub] = [
+    labNode.parse({ ...gate({ ...forwards[0], target: null }), id: 'n-wwwwwwwwww' }),
+    labNode.parse({ id: 'n-hhhhhhhhhh', position, kind: 'hub', label: 'hub' }),
+  ];
+  await server.api.labs.edit({
+    id: other.id,
+    edits: [
+      { edit: 'put-node', node: up },
+      { edit: 'put-node', node: hub },
+      link('w', [node('w', 0), node('h', 0)]),
+    ],
+  });
+  await expectSoon('the other lab is told', async () => {
+    const [uplink] = (await server.api.labs.state({ id: other.id })).uplinks;
+    const words = `The lab "Lab" forwards TCP port ${ports[0]} of this host.`;
+    return uplink?.status === 'up' && uplink.forwards[0]?.problem === words;
+  });
+  await server.api.labs.remove({ id: other.id });
+});
+
+/** Over a connection of its own. */
+async function body(port: number): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  get({ host: '127.0.0.1', port, agent: false }, (response) => {
+    response.toArray().then((chunks) => resolve(Buffer.concat(chunks as Buffer[]).toString()), reject);
+  }).on('error', (error) => reject(new Error(`port ${port}`, { cause: error })));
+  return promise;
+}

@@ -40,6 +40,12 @@ export type FabricTunnel = z.output<typeof fabricTunnel>;
 export const fabricNic = fabricTunnel.extend({ id: nicId, mac: macAddress });
 export type FabricNic = z.output<typeof fabricNic>;
 
+/** A forward as the fabric sees it: to the station of this address; null: to the first that is heard. */
+export const fabricForward = portForward
+  .omit({ target: true })
+  .extend({ mac: macAddress.nullable().default(null) });
+export type FabricForward = z.output<typeof fabricForward>;
+
 export const fabricNode = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('switch'),
@@ -53,7 +59,7 @@ export const fabricNode = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hub'), id: labNodeId }),
   /** Another host's fabric; null while nobody said where it is. */
   z.object({ kind: z.literal('remote'), id: labNodeId, tunnel: fabricTunnel.nullable() }),
-  z.object({ kind: z.literal('uplink'), id: labNodeId, forwards: z.array(portForward) }),
+  z.object({ kind: z.literal('uplink'), id: labNodeId, forwards: z.array(fabricForward) }),
 ]);
 export type FabricNode = z.output<typeof fabricNode>;
 

@@ -1,11 +1,22 @@
 import { z } from 'zod';
-import { labBridge, labGroup, labHub, labNote, labPosition, labRemote, labSwitch, labUplink } from './lab.ts';
+import {
+  MAX_FORWARDS,
+  labBridge,
+  labGroup,
+  labHub,
+  labNote,
+  labPosition,
+  labRemote,
+  labSwitch,
+  labUplink,
+} from './lab.ts';
 import { DEFAULT_CONSOLE_LOG_MIB, DEFAULT_MEMORY_MIB } from './limits.ts';
 import { DEFAULT_LINES, machineLines, type ChannelKind } from './line-channel.ts';
 import { fileObject } from './lab-file-object.ts';
 import { machineRoot } from './machine-root.ts';
 import { consoleLogMiB, description, memoryMiB } from './machine.ts';
 import { machineName } from './name.ts';
+import { forwardTarget, portForward } from './network-service.ts';
 import { NIC_COUNT } from './nic-address.ts';
 import { FABRIC } from './nic-place.ts';
 import { nicTransport } from './nic-transport.ts';
@@ -65,6 +76,20 @@ export type LabFileMachine = z.output<typeof labFileMachine>;
 
 const KINDS = 'machine, switch, hub, bridge, uplink, remote, note, group';
 
+/** Of an uplink: the machine by its key. */
+const labFileForward = fileObject({
+  ...portForward.shape,
+  target: fileObject({ machine: labFileKey, nic: forwardTarget.shape.nic })
+    .nullable()
+    .default(null)
+    .describe('Default: the only machine behind it, or the one that is heard first'),
+});
+
+const labFileUplink = fileObject({
+  ...labUplink.omit({ id: true }).shape,
+  forwards: z.array(labFileForward).max(MAX_FORWARDS, `At most ${MAX_FORWARDS} forwards`).default([]),
+});
+
 /** As in a lab, but for what names something of one host. */
 export const labFileNode = z.discriminatedUnion(
   'kind',
@@ -73,7 +98,7 @@ export const labFileNode = z.discriminatedUnion(
     fileObject(labSwitch.omit({ id: true }).shape),
     fileObject(labHub.omit({ id: true }).shape),
     fileObject(labBridge.omit({ id: true, hostBridge: true }).shape),
-    fileObject(labUplink.omit({ id: true }).shape),
+    labFileUplink,
     fileObject(labRemote.omit({ id: true, tunnel: true }).shape),
     fileObject(labNote.omit({ id: true }).shape),
     fileObject(labGroup.omit({ id: true }).shape),

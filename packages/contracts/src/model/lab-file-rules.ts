@@ -19,6 +19,12 @@ export function checkLabFile(file: Parts, context: z.core.$RefinementCtx): void 
   if (nodes.size > MAX_LAB_NODES) fail(['nodes'], `A lab holds at most ${MAX_LAB_NODES} things`);
   const names = new Map<string, string>();
   for (const [key, node] of nodes) {
+    if (node.kind === 'uplink') {
+      for (const [at, { target }] of node.forwards.entries()) {
+        const problem = target === null ? null : targetProblem(target, nodes);
+        if (problem !== null) fail(['nodes', key, 'forwards', at, 'target', problem.field], problem.message);
+      }
+    }
     if (node.kind !== 'machine') continue;
     for (const [field, known] of [
       ['image', file.images],
@@ -47,6 +53,19 @@ export function checkLabFile(file: Parts, context: z.core.$RefinementCtx): void 
     }
     if (ends[0].node === ends[1].node) fail(['links', at, 'ends'], 'A link joins two different things');
   }
+}
+
+function targetProblem(
+  { machine: key, nic }: { machine: string; nic: number | null },
+  nodes: ReadonlyMap<string, LabFileNode>,
+): { field: 'machine' | 'nic'; message: string } | null {
+  const node = nodes.get(key);
+  if (node === undefined) return { field: 'machine', message: `"${key}" is not among "nodes"` };
+  if (node.kind !== 'machine') {
+    return { field: 'machine', message: `"${key}" is a ${node.kind}: a forward leads to a machine` };
+  }
+  if (nic === null || node.interfaces.some(({ number }) => number === nic)) return null;
+  return { field: 'nic', message: `"${key}" has no interface of the number ${nic}` };
 }
 
 function portProblem(

@@ -7,8 +7,8 @@ import { MAX_LAB_LINKS, labName } from './lab.ts';
 import { description } from './machine.ts';
 
 export const LAB_FILE_FORMAT = 'umlaut-lab';
-/** Grows when older servers could not read what is written, or would read it wrongly. */
-export const LAB_FILE_VERSION = 1;
+/** Grows when older servers could not read what is written, or would read it wrongly. 2: forwards have a target. */
+export const LAB_FILE_VERSION = 2;
 /** Some 1,000 things and 2,000 links with all that can be said of them. */
 export const MAX_LAB_FILE_BYTES = 4 * 1024 * 1024;
 export const LAB_FILE_ENDING = '.umlaut-lab.json';

@@ -17,6 +17,14 @@ describe('mergeChanges', () => {
     expect(mergeChanges(was, now, now)).toEqual(now);
   });
 
+  it('does not give the interface of one machine to another', () => {
+    const to = (machine: string, nic: number | null) => [{ hostPort: 8080, target: { machine, nic } }];
+    const other = [{ hostPort: 8081, target: { machine: 'a', nic: 1 } }];
+    expect(mergeChanges(to('a', null), to('b', null), other)).toEqual([
+      { hostPort: 8081, target: { machine: 'b', nic: null } },
+    ]);
+  });
+
   it('puts changes of different fields together, however deep', () => {
     const was = {
       label: 'a',

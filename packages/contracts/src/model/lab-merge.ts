@@ -71,8 +71,8 @@ function mergeRecords({ was, now, current, path, onClash }: Three<Plain>): Plain
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 
-/** What tells the members of a union apart. */
-const TAGS = ['kind', 'mode'] as const;
+/** What tells the members of a union apart, and of which machine an interface's number is. */
+const TAGS = ['kind', 'mode', 'machine'] as const;
 
 type Plain = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labLinkId, labNodeId, machineId } from './ids.ts';
+import { forwardState } from './forward-state.ts';
 import { dhcpLease } from './network-service.ts';
 import { nicNumber } from './nic.ts';
 
@@ -103,6 +104,8 @@ export const uplinkState = z.object({
   problem: z.string().nullable(),
   /** Of its own DHCP server. */
   leases: z.array(dhcpLease).default([]),
+  /** In the order of the lab. One that does not listen leaves the uplink and the others as they are. */
+  forwards: z.array(forwardState).default([]),
 });
 
 export type UplinkState = z.output<typeof uplinkState>;

@@ -13,6 +13,8 @@ export const MAX_LAB_LINKS = 2000;
 /** Of one switch or hub. */
 export const MAX_PORT = 4095;
 export const MAX_VLAN = 4094;
+/** Of one uplink. */
+export const MAX_FORWARDS = 64;
 
 /** For people, any text of one line. */
 export const labName = snapshotName;
@@ -56,7 +58,7 @@ export const labUplink = z.object({
   ...base,
   kind: z.literal('uplink'),
   label,
-  forwards: z.array(portForward).max(64).default([]),
+  forwards: z.array(portForward).max(MAX_FORWARDS).default([]),
 });
 /** The fabric of another host, by a tunnel to it. One port, 0. */
 export const labRemote = z.object({

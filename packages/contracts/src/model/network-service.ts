@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { labNodeId } from './ids.ts';
+import { nicNumber } from './nic.ts';
 
 export const ipv4Address = z.ipv4('An IPv4 address is four numbers from 0 to 255, like 10.0.0.1');
 
@@ -33,6 +35,21 @@ export const dhcpLease = z.object({
 export type DhcpLease = z.output<typeof dhcpLease>;
 
 const port = z.int().min(1, 'Ports are 1 to 65535').max(65_535, 'Ports are 1 to 65535');
+
+/** A machine behind an uplink, as it stands in the lab. It may be gone since: then the forward leads nowhere. */
+export const forwardTarget = z.object({
+  machine: labNodeId,
+  /** The number of its interface; null: the one that is in the uplink's network. */
+  nic: nicNumber.nullable().default(null),
+});
+export type ForwardTarget = z.output<typeof forwardTarget>;
+
 /** From a port of this host, on the loopback address, to a guest behind an uplink. */
-export const portForward = z.object({ protocol: z.enum(['tcp', 'udp']), hostPort: port, guestPort: port });
+export const portForward = z.object({
+  protocol: z.enum(['tcp', 'udp']),
+  hostPort: port,
+  guestPort: port,
+  /** Null: the only machine behind the uplink, or the one of them that was heard first. */
+  target: forwardTarget.nullable().default(null),
+});
 export type PortForward = z.output<typeof portForward>;

@@ -1,4 +1,4 @@
-import type { PortForward } from '@umlaut/contracts/model';
+import type { FabricForward } from '@umlaut/contracts/fabric';
 import { PASST_GATEWAY6, PASST_STATION6 } from './ipv6/network6.ts';
 
 /** The network behind an uplink: the same on every host, and told by DHCP. */
@@ -16,7 +16,7 @@ const IPV6 = `--no-ndp --no-ra --no-dhcpv6 --address ${PASST_STATION6} --gateway
 export interface PasstSettings {
   /** The gateway's in the network. */
   mac: string;
-  forwards: readonly PortForward[];
+  forwards: readonly FabricForward[];
   /** Whether the host has a way out by IPv6. */
   ipv6: boolean;
 }

@@ -1,4 +1,5 @@
 import { UmlautError } from '@umlaut/contracts/errors';
+import type { HostPort } from './host-ports.ts';
 
 /** Why passt could not be started at all. */
 export function spawnProblem(error: NodeJS.ErrnoException): UmlautError {
@@ -16,21 +17,19 @@ export function spawnProblem(error: NodeJS.ErrnoException): UmlautError {
   return new UmlautError('NETWORK_UNAVAILABLE', message, { cause: error });
 }
 
+/** The port of the host that passt ended over, from what it wrote; null: it was something else. Pure. */
+export function refusedPort(stderr: string): HostPort | null {
+  const refused = /Failed to bind any port for '-([tu]) 127\.0\.0\.1\/(\d+):\d+'/.exec(stderr);
+  if (refused === null) return null;
+  const [, protocol, port] = refused;
+  return { protocol: protocol === 't' ? 'tcp' : 'udp', hostPort: Number(port) };
+}
+
 /** Why it ended, from what it wrote. Pure. */
 export function exitProblem(
   stderr: string,
   exit: { code: number | null; signal: string | null },
 ): UmlautError {
-  const taken = /Failed to bind any port for '-([tu]) 127\.0\.0\.1\/(\d+):\d+'/.exec(stderr);
-  if (taken !== null) {
-    const [, protocol, port] = taken;
-    const name = protocol === 't' ? 'TCP' : 'UDP';
-    return new UmlautError(
-      'NETWORK_UNAVAILABLE',
-      `${name} port ${port} of this host cannot be forwarded: another program has it, or it needs privileges`,
-      { hint: 'Choose another port of the host, from 1024 on' },
-    );
-  }
   if (/No external routable interface|No interfaces with default routes/i.test(stderr)) {
     return new UmlautError('NETWORK_UNAVAILABLE', 'This host has no IPv4 route to the Internet', {
       hint: 'It is tried again by itself; guests reach each other meanwhile',

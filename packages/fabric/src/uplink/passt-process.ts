@@ -5,7 +5,8 @@ import { FrameStream } from './frame-stream.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { Pacer } from './pacer.ts';
 import { TcpWindows } from './tcp-windows.ts';
-import { exitProblem, spawnProblem } from './passt-problem.ts';
+import type { HostPort } from './host-ports.ts';
+import { exitProblem, refusedPort, spawnProblem } from './passt-problem.ts';
 
 /** What waits for a guest that is slow; passt itself stops sending then. */
 const MAX_WAITING = 8_388_608;
@@ -22,8 +23,8 @@ export interface PasstOptions {
   /** A frame of passt, which may be kept. */
   onFrame: (frame: Buffer) => void;
   onReady: () => void;
-  /** It ended, whoever wanted it; once. */
-  onEnd: (problem: UmlautError) => void;
+  /** It ended, whoever wanted it; once. `refused`: over a port of the host that it did not get. */
+  onEnd: (problem: UmlautError, refused: HostPort | null) => void;
 }
 
 /**
@@ -138,6 +139,7 @@ export class PasstProcess {
     if (this.#finished) return;
     this.#finished = true;
     this.#socket?.destroy();
-    this.#options.onEnd(this.#problem ?? exitProblem(this.#stderr, { code, signal }));
+    const problem = this.#problem ?? exitProblem(this.#stderr, { code, signal });
+    this.#options.onEnd(problem, refusedPort(this.#stderr));
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { labNodeId, type LabNodeId } from '@umlaut/contracts/model';
 import { childrenOf } from '@umlaut/core/process';
 import { afterEach, describe, expect, it } from 'vitest';
 import { OPTION, addressOption, readDhcp, writeDhcp, type DhcpType } from '../dhcp/message-codec.ts';
@@ -13,7 +14,8 @@ import { formatIpv4, parseIpv4 } from '../packet/ipv4-address.ts';
 import { PAYLOAD, ipv4Frame, readIpv4 } from '../packet/ipv4.ts';
 import { BROADCAST, readMac } from '../packet/mac-address.ts';
 import { readUdp, udpFrame } from '../packet/udp.ts';
-import { Uplink, type UplinkStatus } from './uplink.ts';
+import { HostPorts } from './host-ports.ts';
+import { Uplink, type UplinkOptions, type UplinkStatus } from './uplink.ts';
 
 const GATEWAY_MAC = '02:55:4d:4c:00:01';
 const ip = (text: string) => parseIpv4(text)!;
@@ -48,8 +50,10 @@ class Network {
   readonly states: UplinkStatus[] = [];
   readonly uplink: Uplink;
 
-  constructor(options: Partial<ConstructorParameters<typeof Uplink>[0]> = {}) {
+  constructor(options: Partial<UplinkOptions> = {}) {
     this.uplink = new Uplink({
+      node: labNodeId.parse('n-uuuuuuuuuu'),
+      ports: new HostPorts(),
       forwards: [],
       emit: (frame) => this.frames.push(Buffer.from(frame)),
       onStatus: (status) => this.states.push(status),
@@ -59,7 +63,7 @@ class Network {
   }
 
   async up(): Promise<void> {
-    await expect.poll(() => this.states.at(-1)).toEqual({ status: 'up', problem: null });
+    await expect.poll(() => this.states.at(-1)).toMatchObject({ status: 'up', problem: null });
   }
 
   give(frame: Uint8Array): void {
@@ -244,7 +248,7 @@ describe('passt', () => {
 
   it('brings a forwarded TCP connection to the first station, which never spoke but for its lease', async () => {
     const hostPort = await freePort();
-    const network = new Network({ forwards: [{ protocol: 'tcp', hostPort, guestPort: 80 }] });
+    const network = new Network({ forwards: [{ protocol: 'tcp', hostPort, guestPort: 80, mac: null }] });
     await network.up();
     const station = new Station(network, '02:00:00:00:00:01');
     await station.lease();
@@ -260,7 +264,7 @@ describe('passt', () => {
 
   it('brings forwarded datagrams and takes the answers', async () => {
     const hostPort = await freePort();
-    const network = new Network({ forwards: [{ protocol: 'udp', hostPort, guestPort: 7 }] });
+    const network = new Network({ forwards: [{ protocol: 'udp', hostPort, guestPort: 7, mac: null }] });
     await network.up();
     const station = new Station(network, '02:00:00:00:00:01');
     await station.lease();
@@ -304,7 +308,7 @@ describe('passt', () => {
 
   it('is started again when it dies, and knows its station', async () => {
     const hostPort = await freePort();
-    const network = new Network({ forwards: [{ protocol: 'tcp', hostPort, guestPort: 80 }] });
+    const network = new Network({ forwards: [{ protocol: 'tcp', hostPort, guestPort: 80, mac: null }] });
     await network.up();
     const station = new Station(network, '02:00:00:00:00:01');
     await station.lease();
@@ -317,17 +321,89 @@ describe('passt', () => {
     client.destroy();
   });
 
-  it('says which port is taken, and comes up when it is told another', async () => {
+  it('holds back a forward whose port is taken, and opens it when the port is free', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const network = new Network({ forwards: [{ protocol: 'tcp', hostPort: port, guestPort: 80 }] });
-    await expect
-      .poll(() => network.states.at(-1)?.problem)
-      .toContain(`TCP port ${port} of this host cannot be forwarded`);
-    network.uplink.update([{ protocol: 'tcp', hostPort: await freePort(), guestPort: 80 }]);
+    const others = [await freePort(), await freePort()] as const;
+    const forward = { protocol: 'tcp', guestPort: 80, mac: null } as const;
+    const network = new Network({
+      forwards: [
+        { ...forward, hostPort: port },
+        { ...forward, hostPort: others[0] },
+      ],
+    });
     await network.up();
+    const station = new Station(network, '02:00:00:00:00:01');
+    await station.lease();
+    const statuses = () => network.uplink.state.forwards.map(({ status }) => status);
+    await expect.poll(statuses).toEqual(['taken', 'listening']);
+    expect(network.uplink.state).toMatchObject({ status: 'up', problem: null });
+    expect(network.uplink.state.forwards[0]?.problem).toBe(
+      `Another program has TCP port ${port} of this host.`,
+    );
+    expect(network.states.some(({ status }) => status === 'failed')).toBe(false);
+    connect(others[0], '127.0.0.1').on('error', () => {});
+    expect(await station.segment(80)).toMatchObject({ flags: 2 });
     server.close();
+    await expect.poll(statuses, { timeout: 15_000 }).toEqual(['listening', 'listening']);
+    network.frames.length = 0;
+    connect(port, '127.0.0.1').on('error', () => {});
+    expect(await station.segment(80)).toMatchObject({ flags: 2 });
+    network.uplink.update([{ ...forward, hostPort: others[1] }]);
+    await expect.poll(statuses).toEqual(['listening']);
+  });
+
+  it('leads each port to its own machine, whichever was heard first, and to nobody before', async () => {
+    const [first, second] = ['02:00:00:00:00:01', '02:00:00:00:00:02'] as const;
+    const [one, two] = [await freePort(), await freePort()] as const;
+    const forwards = [
+      { protocol: 'tcp', hostPort: one, guestPort: 80, mac: first },
+      { protocol: 'tcp', hostPort: two, guestPort: 80, mac: second },
+    ] as const;
+    const network = new Network({ forwards });
+    const statuses = () => network.uplink.state.forwards.map(({ status }) => status);
+    await network.up();
+    await expect.poll(statuses).toEqual(['waiting', 'waiting']);
+    const later = new Station(network, second);
+    await later.lease();
+    await expect.poll(statuses).toEqual(['waiting', 'listening']);
+    const sooner = new Station(network, first);
+    await sooner.lease();
+    await expect.poll(statuses).toEqual(['listening', 'listening']);
+    for (const [port, station] of [
+      [one, sooner],
+      [two, later],
+    ] as const) {
+      network.frames.length = 0;
+      connect(port, '127.0.0.1').on('error', () => {});
+      expect(await station.segment(80)).toMatchObject({ flags: 2 });
+      expect(network.frames.filter((frame) => readMac(frame, 0) !== station.mac)).toEqual([]);
+    }
+    // The port goes from one to the other.
+    network.uplink.update([{ ...forwards[0], mac: second }, forwards[1]]);
+    await expect.poll(statuses).toEqual(['listening', 'listening']);
+    network.frames.length = 0;
+    connect(one, '127.0.0.1').on('error', () => {});
+    expect(await later.segment(80)).toMatchObject({ flags: 2 });
+  });
+
+  it('gives a port of UDP to one uplink of several, and to the other when it is left', async () => {
+    const ports = new HostPorts<LabNodeId>();
+    const hostPort = await freePort();
+    const forwards = [{ protocol: 'udp', hostPort, guestPort: 7, mac: null }] as const;
+    const one = new Network({ ports, forwards });
+    await one.up();
+    const two = new Network({ ports, forwards, node: labNodeId.parse('n-vvvvvvvvvv') });
+    await two.up();
+    await expect
+      .poll(() => two.uplink.state.forwards)
+      .toMatchObject([{ status: 'taken', takenBy: 'n-uuuuuuuuuu' }]);
+    await one.uplink.close();
+    await new Station(two, '02:00:00:00:00:01').lease();
+    await expect
+      .poll(() => two.uplink.state.forwards, { timeout: 15_000 })
+      .toMatchObject([{ status: 'listening' }]);
   });
 
   it('answers for the router that a switch tells, and leaves DHCP to it', async () => {

@@ -1,4 +1,5 @@
 import type { UmlautError } from '@umlaut/contracts/errors';
+import type { HostPort } from './host-ports.ts';
 import { PasstProcess, type PasstOptions } from './passt-process.ts';
 
 const DELAYS_MS = [500, 1000, 2000, 5000, 15_000, 30_000];
@@ -13,6 +14,8 @@ export interface RestartingPasstOptions extends Pick<PasstOptions, 'program' | '
   /** Made anew for each start. */
   args: () => string[];
   probe: () => Uint8Array;
+  /** It did not get a port of the host. True: it is started at once, without that port. */
+  onRefused: (port: HostPort) => boolean;
   onReady: () => void;
   onStatus: (status: PasstStatus) => void;
 }
@@ -59,13 +62,17 @@ export class RestartingPasst {
         onStatus({ status: 'up', problem: null });
         onReady();
       },
-      onEnd: (problem) => this.#ended(problem),
+      onEnd: (problem, refused) => this.#ended(problem, refused),
     });
   }
 
-  #ended(problem: UmlautError): void {
+  #ended(problem: UmlautError, refused: HostPort | null): void {
     this.#process = null;
     if (this.#ending !== null) return;
+    if (refused !== null && this.#options.onRefused(refused)) {
+      this.#start();
+      return;
+    }
     if (performance.now() - this.#startedAt > WELL_MS) this.#failures = 0;
     this.#options.onStatus({ status: 'failed', problem });
     const delay = DELAYS_MS[Math.min(this.#failures, DELAYS_MS.length - 1)];

@@ -1,3 +1,4 @@
+import type { FabricForward } from '@umlaut/contracts/fabric';
 import { arpFrame } from '../packet/arp.ts';
 import { read16, read32 } from '../packet/big-endian.ts';
 import { checksum } from '../packet/checksum.ts';
@@ -9,6 +10,7 @@ import { BROADCAST } from '../packet/mac-address.ts';
 import type { Gate } from './gate.ts';
 import { allowsIn6 } from './ipv6/gate6.ts';
 import { UPLINK_GATEWAY, passtArguments, type PasstSettings } from './network.ts';
+import type { HostPort } from './host-ports.ts';
 import { RestartingPasst, type PasstStatus } from './restarting-passt.ts';
 
 /** Stands in while no station is known; nobody has it. */
@@ -18,7 +20,12 @@ const GATEWAY = parseIpv4(UPLINK_GATEWAY) ?? 0;
 export interface StationLinkOptions {
   program: string;
   /** Asked at each start. */
-  settings: () => PasstSettings;
+  settings: () => Omit<PasstSettings, 'forwards'>;
+  /** Those to the station of this address, asked at each start; null: while there is none yet. */
+  forwards: (mac: string | null) => readonly FabricForward[];
+  /** A start waits until the ports of the host were looked at. */
+  ready: () => Promise<void>;
+  onRefused: (port: HostPort) => boolean;
   mac: string;
   gate: Gate;
   emit: (frame: Uint8Array) => void;
@@ -28,9 +35,13 @@ export interface StationLinkOptions {
 /** A passt for one station: passt knows one MAC address and one IP address, the last it has seen. */
 export class StationLink {
   readonly #options: StationLinkOptions;
-  #passt: RestartingPasst;
+  /** Null before its first start, and between two. */
+  #passt: RestartingPasst | null = null;
   #changing: Promise<void> = Promise.resolve();
+  #left: Promise<void> = Promise.resolve();
+  #isChanging = false;
   #ended = false;
+  #told: readonly FabricForward[] = [];
   #mac: string | null = null;
   #address: number | null = null;
   #status: PasstStatus = { status: 'starting', problem: null };
@@ -39,7 +50,12 @@ export class StationLink {
 
   constructor(options: StationLinkOptions) {
     this.#options = options;
-    this.#passt = this.#start();
+    this.#restart();
+  }
+
+  /** Null: nobody's yet. */
+  get mac(): string | null {
+    return this.#mac;
   }
 
   get status(): PasstStatus {
@@ -50,6 +66,12 @@ export class StationLink {
   claim(mac: string): void {
     this.#mac = mac;
     this.#address = null;
+    void this.refresh();
+  }
+
+  /** The forwards that its passt was started with. */
+  get told(): readonly FabricForward[] {
+    return this.#told;
   }
 
   /** The station has this address: passt needs to know before it brings it anything. */
@@ -61,35 +83,55 @@ export class StationLink {
 
   write(bytes: Uint8Array, start: number, end: number, source: number): void {
     this.#address = source;
-    this.#passt.write(bytes, start, end);
+    this.#passt?.write(bytes, start, end);
   }
 
   /** IPv6: passt learns the address by itself, which the station asked from before. */
   write6(bytes: Uint8Array, start: number, end: number): void {
-    this.#passt.write(bytes, start, end);
+    this.#passt?.write(bytes, start, end);
   }
 
-  /** With settings that changed; connections break. */
-  restart(): void {
-    this.#changing = this.#changing
-      .then(() => this.#passt.end())
-      .then(() => {
-        if (!this.#ended) this.#passt = this.#start();
-      });
+  /**
+   * When its forwards have changed it is started again with them; connections break.
+   * @returns when the ports that it had are free
+   */
+  refresh(): Promise<void> {
+    const isSame = JSON.stringify(this.#options.forwards(this.#mac)) === JSON.stringify(this.#told);
+    // A start that is still to come asks for them itself.
+    if (!isSame && !this.#isChanging && !this.#ended) this.#restart();
+    return this.#left;
+  }
+
+  #restart(): void {
+    this.#isChanging = true;
+    const { ready } = this.#options;
+    this.#left = this.#changing.then(async () => {
+      await this.#passt?.end();
+      this.#passt = null;
+      this.#told = [];
+    });
+    this.#changing = this.#left.then(ready).then(() => {
+      this.#isChanging = false;
+      if (!this.#ended) this.#passt = this.#start();
+    });
   }
 
   async end(): Promise<void> {
     this.#ended = true;
     await this.#changing;
-    await this.#passt.end();
+    await this.#passt?.end();
   }
 
   #start(): RestartingPasst {
-    const { program, settings, onStatus } = this.#options;
+    const { program, settings, forwards, onRefused, onStatus } = this.#options;
     return new RestartingPasst({
       program,
-      args: () => passtArguments(settings()),
+      args: () => {
+        this.#told = forwards(this.#mac);
+        return passtArguments({ ...settings(), forwards: this.#told });
+      },
       probe: () => this.#probe(),
+      onRefused,
       onFrame: (frame) => this.#receive(frame),
       onReady: () => this.#teach(),
       onStatus: (status) => {
@@ -134,7 +176,7 @@ export class StationLink {
     );
     const sum = checksum(frame, PAYLOAD, frame.length);
     frame.set([sum >>> 8, sum & 255], PAYLOAD + 2);
-    this.#passt.write(frame, 0, frame.length);
+    this.#passt?.write(frame, 0, frame.length);
   }
 }
 

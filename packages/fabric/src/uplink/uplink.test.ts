@@ -1,7 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import type { FabricForward } from '@umlaut/contracts/fabric';
+import { labNodeId } from '@umlaut/contracts/model';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { arpFrame } from '../packet/arp.ts';
@@ -12,9 +16,10 @@ import { udpFrame } from '../packet/udp.ts';
 import { FrameStream } from './frame-stream.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { Gate } from './gate.ts';
+import { HostPorts } from './host-ports.ts';
 import { passtArguments } from './network.ts';
 import { Pacer } from './pacer.ts';
-import { exitProblem } from './passt-problem.ts';
+import { exitProblem, refusedPort } from './passt-problem.ts';
 import { TcpWindows } from './tcp-windows.ts';
 import { uplinkRouters } from './uplink-routers.ts';
 import { Uplink, type UplinkStatus } from './uplink.ts';
@@ -165,8 +170,8 @@ describe('what passt is told and says', () => {
     const args = passtArguments({
       mac: '02:00:00:00:00:01',
       forwards: [
-        { protocol: 'tcp', hostPort: 8080, guestPort: 80 },
-        { protocol: 'udp', hostPort: 5353, guestPort: 53 },
+        { protocol: 'tcp', hostPort: 8080, guestPort: 80, mac: null },
+        { protocol: 'udp', hostPort: 5353, guestPort: 53, mac: null },
       ],
       ipv6: false,
     });
@@ -178,14 +183,11 @@ describe('what passt is told and says', () => {
   it('is told in sentences', () => {
     const ended = (stderr: string) => exitProblem(stderr, { code: 1, signal: null });
     expect(
-      ended(
+      refusedPort(
         "x\nFailed to bind any port for '-t 127.0.0.1/8080:80', exiting\nFailed to send 47 bytes to syslog\n",
       ),
-    ).toMatchObject({
-      code: 'NETWORK_UNAVAILABLE',
-      message:
-        'TCP port 8080 of this host cannot be forwarded: another program has it, or it needs privileges',
-    });
+    ).toEqual({ protocol: 'tcp', hostPort: 8080 });
+    expect(refusedPort('No external routable interface for IPv4')).toBeNull();
     expect(ended('No external routable interface for IPv4').message).toBe(
       'This host has no IPv4 route to the Internet',
     );
@@ -230,16 +232,26 @@ describe('the routers that switches tell', () => {
 });
 
 describe('an uplink', () => {
-  const make = (program: string) => {
+  const make = (program: string, forwards: FabricForward[] = []) => {
     const states: UplinkStatus[] = [];
     const frames: Uint8Array[] = [];
     const uplink = new Uplink({
       program,
-      forwards: [],
+      node: labNodeId.parse('n-uuuuuuuuuu'),
+      ports: new HostPorts(),
+      forwards,
       emit: (frame) => frames.push(frame),
       onStatus: (status) => states.push(status),
     });
     return { uplink, states, frames };
+  };
+  const freePort = async (): Promise<number> => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    server.close();
+    await once(server, 'close');
+    return typeof address === 'object' && address !== null ? address.port : 0;
   };
   const fake = (name: string, script: string) => {
     const path = join(folder, name);
@@ -253,7 +265,7 @@ describe('an uplink', () => {
     const { uplink, states } = make(path);
     await expect
       .poll(() => states.at(-1))
-      .toEqual({
+      .toMatchObject({
         status: 'failed',
         problem:
           'passt, which connects guests to the Internet, is not installed. Install it on this host: apt-get install --no-install-recommends passt',
@@ -263,7 +275,26 @@ describe('an uplink', () => {
       'later',
       "printf '\\000\\000\\000\\016\\002\\000\\000\\000\\000\\001\\002\\000\\000\\000\\000\\002\\010\\006' >&3; exec sleep 100",
     );
-    await expect.poll(() => states.at(-1), { timeout: 10_000 }).toEqual({ status: 'up', problem: null });
+    await expect
+      .poll(() => states.at(-1), { timeout: 10_000 })
+      .toMatchObject({ status: 'up', problem: null });
+    await uplink.close();
+  });
+
+  it('goes on without a port that passt does not get, and never fails for it', async () => {
+    const program = fake(
+      'refusing',
+      `case "$*" in *127.0.0.1/1023:*) echo "Failed to bind any port for '-t 127.0.0.1/1023:80', exiting" >&2; exit 1;; esac
+printf '\\000\\000\\000\\016\\002\\000\\000\\000\\000\\001\\002\\000\\000\\000\\000\\002\\010\\006' >&3; exec sleep 100`,
+    );
+    const forward = { protocol: 'tcp', guestPort: 80, mac: null } as const;
+    const { uplink, states } = make(program, [
+      { ...forward, hostPort: 1023 },
+      { ...forward, hostPort: await freePort() },
+    ]);
+    await expect.poll(() => states.at(-1)?.status).toBe('up');
+    expect(uplink.state.forwards.map(({ status }) => status)).toEqual(['privileged', 'waiting']);
+    expect(states.map(({ status }) => status)).not.toContain('failed');
     await uplink.close();
   });
 

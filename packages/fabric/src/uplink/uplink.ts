@@ -1,4 +1,5 @@
-import type { DhcpLease, PortForward } from '@umlaut/contracts/model';
+import type { FabricForward } from '@umlaut/contracts/fabric';
+import type { DhcpLease, ForwardState, LabNodeId } from '@umlaut/contracts/model';
 import { DHCP_SERVER_PORT, DhcpResponder } from '../dhcp/dhcp-responder.ts';
 import type { FrameSink } from '../frame-sink.ts';
 import { answerArp, answerPing } from '../packet/arp-responder.ts';
@@ -10,7 +11,10 @@ import { readIpv4, type Ipv4Header } from '../packet/ipv4.ts';
 import { readIpv6 } from '../packet/ipv6.ts';
 import { isGroup, isMac, macBytes, readMac } from '../packet/mac-address.ts';
 import { readUdp } from '../packet/udp.ts';
+import { forwardState } from './forward-state.ts';
 import { Gate } from './gate.ts';
+import { HostForwards } from './host-forwards.ts';
+import type { HostPorts } from './host-ports.ts';
 import { allowsOut6 } from './ipv6/gate6.ts';
 import { answerNeighbour } from './ipv6/neighbours.ts';
 import { hostHasIpv6 } from './ipv6/network6.ts';
@@ -22,13 +26,17 @@ export interface UplinkStatus {
   status: 'up' | 'starting' | 'failed';
   /** Sentences, with what to do about it. */
   problem: string | null;
+  /** In their order. */
+  forwards: ForwardState[];
 }
 
 export interface UplinkOptions {
   /** Of the gateway in the network. Default: one that no machine has. */
   mac?: string;
-  /** They lead to the first station that is seen. */
-  forwards: readonly PortForward[];
+  node: LabNodeId;
+  forwards: readonly FabricForward[];
+  /** Of all uplinks of this process. */
+  ports: HostPorts<LabNodeId>;
   /**
    * Addresses that switches with a DHCP of their own tell as their router: it answers to them, too. When there are
    * any, its own DHCP is silent.
@@ -66,7 +74,7 @@ export class Uplink implements FrameSink {
     gateways: (address) => address === GATEWAY || this.#routers.has(address),
     resolver: RESOLVER,
   });
-  #forwards: readonly PortForward[];
+  readonly #forwards: HostForwards;
   #routers: ReadonlySet<number>;
   #ended = false;
 
@@ -77,7 +85,15 @@ export class Uplink implements FrameSink {
     this.#mac = mac;
     this.#macBytes = macBytes(mac);
     this.#ipv6 = options.ipv6 ?? hostHasIpv6();
-    this.#forwards = options.forwards;
+    this.#forwards = new HostForwards({
+      owner: options.node,
+      ports: options.ports,
+      onChanged: () => {
+        void this.#links.refresh();
+        this.#report();
+      },
+    });
+    this.#forwards.replace(options.forwards);
     this.#routers = addressSet(options.routers ?? []);
     this.#dhcp = new DhcpResponder({
       mac,
@@ -89,7 +105,10 @@ export class Uplink implements FrameSink {
     this.#links = new StationLinks({
       program,
       mac,
-      settings: () => ({ mac, forwards: this.#forwards, ipv6: this.#ipv6 }),
+      settings: () => ({ mac, ipv6: this.#ipv6 }),
+      forwards: () => this.#forwards.free,
+      ready: () => this.#forwards.ready(),
+      onRefused: (port) => this.#forwards.refused(port),
       gate: this.#gate,
       emit: (frame) => {
         if (!this.#ended) emit(frame);
@@ -97,13 +116,14 @@ export class Uplink implements FrameSink {
       // The first one is called while the links are made.
       onStatus: () => queueMicrotask(() => this.#report()),
     });
+    this.#forwards.check(Promise.resolve());
   }
 
-  /** Changed ones restart the first station's passt: its connections break. */
-  update(forwards: readonly PortForward[]): void {
-    const same = JSON.stringify(forwards) === JSON.stringify(this.#forwards);
-    this.#forwards = forwards;
-    if (!same) this.#links.first.restart();
+  /** Stations whose forwards change get another passt: their connections break. */
+  update(forwards: readonly FabricForward[]): void {
+    if (this.#ended) return;
+    this.#forwards.replace(forwards);
+    this.#forwards.check(this.#links.refresh());
   }
 
   /** See the option. */
@@ -116,7 +136,11 @@ export class Uplink implements FrameSink {
     const failed = this.#links.all.map((link) => link.status.problem).find((problem) => problem !== null);
     const crowd = `More than ${MAX_STATIONS} machines use this uplink: the others stay without Internet`;
     const sentences = failed?.hint === undefined ? failed?.message : `${failed.message}. ${failed.hint}`;
-    return { status, problem: sentences ?? (this.#links.crowded ? crowd : null) };
+    return {
+      status,
+      problem: sentences ?? (this.#links.crowded ? crowd : null),
+      forwards: this.#forwards.all.map((held) => forwardState(held, this.#links.carrierOf(held.forward))),
+    };
   }
 
   /** Leases in force. */
@@ -128,6 +152,7 @@ export class Uplink implements FrameSink {
   async close(): Promise<void> {
     this.#ended = true;
     await this.#links.end();
+    this.#forwards.end();
   }
 
   deliver(bytes: Uint8Array, start: number, end: number): void {

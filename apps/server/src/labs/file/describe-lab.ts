@@ -10,7 +10,9 @@ import {
   type LabFileNode,
   type LabLinkEnd,
   type LabNode,
+  type LabNodeId,
   type MachineId,
+  type PortForward,
 } from '@umlaut/contracts/model';
 import type { MachineRecord } from '../../machines/machine-record.ts';
 import { hostLabel } from '../host-label.ts';
@@ -22,6 +24,9 @@ export type DescribedMachine = Pick<
   MachineRecord,
   'name' | 'description' | 'imageId' | 'kernelId' | 'root' | 'memoryMiB' | 'consoleLogMiB' | 'lines' | 'nics'
 >;
+
+type Named = ReadonlyMap<LabNodeId, { key: string; machine: DescribedMachine | null }>;
+type DescribedForward = Extract<LabFileNode, { kind: 'uplink' }>['forwards'][number];
 
 export interface DescribeSources extends PartSources {
   /** Null when it is gone. */
@@ -35,13 +40,18 @@ export function describeLab(
 ): LabFile {
   const parts = new MachineParts(sources);
   const keys = new FileKeys();
-  const described = new Map<string, { key: string; node: LabFileNode }>();
-  for (const node of nodes) {
+  const named = nodes.flatMap((node) => {
     const machine = node.kind === 'machine' ? sources.machine(node.machineId) : null;
-    if (node.kind === 'machine' && machine === null) continue;
-    const key = keys.take(wordFor(node, machine, name), node.kind);
-    described.set(node.id, { key, node: describeNode(node, { key, machine, parts }) });
-  }
+    if (node.kind === 'machine' && machine === null) return [];
+    return [{ node, machine, key: keys.take(wordFor(node, machine, name), node.kind) }];
+  });
+  const byId = new Map(named.map((one) => [one.node.id, one]));
+  const described = new Map(
+    named.map(({ node, machine, key }) => [
+      node.id,
+      { key, node: describeNode(node, { key, machine, parts, named: byId }) },
+    ]),
+  );
   const endOf = ({ nodeId, port, vlan }: LabLinkEnd): LabFileEnd | null => {
     const node = described.get(nodeId);
     if (node === undefined) return null;
@@ -74,7 +84,12 @@ function wordFor(node: LabNode, machine: DescribedMachine | null, lab: string): 
 
 function describeNode(
   node: LabNode,
-  { key, machine, parts }: { key: string; machine: DescribedMachine | null; parts: MachineParts },
+  {
+    key,
+    machine,
+    parts,
+    named,
+  }: { key: string; machine: DescribedMachine | null; parts: MachineParts; named: Named },
 ): LabFileNode {
   switch (node.kind) {
     case 'machine':
@@ -88,15 +103,27 @@ function describeNode(
       const { id: _id, tunnel: _tunnel, ...remote } = node;
       return remote;
     }
+    case 'uplink': {
+      const { id: _id, forwards, ...uplink } = node;
+      return { ...uplink, forwards: forwards.flatMap((forward) => describeForward(forward, named)) };
+    }
     case 'switch':
     case 'hub':
-    case 'uplink':
     case 'note':
     case 'group': {
       const { id: _id, ...others } = node;
       return others;
     }
   }
+}
+
+/** None when what it leads to is gone: without a target it would lead elsewhere. */
+function describeForward({ target, ...forward }: PortForward, named: Named): DescribedForward[] {
+  if (target === null) return [{ ...forward, target }];
+  const { key = null, machine = null } = named.get(target.machine) ?? {};
+  if (key === null || machine === null) return [];
+  const isThere = target.nic === null || machine.nics.some(({ number }) => number === target.nic);
+  return isThere ? [{ ...forward, target: { machine: key, nic: target.nic } }] : [];
 }
 
 function describeMachine(

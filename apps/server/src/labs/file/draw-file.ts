@@ -20,7 +20,7 @@ export function drawFile(file: LabFile, machines: ReadonlyMap<string, MachineId>
   const ids = new Map(Object.keys(file.nodes).map((key) => [key, newLabNodeId()]));
   const nodes = Object.entries(file.nodes).map(([key, node]): LabEdit => ({
     edit: 'put-node',
-    node: drawnNode(node, need(ids, key), machines.get(key)),
+    node: drawnNode(node, { id: need(ids, key), machineId: machines.get(key), ids }),
   }));
   const ports = new Ports(file);
   const links = file.links.map(({ ends, enabled, impairments }, at): LabEdit => {
@@ -37,7 +37,14 @@ export function drawFile(file: LabFile, machines: ReadonlyMap<string, MachineId>
   return [...nodes, ...links];
 }
 
-function drawnNode(node: LabFileNode, id: LabNodeId, machineId: MachineId | undefined): LabNode {
+function drawnNode(
+  node: LabFileNode,
+  {
+    id,
+    machineId,
+    ids,
+  }: { id: LabNodeId; machineId: MachineId | undefined; ids: ReadonlyMap<string, LabNodeId> },
+): LabNode {
   switch (node.kind) {
     case 'machine':
       if (machineId === undefined) throw new Error('A machine of the file was not made');
@@ -46,9 +53,17 @@ function drawnNode(node: LabFileNode, id: LabNodeId, machineId: MachineId | unde
       return { ...node, id, hostBridge: null };
     case 'remote':
       return { ...node, id, tunnel: null };
+    case 'uplink':
+      return {
+        ...node,
+        id,
+        forwards: node.forwards.map(({ target, ...forward }) => ({
+          ...forward,
+          target: target === null ? null : { ...target, machine: need(ids, target.machine) },
+        })),
+      };
     case 'switch':
     case 'hub':
-    case 'uplink':
     case 'note':
     case 'group':
       return { ...node, id };

@@ -92,7 +92,7 @@ export const anyLabFile: fc.Arbitrary<LabFile> = fc
       description,
       images: { tiny: { label: 'Tiny', sizeBytes }, other: { label: 'Other', sha256: 'ab'.repeat(32) } },
       kernels: { 'linux-6.1': { version: '6.1.176', label: called } },
-      nodes: Object.fromEntries(nodes.map(({ key, node }) => [key, node])),
+      nodes: Object.fromEntries(nodes.map(({ key, node }) => [key, withTarget(node, machines.length)])),
       links: links.flatMap(({ ends, ...others }) => {
         const free = [...ports].filter(([, left]) => left.length > 0);
         const one = free[ends[0].node % free.length];
@@ -108,6 +108,16 @@ export const anyLabFile: fc.Arbitrary<LabFile> = fc
       }),
     });
   });
+
+/** Forwards of every other uplink lead to a machine: the first nodes are machines. */
+function withTarget(node: { kind: string; forwards?: readonly object[] }, machines: number): object {
+  const { forwards } = node;
+  if (forwards === undefined || machines % 2 === 0) return node;
+  return {
+    ...node,
+    forwards: forwards.map((one) => ({ ...one, target: { machine: `n${machines - 1}`, nic: null } })),
+  };
+}
 
 function portCount(node: { kind: string; interfaces?: readonly unknown[] }): number {
   if (node.kind === 'note' || node.kind === 'group') return 0;

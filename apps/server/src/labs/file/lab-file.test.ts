@@ -34,6 +34,12 @@ function refusal(changes: Record<string, unknown>): string {
 const web = { kind: 'machine', position: { x: 0, y: 0 } };
 const sw1 = { kind: 'switch', label: 'sw1', position: { x: 0, y: 0 } };
 const bridge = { kind: 'bridge', label: 'br', position: { x: 0, y: 0 } };
+const up = (target: object) => ({
+  kind: 'uplink',
+  label: '',
+  position: { x: 0, y: 0 },
+  forwards: [{ protocol: 'tcp', hostPort: 8080, guestPort: 80, target }],
+});
 const note = { kind: 'note', text: '', size: { width: 90, height: 90 }, position: { x: 0, y: 0 } };
 
 describe('labFile', () => {
@@ -47,8 +53,8 @@ describe('labFile', () => {
     [{ format: 'gns3' }, 'format: This is not the file of a lab: its "format" would be "umlaut-lab"'],
     [{ format: undefined }, 'format: This is not the file of a lab'],
     [
-      { version: 2, nodes: 7 },
-      'version: The file is of a newer Umlaut: this one reads files up to version 1',
+      { version: 3, nodes: 7 },
+      'version: The file is of a newer Umlaut: this one reads files up to version 2',
     ],
     [{ nodes: { web: { ...web, memoryMiB: 7 } } }, 'nodes.web.memoryMiB: At least 32 MiB'],
     [
@@ -73,6 +79,15 @@ describe('labFile', () => {
     [
       { links: [{ ends: [{ node: 'sw1' }, { node: 'sw1' }] }] },
       'links.0.ends: A link joins two different things',
+    ],
+    [{ nodes: { web, sw1, up: up({ machine: 'db' }) } }, 'target.machine: "db" is not among "nodes"'],
+    [
+      { nodes: { web, sw1, up: up({ machine: 'sw1' }) } },
+      'nodes.up.forwards.0.target.machine: "sw1" is a switch: a forward leads to a machine',
+    ],
+    [
+      { nodes: { web, sw1, up: up({ machine: 'web', nic: 4 }) } },
+      'nodes.up.forwards.0.target.nic: "web" has no interface of the number 4',
     ],
   ])('refuses %j in words that one can act on', (changes, words) => {
     expect(refusal(changes)).toContain(words);
@@ -113,6 +128,22 @@ describe('describeLab', () => {
       ],
     });
     expect(labFileText(described)).not.toMatch(/memoryMiB|lines|interfaces|impairments|enabled|usr/);
+  });
+
+  it('names the machine of a forward by its key, and leaves out one whose machine is gone', () => {
+    const file = fileFixture({ nodes: { up: up({ machine: 'web' }), web, sw1 } });
+    const opened = openedFile(file);
+    const uplink = opened.nodes.find(({ kind }) => kind === 'uplink');
+    expect(uplink).toMatchObject({
+      forwards: [{ target: { machine: opened.nodes.find(({ kind }) => kind === 'machine')?.id } }],
+    });
+    const forwardsOf = (nodes: typeof opened.nodes) => {
+      const lab = { ...file, ...opened, nodes };
+      const described = describeLab(lab, { ...sourcesOf(file), machine: opened.machine });
+      return Object.values(described.nodes).find(({ kind }) => kind === 'uplink');
+    };
+    expect(forwardsOf(opened.nodes)).toMatchObject({ forwards: [{ target: { machine: 'web', nic: null } }] });
+    expect(forwardsOf(opened.nodes.filter(({ kind }) => kind !== 'machine'))).toMatchObject({ forwards: [] });
   });
 
   it('leaves out what is secret, or of this host alone', () => {

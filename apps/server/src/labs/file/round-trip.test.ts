@@ -1,5 +1,12 @@
 import { test } from '@fast-check/vitest';
-import { labFile, labFileText, type LabFile } from '@umlaut/contracts/model';
+import {
+  labFile,
+  labFileText,
+  type LabFile,
+  type LabFileNode,
+  type LabNode,
+  type LabNodeId,
+} from '@umlaut/contracts/model';
 import { expect } from 'vitest';
 import { describeLab } from './describe-lab.ts';
 import { anyLabFile } from './lab-file.arbitrary.ts';
@@ -22,7 +29,7 @@ function withoutIds({ nodes, links, machine }: OpenedFile): unknown {
   const order = new Map(nodes.map(({ id }, at) => [id, at]));
   return {
     nodes: nodes.map((node) => ({
-      ...node,
+      ...withTargets(node, (machine) => order.get(machine as LabNodeId)),
       id: 0,
       ...(node.kind === 'machine' ? { machineId: 0, machine: withoutParts(machine(node.machineId)) } : {}),
     })),
@@ -40,7 +47,22 @@ function withoutParts(machine: object | null): object {
 }
 
 function withoutKeys({ nodes }: LabFile): unknown {
+  const keys = Object.keys(nodes);
   return Object.entries(nodes).map(([key, node]) =>
-    node.kind === 'machine' ? { ...node, name: node.name ?? key, image: 0, kernel: 0 } : node,
+    node.kind === 'machine'
+      ? { ...node, name: node.name ?? key, image: 0, kernel: 0 }
+      : withTargets(node, (machine) => keys.indexOf(machine)),
   );
+}
+
+/** Machines that forwards lead to by their places: ids and keys are others in each lab. */
+function withTargets(node: LabNode | LabFileNode, placeOf: (machine: string) => number | undefined): object {
+  if (node.kind !== 'uplink') return node;
+  return {
+    ...node,
+    forwards: node.forwards.map(({ target, ...forward }) => ({
+      ...forward,
+      target: target === null ? null : { ...target, machine: placeOf(target.machine) },
+    })),
+  };
 }

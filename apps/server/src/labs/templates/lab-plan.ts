@@ -1,4 +1,4 @@
-import type { LabNode, PortVlan, SwitchDhcp, Impairment } from '@umlaut/contracts/model';
+import type { LabFileNode, LabNode, PortVlan, SwitchDhcp, Impairment } from '@umlaut/contracts/model';
 
 /** A machine of a template; its name in the lab is that of the lab and this one. */
 interface PlannedMachine {
@@ -14,7 +14,8 @@ type Planned<Kind extends LabNode['kind']> = Omit<Extract<LabNode, { kind: Kind 
 export type PlannedNode = { key: string; x: number; y: number } & (
   | Planned<'switch'>
   | Planned<'hub'>
-  | Planned<'uplink'>
+  /** Its forwards lead to machines by their keys. */
+  | Omit<Extract<LabFileNode, { kind: 'uplink' }>, 'position'>
   | Planned<'note'>
   | Planned<'group'>
 );

@@ -56,7 +56,11 @@ export function paste(editor: LabEditor): void {
 function place(editor: LabEditor, parts: Parts, clones: Clones['bySource']): void {
   if (copied?.parts === parts) copied.pastes += 1;
   const by = STEP * (copied?.pastes ?? 1);
-  const { edits, ids } = pasteParts(parts, { x: by, y: by }, clones);
+  const { edits, ids } = pasteParts(
+    parts,
+    { offset: { x: by, y: by }, document: editor.ui.getState().document },
+    clones,
+  );
   if (edits.length === 0) return;
   editor.session.edit(edits);
   editor.ui.setState({ selection: selectNodes(ids) });

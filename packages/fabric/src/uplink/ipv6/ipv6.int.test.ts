@@ -1,3 +1,4 @@
+import { labNodeId } from '@umlaut/contracts/model';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
@@ -7,6 +8,7 @@ import { checksum, sumWords } from '../../packet/checksum.ts';
 import { ETHERNET_BYTES, ETHERTYPE, writeEthernet } from '../../packet/ethernet.ts';
 import { icmpv6Frame, PAYLOAD6, readIpv6 } from '../../packet/ipv6.ts';
 import { formatIpv6 } from '../../packet/ipv6-address.ts';
+import { HostPorts } from '../host-ports.ts';
 import { Uplink } from '../uplink.ts';
 import { ipv6Bytes } from './ipv6-bytes.fixture.ts';
 import { hostHasIpv6, PASST_GATEWAY6, PREFIX6 } from './network6.ts';
@@ -45,6 +47,8 @@ it.runIf(isPossible)(
     const frames: Buffer[] = [];
     const states: string[] = [];
     const uplink = new Uplink({
+      node: labNodeId.parse('n-uuuuuuuuuu'),
+      ports: new HostPorts(),
       forwards: [],
       emit: (frame) => frames.push(Buffer.from(frame)),
       onStatus: ({ status }) => states.push(status),

@@ -1,4 +1,5 @@
 import type { LabEdit, LabLink, LabNode, LabNodeId, LabPosition, MachineId } from '@umlaut/contracts/model';
+import { copyForwards, FreePorts } from './copy-forwards.ts';
 import type { LabDocument } from './lab-document.ts';
 import { newLinkId, newNodeId } from './new-ids.ts';
 
@@ -26,23 +27,31 @@ export interface Pasting {
   ids: LabNodeId[];
 }
 
+export interface Place {
+  /** From where the parts stood. */
+  offset: LabPosition;
+  /** What is in the lab that they come to. */
+  document: LabDocument;
+}
+
 /**
- * The same parts under new names, moved by `offset`. A lab has each machine once, so in a machine's place stands its
+ * The same parts under new names, moved by an offset. A lab has each machine once, so in a machine's place stands its
  * clone; one that has none stays out, and its links with it.
  */
 export function pasteParts(
   { nodes, links }: Parts,
-  offset: LabPosition,
+  { offset, document }: Place,
   clones: ReadonlyMap<MachineId, MachineId>,
 ): Pasting {
-  const names = new Map<LabNodeId, LabNodeId>();
   const edits: LabEdit[] = [];
-  for (const node of nodes) {
-    const copy = copyOf(node, clones);
+  const there = nodes.filter((node) => node.kind !== 'machine' || clones.has(node.machineId));
+  const names = new Map(there.map(({ id }) => [id, newNodeId()]));
+  const ports = new FreePorts(document);
+  for (const [from, id] of names) {
+    const node = there.find((one) => one.id === from);
+    const copy = node === undefined ? null : copyOf(node, { clones, names, ports });
     if (copy === null) continue;
-    const id = newNodeId();
-    names.set(node.id, id);
-    const position = { x: node.position.x + offset.x, y: node.position.y + offset.y };
+    const position = { x: copy.position.x + offset.x, y: copy.position.y + offset.y };
     edits.push({ edit: 'put-node', node: { ...copy, id, position } });
   }
   for (const link of links) {
@@ -59,15 +68,21 @@ export function pasteParts(
   return { edits, ids: [...names.values()] };
 }
 
-function copyOf(node: LabNode, clones: ReadonlyMap<MachineId, MachineId>): LabNode | null {
+interface Copying {
+  clones: ReadonlyMap<MachineId, MachineId>;
+  /** Of the copies, by what they are copies of. */
+  names: ReadonlyMap<LabNodeId, LabNodeId>;
+  ports: FreePorts;
+}
+
+function copyOf(node: LabNode, { clones, names, ports }: Copying): LabNode | null {
   switch (node.kind) {
     case 'machine': {
       const machineId = clones.get(node.machineId);
       return machineId === undefined ? null : { ...node, machineId };
     }
-    // A port of the host leads to one place only.
     case 'uplink':
-      return { ...node, forwards: [] };
+      return { ...node, forwards: copyForwards(node.forwards, names, ports) };
     case 'remote':
       return { ...node, tunnel: null };
     case 'switch':

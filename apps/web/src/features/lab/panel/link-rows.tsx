@@ -48,7 +48,7 @@ export function LinkRows({ node }: { node: LabNode }): ReactNode {
                     aria-label={portName(node, own.port, machines)}
                     onClick={() => editor.ui.setState({ selection: selectPort(own) })}
                   >
-                    {own.port}
+                    {hasNumber(node) ? own.port : portName(node, own.port, machines)}
                   </button>
                 </td>
                 <td>
@@ -70,4 +70,9 @@ export function LinkRows({ node }: { node: LabNode }): ReactNode {
       )}
     </Part>
   );
+}
+
+/** Of things with one port it says nothing. */
+function hasNumber({ kind }: LabNode): boolean {
+  return kind !== 'uplink' && kind !== 'remote';
 }

@@ -14,7 +14,7 @@ import { Part } from './part.tsx';
 import { RemotePanel } from './remote/remote-panel.tsx';
 import { SwitchPanel } from './switch-panel.tsx';
 import { TextField } from './text-field.tsx';
-import { UplinkPanel } from './uplink-panel.tsx';
+import { UplinkPanel } from './uplink/uplink-panel.tsx';
 
 /** All about one thing of the lab. */
 export function NodePanel({ node }: { node: LabNode }): ReactNode {

@@ -9,6 +9,8 @@ export interface TextFieldProps {
   description?: string;
   maxLength: number;
   multiline?: boolean;
+  /** What an on-screen keyboard shows. */
+  inputMode?: 'numeric';
   /** A sentence when the text cannot be, else null. */
   check?: (text: string) => string | null;
   onCommit: (text: string) => void;
@@ -17,6 +19,7 @@ export interface TextFieldProps {
 /** A text that is saved when the field is left or Enter is pressed, so that each is one step of undo. */
 export function TextField(props: TextFieldProps): ReactNode {
   const { label, value, placeholder, description, maxLength, multiline = false, check, onCommit } = props;
+  const { inputMode = 'text' } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const commit = (): void => {
@@ -55,6 +58,7 @@ export function TextField(props: TextFieldProps): ReactNode {
       {...common}
       autoComplete="off"
       spellCheck={false}
+      inputMode={inputMode}
       onChange={(event) => setDraft(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();

@@ -6,6 +6,7 @@ import { StatusBadge } from '../../../components/status-badge.tsx';
 import { nicOf, type Port } from '../document/ports.ts';
 import { useLabUi, useLive } from '../lab-editor.ts';
 import { endWords } from '../live/end-words.ts';
+import { closedWords } from '../live/forward-words.ts';
 import { linkWords } from '../live/link-text.ts';
 import { formatBits } from '../live/rates.ts';
 import { KINDS, fullPortName, linkName, machineOf, nodeDetail, nodeName, vlanTag } from '../node-words.ts';
@@ -16,16 +17,19 @@ export function NodeLine({ node }: { node: LabNode }): ReactNode {
   const name = useLabUi(({ machines }) => nodeName(node, machines));
   const detail = useLabUi(({ document, machines }) => nodeDetail(node, document, machines));
   const machine = useLabUi(({ machines }) => machineOf(node, machines));
+  const trouble = useLive(({ uplinks }) => closedWords(uplinks.get(node.id)?.forwards ?? []));
   const Glyph = KINDS[node.kind].icon;
+  const status =
+    machine !== undefined
+      ? machineStatus(machine.state)
+      : trouble !== null
+        ? ({ tone: 'warn', label: trouble } as const)
+        : null;
   return (
     <>
       <Glyph size={16} stroke={1.7} aria-hidden />
       <span className={`${classes['name']} u-truncate`}>{name}</span>
-      {machine === undefined ? (
-        <span className={classes['detail']}>{detail}</span>
-      ) : (
-        <StatusBadge {...machineStatus(machine.state)} />
-      )}
+      {status === null ? <span className={classes['detail']}>{detail}</span> : <StatusBadge {...status} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { memo, type ReactNode } from 'react';
 import { useLabUi, useLive } from '../../lab-editor.ts';
 import { KINDS, nodeDetail, nodeName } from '../../node-words.ts';
 import type { FlowNode } from '../flow-nodes.ts';
+import { closedWords } from '../../live/forward-words.ts';
 import { NodeTitle } from './node-title.tsx';
 import classes from './nodes.module.css';
 
@@ -24,10 +25,12 @@ const UPLINK_WORDS = { up: 'up', starting: 'starting', failed: 'failed', unused:
 export const UplinkNode = memo(function UplinkNode({ data }: NodeProps<FlowNode>): ReactNode {
   const { node } = data;
   const status = useLive(({ uplinks }) => uplinks.get(node.id)?.status);
-  const tone = status === 'failed' ? 'bad' : status === 'up' ? 'good' : 'plain';
-  const words = status === undefined ? null : UPLINK_WORDS[status];
+  const closed = useLive(({ uplinks }) => closedWords(uplinks.get(node.id)?.forwards ?? []));
+  const trouble = status === 'failed' ? null : closed;
+  const tone = status === 'failed' ? 'bad' : trouble !== null ? 'warn' : status === 'up' ? 'good' : 'plain';
+  const words = status === undefined || trouble !== null ? null : UPLINK_WORDS[status];
   // Both would not fit.
-  const instead = status === 'unused' ? 'Nothing is linked' : undefined;
+  const instead = status === 'unused' ? 'Nothing is linked' : (trouble ?? undefined);
   return <Device node={node} tone={tone} extra={words} instead={instead} />;
 });
 
@@ -49,7 +52,7 @@ export const RemoteNode = memo(function RemoteNode({ data }: NodeProps<FlowNode>
 
 interface DeviceProps {
   node: LabNode;
-  tone: 'plain' | 'good' | 'bad';
+  tone: 'plain' | 'good' | 'warn' | 'bad';
   extra: string | null;
   /** Of its detail. */
   instead?: string | undefined;
