@@ -34,8 +34,8 @@ export interface LabPageProps {
   /** What a person chose; undefined: what suits the window. */
   view: LabView | undefined;
   onView: (view: LabView) => void;
-  /** What can be done with the lab as a whole: rename, delete. */
-  renderMenu: (lab: Lab) => ReactNode;
+  /** What can be done with the lab as a whole: rename, delete. `whenSaved`: once the server has all that was drawn. */
+  renderMenu: (lab: Lab, whenSaved: () => Promise<void>) => ReactNode;
 }
 
 /** One lab: drawn, and alive. */
@@ -81,7 +81,7 @@ function OpenLab({ lab, view, onView, renderMenu }: Omit<LabPageProps, 'labId'> 
     <LabEditorContext value={editor}>
       <LabNameContext value={lab.name}>
         <div className={classes['page']}>
-          <LabHeader lab={lab} menu={renderMenu(lab)}>
+          <LabHeader lab={lab} menu={renderMenu(lab, () => editor.session.whenSaved())}>
             <ViewSwitch shown={shown} onView={onView} />
           </LabHeader>
           <LabBody shown={shown} isNarrow={isNarrow} />

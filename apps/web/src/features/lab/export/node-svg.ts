@@ -5,6 +5,8 @@ import type { PictureColors } from './picture-colors.ts';
 import { escapeText, n, shorten, wrapText } from './svg-text.ts';
 
 const MONO = 'ui-monospace, SFMono-Regular, Menlo, Consolas, Liberation Mono, monospace';
+/** Of a bold letter, in pixels: a file cannot measure, so as wide as in the widest of the usual fonts. */
+const BOLD = 8.2;
 const ICON = 16;
 /** From the left edge of a thing, and from that of its icon to its name: as in canvas/nodes/nodes.module.css. */
 const PADDING = 12;
@@ -52,7 +54,7 @@ function drawBox(node: LabNode, fill: string, { edge }: PictureColors): string {
 
 function drawArea(node: LabNode, { title }: Caption, color: string): string {
   const { x, y } = node.position;
-  const room = Math.floor((sizeOf(node).width - 24) / 7);
+  const room = Math.floor((sizeOf(node).width - 24) / BOLD);
   return (
     `<rect ${frameOf(node, 10)} fill="${color}" fill-opacity="0.06" stroke="${color}" stroke-opacity="0.45"/>` +
     `<text x="${n(x + 12)}" y="${n(y + 19)}" font-weight="600" fill="${color}">${escapeText(shorten(title, room))}</text>`
@@ -82,7 +84,7 @@ function drawHead(
   { middle, colors }: { middle: number; colors: PictureColors },
 ): string {
   const x = node.position.x + PADDING;
-  const room = Math.floor((sizeOf(node).width - 2 * PADDING - NAME_AT) / 7.2);
+  const room = Math.floor((sizeOf(node).width - 2 * PADDING - NAME_AT) / BOLD);
   return (
     drawIcon(node.kind, { x, y: middle - ICON / 2, size: ICON, color: colors.faint }) +
     `<text x="${n(x + NAME_AT)}" y="${n(middle + 4.5)}" font-weight="600" fill="${colors.text}">` +
