@@ -18,8 +18,8 @@ export interface NumberFieldProps {
 }
 
 /**
- * A number that is saved when the field is left, or Enter or an arrow pressed. What is typed stays as it is typed: a
- * field for numbers alone would leave out what it does not like, and save 5 for "-5".
+ * A number that is saved when the field is left or Enter is pressed; arrows take it up and down. What is typed stays as
+ * it is typed: a field for numbers alone would leave out what it does not like, and save 5 for "-5".
  */
 export function NumberField(props: NumberFieldProps): ReactNode {
   const { label, value, min, max, suffix = '', decimals = 0, check, isLabelHidden = false, onCommit } = props;
