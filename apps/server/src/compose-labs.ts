@@ -46,6 +46,7 @@ export async function composeLabs(
     machines: LabMakerDeps['machines'] & LabFilesDeps['machines'];
     images: LabFilesDeps['images'];
     kernels: LabFilesDeps['kernels'];
+    nicHost: LabFilesDeps['nicHost'];
     xrays: XrayService;
   },
 ): Promise<LabParts> {
@@ -157,6 +158,7 @@ export async function composeLabs(
       machine: (id) => registry.find(id)?.record ?? null,
       images: deps.images,
       kernels: deps.kernels,
+      nicHost: deps.nicHost,
       maker,
     }),
     namespace,

@@ -148,12 +148,11 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     isolation: () => host.isolation(),
     hostBridges: config.hostBridges,
   });
-  const nicAccount = toNamedAccount(account);
   const nicChecks = new NicChecks({
     registry,
     kernel: (id) => kernels.files().find((file) => file.id === id) ?? null,
-    host: () => readNicHostFacts({ runAs: nicAccount, isolation: host.isolation() }),
-    account: nicAccount,
+    host: (runAs) => readNicHostFacts({ runAs, isolation: host.isolation() }),
+    account: toNamedAccount(account),
   });
   const capacity = new Capacity({
     usage: () => host.readUsage(),
@@ -215,6 +214,7 @@ export async function composeMachines(base: Foundation): Promise<MachineParts> {
     machines: service,
     images: async () => (await images.list()).items,
     kernels: () => kernels.list().items,
+    nicHost: () => nicChecks.host(),
     xrays: inside.xrays,
   });
   return {

@@ -54,6 +54,11 @@ test('draws a network, and it works: ping, a delay, undo, a cable pulled out', a
     .click();
   const link = view.panel('Link');
   const delay = link.getByRole('textbox', { name: 'Delay, Both directions' });
+  // No number is made of what is none, and nothing is saved.
+  await delay.fill('-5');
+  await delay.press('Enter');
+  await expect(delay).toHaveValue('-5');
+  await expect(delay).toHaveAccessibleDescription(/A number from 0 to 10000 ms/);
   await delay.fill('100');
   await delay.press('Enter');
   await expect(link.getByRole('textbox', { name: 'Delay, Both directions' })).toHaveValue('100 ms');

@@ -1,8 +1,8 @@
 import type { LabTemplate } from '@umlaut/contracts/http';
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { Lab, TaskId } from '@umlaut/contracts/model';
+import type { Lab, LabId, TaskId } from '@umlaut/contracts/model';
 import type { MachineService } from '../machines/machine-service.ts';
-import type { LabMaker } from './file/lab-maker.ts';
+import type { LabInTheMaking, LabMaker } from './file/lab-maker.ts';
 import { sketchFile } from './file/sketch-file.ts';
 import { hostLabel } from './host-label.ts';
 import { passtProblem } from './passt-problem.ts';
@@ -14,6 +14,13 @@ const MAX_TRIES = 100;
 export interface LabTemplatesDeps {
   machines: Pick<MachineService, 'list'>;
   maker: LabMaker;
+}
+
+interface TemplateOrder {
+  templateId: string;
+  /** Of the lab. */
+  name: string;
+  start: boolean;
 }
 
 /** Labs that are ready to be opened. */
@@ -41,15 +48,24 @@ export class LabTemplates {
    * Makes the machines of a template, draws it, and starts them if asked to: all, or nothing is left.
    * @throws LAB_TEMPLATE_NOT_FOUND, NAME_TAKEN; what making machines throws; CANCELLED
    */
-  open(
-    { templateId, name, start }: { templateId: string; name: string; start: boolean },
-    actor: string,
-  ): Promise<{ lab: Lab; taskId: TaskId | null }> {
+  open(order: TemplateOrder, actor: string): Promise<{ lab: Lab; taskId: TaskId | null }> {
+    return this.#begin(order, actor).done;
+  }
+
+  /**
+   * The same, without waiting for it: the task says how far it is.
+   * @throws LAB_TEMPLATE_NOT_FOUND, NAME_TAKEN
+   */
+  begin(order: TemplateOrder, actor: string): { labId: LabId; taskId: TaskId } {
+    const { labId, taskId } = this.#begin(order, actor);
+    return { labId, taskId };
+  }
+
+  #begin({ templateId, name, start }: TemplateOrder, actor: string): LabInTheMaking {
     const plan = LAB_PLANS.find(({ id }) => id === templateId);
     if (plan === undefined) throw new UmlautError('LAB_TEMPLATE_NOT_FOUND', 'There is no such template.');
     const file = fileOfPlan(plan, this.#freePrefix(name, plan));
-    const order = { file, name, images: new Map(), kernels: new Map(), start };
-    return this.#deps.maker.begin(order, actor).done;
+    return this.#deps.maker.begin({ file, name, images: new Map(), kernels: new Map(), start }, actor);
   }
 
   /** The name of the lab as part of host names; with a number when machines are called that already. */

@@ -24,8 +24,8 @@ export interface NicChecksDeps {
   registry: Pick<MachineRegistry, 'get' | 'entries'>;
   /** Null when it is gone. */
   kernel: (id: KernelId) => { version: string; capabilities: readonly KernelCapability[] } | null;
-  /** As they are now. */
-  host: () => Promise<NicHostFacts>;
+  /** As they are now, for that account. */
+  host: (account: RunAs) => Promise<NicHostFacts>;
   account: RunAs;
 }
 
@@ -35,6 +35,11 @@ export class NicChecks {
 
   constructor(deps: NicChecksDeps) {
     this.#deps = deps;
+  }
+
+  /** What this host has for interfaces, whatever machine they would be of. */
+  host(): Promise<NicHostFacts> {
+    return this.#deps.host(this.#deps.account);
   }
 
   /** @throws MACHINE_NOT_FOUND */
@@ -134,7 +139,7 @@ export class NicChecks {
 
   async #context({ record }: MachineEntry, rest: readonly NicConfig[]): Promise<NicContext> {
     const kernel = this.#deps.kernel(record.kernelId);
-    return { kernel, host: await this.#deps.host(), others: rest };
+    return { kernel, host: await this.host(), others: rest };
   }
 }
 

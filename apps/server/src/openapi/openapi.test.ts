@@ -29,6 +29,7 @@ describe('openApiDocument', () => {
       '/lab-files/check',
       '/lab-templates',
       '/lab-templates/{templateId}/labs',
+      '/lab-templates/{templateId}/tasks',
       '/labs',
       '/labs/{id}',
       '/labs/{id}/captures',

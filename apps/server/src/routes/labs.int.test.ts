@@ -135,6 +135,26 @@ describe('templates', () => {
     expect(first.lab.linkCount).toBe(4);
     expect(second.lab.machineIds).toHaveLength(3);
   });
+
+  it('make it as a task that tells how far it is, and leaves nothing when it is cancelled', async () => {
+    const before = (await server.api.machines.list()).items.length;
+    const { labId, taskId } = await server.api.labs.beginFromTemplate({
+      templateId: 'router',
+      name: 'Begun',
+    });
+    await server.api.tasks.cancel({ id: taskId });
+    const task = async () => (await server.api.tasks.list()).items.find((one) => one.id === taskId);
+    await expectSoon('the task has ended', async () => (await task())?.state !== 'running');
+    expect(await task()).toMatchObject({ kind: 'lab-open', state: 'cancelled' });
+    expect((await server.api.labs.list()).items.map((lab) => lab.id)).not.toContain(labId);
+    expect((await server.api.machines.list()).items).toHaveLength(before);
+    const other = await server.api.labs.beginFromTemplate({ templateId: 'two-hosts', name: 'Begun' });
+    await expectSoon('the lab is there', async () =>
+      (await server.api.labs.list()).items.some(
+        (lab) => lab.id === other.labId && lab.machineIds.length === 2,
+      ),
+    );
+  });
 });
 
 it('takes a machine that is deleted out of its labs', async () => {

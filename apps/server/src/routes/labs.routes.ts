@@ -24,6 +24,9 @@ export function labsRoutes({
     createFromTemplate: os.createFromTemplate.handler(({ input, context }) =>
       templates.open(input, actorOf(context)),
     ),
+    beginFromTemplate: os.beginFromTemplate.handler(({ input, context }) =>
+      templates.begin(input, actorOf(context)),
+    ),
     checkFile: os.checkFile.handler(({ input }) => files.check(input.file)),
     createFromFile: os.createFromFile.handler(({ input, context }) => files.open(input, actorOf(context))),
     hostBridges: os.hostBridges.handler(() => ({ items: [...hostBridges] })),

@@ -13,7 +13,7 @@ export function LabView(): ReactNode {
       labId={labId}
       view={view}
       onView={(next) => void navigate({ search: { view: next }, replace: true })}
-      renderMenu={(lab) => <LabMenu lab={lab} isOpen />}
+      renderMenu={(lab, whenSaved) => <LabMenu lab={lab} isOpen whenSaved={whenSaved} />}
     />
   );
 }

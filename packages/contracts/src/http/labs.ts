@@ -83,6 +83,9 @@ export const labFileCheck = z.object({
 });
 export type LabFileCheck = z.output<typeof labFileCheck>;
 
+/** A lab whose machines are being made: how far that is, and its cancelling, are those of the task. */
+const labInTheMaking = z.object({ labId: labId.describe('Of the lab, once the task is done'), taskId });
+
 /** Networks that people draw: machines, what joins them, and what happens there. */
 export const labsContract = {
   list: oc
@@ -114,6 +117,17 @@ export const labsContract = {
     .input(z.object({ templateId: labTemplate.shape.id, name: labName, start: z.boolean().default(false) }))
     .output(z.object({ lab, taskId: taskId.nullable().describe('Of the start of its machines') })),
 
+  beginFromTemplate: oc
+    .route({
+      method: 'POST',
+      path: '/lab-templates/{templateId}/tasks',
+      tags,
+      summary: 'Make a lab and its machines from a template, as a task: all of it, or nothing is left',
+      successStatus: 202,
+    })
+    .input(z.object({ templateId: labTemplate.shape.id, name: labName, start: z.boolean().default(false) }))
+    .output(labInTheMaking),
+
   checkFile: oc
     .route({
       method: 'POST',
@@ -144,7 +158,7 @@ export const labsContract = {
         start: z.boolean().default(false),
       }),
     )
-    .output(z.object({ labId: labId.describe('Of the lab, once the task is done'), taskId })),
+    .output(labInTheMaking),
 
   hostBridges: oc
     .route({

@@ -5,6 +5,9 @@ const percent = z.number().min(0, 'At least 0 %').max(100, 'At most 100 %');
 /** Longer delays than those to the Moon and back help nobody. */
 export const MAX_DELAY_MS = 10_000;
 
+/** Of a bottleneck, kbit/s: a slower one holds a whole frame for seconds. */
+export const MIN_RATE_KBIT = 8;
+
 /** What a link does to the frames of one direction. All zero and null: nothing. */
 export const impairment = z.object({
   delayMs: z.number().min(0).max(MAX_DELAY_MS, `At most ${MAX_DELAY_MS} ms`).describe('Added to each frame'),
@@ -26,7 +29,7 @@ export const impairment = z.object({
   corruptPercent: percent.describe('Of frames, with one bit turned'),
   rateKbit: z
     .int()
-    .min(8)
+    .min(MIN_RATE_KBIT)
     .max(100_000_000)
     .nullable()
     .describe('Bottleneck, kbit/s of whole frames; null: none'),

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
+const PORTS = 'Ports from 1024 to 65535';
+
 /** One end of a tunnel between the fabrics of two hosts: an address of that host, and a UDP port there. */
 export const remoteEnd = z.object({
   address: z
     .ipv4('An IPv4 address of the host, like 192.168.1.20')
     .refine((text) => text !== '0.0.0.0' && !/^(22[4-9]|23\d|255)\./.test(text), 'An address of one host'),
-  port: z.int().min(1024, 'Ports from 1024 to 65535').max(65_535, 'Ports from 1024 to 65535'),
+  port: z.int(PORTS).min(1024, PORTS).max(65_535, PORTS),
 });
 export type RemoteEnd = z.output<typeof remoteEnd>;
 

@@ -8,10 +8,12 @@ import {
   type Kernel,
   type KernelId,
   type LabFile,
+  type LabFileMachine,
   type LabId,
   type MachineId,
   type TaskId,
 } from '@umlaut/contracts/model';
+import type { NicHostFacts } from '@umlaut/core/nics';
 import type { MachineService } from '../../machines/machine-service.ts';
 import type { LabService } from '../lab-service.ts';
 import { passtProblem } from '../passt-problem.ts';
@@ -19,6 +21,7 @@ import { checkDrawing } from './check-drawing.ts';
 import { describeLab, type DescribedMachine } from './describe-lab.ts';
 import type { LabMaker } from './lab-maker.ts';
 import { matchImages, matchKernels, type Match } from './match-parts.ts';
+import { nicProblems } from './nic-problems.ts';
 import { nameMachines } from './name-machines.ts';
 import { sketchFile } from './sketch-file.ts';
 
@@ -28,6 +31,8 @@ export interface LabFilesDeps {
   machine: (id: MachineId) => DescribedMachine | null;
   images: () => Promise<Image[]>;
   kernels: () => Kernel[];
+  /** What this host has for interfaces now. */
+  nicHost: () => Promise<NicHostFacts>;
   maker: LabMaker;
 }
 
@@ -60,7 +65,15 @@ export class LabFiles {
   async check(file: LabFile): Promise<LabFileCheck> {
     checkDrawing(file);
     const named = this.#withFreeNames(file);
-    const problem = await passtProblem(Object.values(file.nodes));
+    const passt = await passtProblem(Object.values(file.nodes));
+    const here = this.#deps.kernels();
+    const kernels = matchKernels(file, here);
+    // Of those that are proposed: whoever takes other kernels is told at the start.
+    const kernelOf = ({ kernel }: LabFileMachine): Kernel | null => {
+      const id = kernels.find(({ key }) => key === kernel)?.id;
+      return here.find((one) => (kernel === undefined ? one.isDefault : one.id === id)) ?? null;
+    };
+    const host = await this.#deps.nicHost();
     return {
       name: this.#freeName(file),
       description: file.description,
@@ -71,8 +84,8 @@ export class LabFiles {
         return [{ key, name, image, kernel, memoryMiB, nicCount: interfaces.length }];
       }),
       images: matchImages(file, await this.#deps.images()),
-      kernels: matchKernels(file, this.#deps.kernels()),
-      problems: problem === null ? [] : [problem],
+      kernels,
+      problems: [...(passt === null ? [] : [passt]), ...nicProblems(named, { host, kernelOf })],
     };
   }
 

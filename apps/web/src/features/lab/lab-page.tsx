@@ -12,6 +12,7 @@ import { Page } from '../../components/page.tsx';
 import { useConnection } from '../../live/connection-store.ts';
 import { labQuery, machinesQuery } from '../../live/live-queries.ts';
 import { LabCanvas } from './canvas/lab-canvas.tsx';
+import { FIT_ALL } from './canvas/fit.ts';
 import { keepHistory } from './document/kept-history.ts';
 import { LabEditorContext, createEditor, useLabEditor } from './lab-editor.ts';
 import { LabHeader } from './lab-header.tsx';
@@ -33,8 +34,8 @@ export interface LabPageProps {
   /** What a person chose; undefined: what suits the window. */
   view: LabView | undefined;
   onView: (view: LabView) => void;
-  /** What can be done with the lab as a whole: rename, delete. */
-  renderMenu: (lab: Lab) => ReactNode;
+  /** What can be done with the lab as a whole: rename, delete. `whenSaved`: once the server has all that was drawn. */
+  renderMenu: (lab: Lab, whenSaved: () => Promise<void>) => ReactNode;
 }
 
 /** One lab: drawn, and alive. */
@@ -80,7 +81,7 @@ function OpenLab({ lab, view, onView, renderMenu }: Omit<LabPageProps, 'labId'> 
     <LabEditorContext value={editor}>
       <LabNameContext value={lab.name}>
         <div className={classes['page']}>
-          <LabHeader lab={lab} menu={renderMenu(lab)}>
+          <LabHeader lab={lab} menu={renderMenu(lab, () => editor.session.whenSaved())}>
             <ViewSwitch shown={shown} onView={onView} />
           </LabHeader>
           <LabBody shown={shown} isNarrow={isNarrow} />
@@ -102,7 +103,7 @@ function LabBody({ shown, isNarrow }: { shown: LabView; isNarrow: boolean }): Re
   }, []);
   useLabKeys(editor, {
     onPanel,
-    onShowAll: useCallback(() => void fitView({ maxZoom: 1, padding: 0.15 }), [fitView]),
+    onShowAll: useCallback(() => void fitView(FIT_ALL), [fitView]),
     onZoomIn: useCallback(() => void zoomIn(), [zoomIn]),
     onZoomOut: useCallback(() => void zoomOut(), [zoomOut]),
   });
@@ -119,7 +120,7 @@ function LabBody({ shown, isNarrow }: { shown: LabView; isNarrow: boolean }): Re
 
 function ViewSwitch({ shown, onView }: { shown: LabView; onView: (view: LabView) => void }): ReactNode {
   return (
-    <Tooltip label="The same lab, drawn or as a list">
+    <Tooltip label="The same lab, drawn or as a list" position="bottom">
       <SegmentedControl
         size="xs"
         aria-label="View"

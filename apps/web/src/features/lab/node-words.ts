@@ -1,5 +1,13 @@
 import type { Icon } from '@tabler/icons-react';
-import type { LabLink, LabLinkEnd, LabNode, LabNodeKind, Machine, PortVlan } from '@umlaut/contracts/model';
+import {
+  isLegacy,
+  type LabLink,
+  type LabLinkEnd,
+  type LabNode,
+  type LabNodeKind,
+  type Machine,
+  type PortVlan,
+} from '@umlaut/contracts/model';
 import {
   IconBuildingBridge,
   IconDeviceDesktop,
@@ -74,6 +82,11 @@ export function nodeDetail(node: LabNode, document: LabDocument, machines: Machi
     case 'group':
       return '';
   }
+}
+
+/** What a guest calls its interfaces, before their numbers. */
+export function deviceWord({ nics }: Machine): 'eth' | 'vec' {
+  return nics.length > 0 && nics.every(({ transport }) => isLegacy(transport.kind)) ? 'eth' : 'vec';
 }
 
 function forwardCount(count: number): string {

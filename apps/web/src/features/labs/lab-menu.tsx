@@ -5,25 +5,28 @@ import type { ReactNode } from 'react';
 import { ActionMenu } from '../../components/action-menu.tsx';
 import { openConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { IconDownload, IconPencil, IconTrash } from '../../components/icons.ts';
-import { notifySuccess } from '../../components/notify.ts';
+import { notifyError, notifySuccess } from '../../components/notify.ts';
 import { api } from '../../lib/api-client.ts';
+import { toUmlautError } from '../../lib/read-error.ts';
 import { openLabDialog } from './lab-dialog.tsx';
 
 export interface LabMenuProps {
   lab: LabSummary;
   /** Leaves the lab's own page when it is gone. */
   isOpen?: boolean;
+  /** Of a lab that is being drawn: resolves once the server has all of it, and rejects when that may take long. */
+  whenSaved?: () => Promise<void>;
 }
 
 /** What can be done with a lab as a whole. */
-export function LabMenu({ lab, isOpen = false }: LabMenuProps): ReactNode {
+export function LabMenu({ lab, isOpen = false, whenSaved }: LabMenuProps): ReactNode {
   const navigate = useNavigate();
   return (
     <ActionMenu
       label={`Actions of ${lab.name}`}
       items={[
         { label: 'Rename', icon: IconPencil, onSelect: () => openLabDialog({ kind: 'change', lab }) },
-        { label: 'Download as a file', icon: IconDownload, onSelect: () => download(lab) },
+        { label: 'Download as a file', icon: IconDownload, onSelect: () => void download(lab, whenSaved) },
         {
           label: 'Delete',
           icon: IconTrash,
@@ -45,8 +48,14 @@ export function LabMenu({ lab, isOpen = false }: LabMenuProps): ReactNode {
   );
 }
 
-/** The server names the file. */
-function download({ id, name }: LabSummary): void {
+/** The server names the file. It writes what it has, so what was drawn a moment ago must be there first. */
+async function download({ id, name }: LabSummary, whenSaved: LabMenuProps['whenSaved']): Promise<void> {
+  try {
+    await whenSaved?.();
+  } catch (error) {
+    notifyError(`${name} was not downloaded`, toUmlautError(error));
+    return;
+  }
   const link = document.createElement('a');
   link.href = `${API_PREFIX}/labs/${id}/file`;
   link.download = '';

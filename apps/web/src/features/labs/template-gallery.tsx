@@ -1,18 +1,18 @@
 import { Button, Skeleton, Switch } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { LabTemplate } from '@umlaut/contracts/http';
 import { freeLabName } from '@umlaut/contracts/model';
-import { useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { ErrorState } from '../../components/error-state.tsx';
 import { notifyError } from '../../components/notify.ts';
 import { api, orpc } from '../../lib/api-client.ts';
 import { toUmlautError } from '../../lib/read-error.ts';
-import { liveCache } from '../../live/live.ts';
 import { labsQuery } from '../../live/live-queries.ts';
 import { LabFileButton } from './file/lab-file-button.tsx';
 import { LabSketch } from './lab-sketch.tsx';
 import classes from './labs.module.css';
+import { TemplateMaking } from './template-making.tsx';
+import type { BegunLab } from './use-making.ts';
 
 /** Labs that are made with one click, with their machines. */
 export function TemplateGallery(): ReactNode {
@@ -57,21 +57,20 @@ export function TemplateGallery(): ReactNode {
 }
 
 function TemplateCard({ template, start }: { template: LabTemplate; start: boolean }): ReactNode {
-  const navigate = useNavigate();
   const client = useQueryClient();
   const [isPending, setPending] = useState(false);
+  const [begun, setBegun] = useState<BegunLab | null>(null);
+  const forget = useCallback(() => setBegun(null), []);
   const open = async (): Promise<void> => {
     setPending(true);
     try {
       const labs = client.getQueryData(labsQuery.queryKey)?.items ?? [];
       const name = freeLabName(template.name, labs);
-      const { lab } = await api.labs.createFromTemplate({ templateId: template.id, name, start });
-      liveCache.putLab(lab);
-      await navigate({ to: '/labs/$labId', params: { labId: lab.id } });
+      setBegun(await api.labs.beginFromTemplate({ templateId: template.id, name, start }));
     } catch (error) {
       notifyError(`${template.name} was not made`, toUmlautError(error));
-      setPending(false);
     }
+    setPending(false);
   };
   return (
     <li className={classes['template']}>
@@ -79,18 +78,22 @@ function TemplateCard({ template, start }: { template: LabTemplate; start: boole
       <h3>{template.name}</h3>
       <p>{template.description}</p>
       {template.problem === null ? null : <p className={classes['problem']}>{template.problem}</p>}
-      <div className={classes['templateFoot']}>
-        <span>{template.machineCount === 1 ? '1 machine' : `${template.machineCount} machines`}</span>
-        <Button
-          variant="default"
-          loading={isPending}
-          disabled={template.problem !== null}
-          aria-label={`Open ${template.name}`}
-          onClick={() => void open()}
-        >
-          Open
-        </Button>
-      </div>
+      {begun === null ? (
+        <div className={classes['templateFoot']}>
+          <span>{template.machineCount === 1 ? '1 machine' : `${template.machineCount} machines`}</span>
+          <Button
+            variant="default"
+            loading={isPending}
+            disabled={template.problem !== null}
+            aria-label={`Open ${template.name}`}
+            onClick={() => void open()}
+          >
+            Open
+          </Button>
+        </div>
+      ) : (
+        <TemplateMaking begun={begun} name={template.name} onOver={forget} />
+      )}
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { Panel, useReactFlow, useStore as useFlowStore } from '@xyflow/react';
 import type { Icon } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
@@ -6,7 +6,6 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconMaximize,
-  IconPhotoDown,
   IconRoute,
   IconSearch,
   IconTrash,
@@ -14,17 +13,13 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '../../../components/icons.ts';
-import { notifyError } from '../../../components/notify.ts';
-import { toUmlautError } from '../../../lib/read-error.ts';
 import { layOut, removeSelection } from '../commands.ts';
-import { labSvg, type Picture } from '../export/lab-svg.ts';
-import { savePng, saveSvg } from '../export/save-picture.ts';
+import { ExportMenu } from '../export/export-menu.tsx';
 import { useLabEditor, useLabUi } from '../lab-editor.ts';
-import { endMark, nodeDetail, nodeName } from '../node-words.ts';
 import { AlignMenu } from './align-menu.tsx';
 import classes from './canvas.module.css';
+import { FIT_ALL } from './fit.ts';
 import { openReach } from '../reach/open-reach.ts';
-import { useLabName } from '../lab-name.ts';
 
 /** What can be done with the whole drawing, over its top edge. */
 export const CanvasToolbar = memo(function CanvasToolbar(): ReactNode {
@@ -64,12 +59,7 @@ export const CanvasToolbar = memo(function CanvasToolbar(): ReactNode {
         <Tool label="Zoom out" keys="-" icon={IconZoomOut} onClick={() => void zoomOut()} />
         <Zoom />
         <Tool label="Zoom in" keys="+" icon={IconZoomIn} onClick={() => void zoomIn()} />
-        <Tool
-          label="Show all"
-          keys="F"
-          icon={IconMaximize}
-          onClick={() => void fitView({ maxZoom: 1, padding: 0.15 })}
-        />
+        <Tool label="Show all" keys="F" icon={IconMaximize} onClick={() => void fitView(FIT_ALL)} />
         <span className={classes['divider']} />
         <Tool
           label="Search"
@@ -89,42 +79,6 @@ function Zoom(): ReactNode {
   return <span className={`${classes['zoom']} u-num`}>{percent} %</span>;
 }
 
-function ExportMenu(): ReactNode {
-  const editor = useLabEditor();
-  const name = useLabName();
-  const picture = (): Picture => {
-    const { document, machines } = editor.ui.getState();
-    return labSvg(document, {
-      captionOf: (node) => ({
-        title: nodeName(node, machines),
-        detail: nodeDetail(node, document, machines),
-      }),
-      endMarkOf: (node, end) => endMark(node, end, machines),
-    });
-  };
-  return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <ActionIcon aria-label="Save as a picture" title="Save as a picture">
-          <IconPhotoDown size={17} stroke={1.7} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => saveSvg(picture(), name)}>SVG, sharp at any size</Menu.Item>
-        <Menu.Item
-          onClick={() => {
-            savePng(picture(), name).catch((error: unknown) => {
-              notifyError('No picture was made', toUmlautError(error));
-            });
-          }}
-        >
-          PNG
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
 interface ToolProps {
   label: string;
   keys: string;
@@ -135,7 +89,8 @@ interface ToolProps {
 
 function Tool({ label, keys, icon: Glyph, disabled = false, onClick }: ToolProps): ReactNode {
   return (
-    <Tooltip label={`${label} (${keys})`}>
+    // Below: above there is the name of the lab, which a finger that rests on a tool would hide on a phone.
+    <Tooltip label={`${label} (${keys})`} position="bottom">
       <ActionIcon aria-label={label} disabled={disabled} onClick={onClick}>
         <Glyph size={17} stroke={1.7} aria-hidden />
       </ActionIcon>

@@ -1,6 +1,7 @@
 import { overlaps } from '../geometry/overlaps.ts';
 import { impairmentText } from '../impairment-text.ts';
-import { formatBits, totalDrops } from '../live/rates.ts';
+import { droppingAlpha } from '../live/dropping.ts';
+import { formatBits } from '../live/rates.ts';
 import type { DrawnEnds, PortMark } from './draw-ends.ts';
 import { PILL_HEIGHT, pill, pillWidth } from './pill.ts';
 
@@ -9,7 +10,7 @@ const ROOM = 90;
 /** Between two lines of figures, in pixels. */
 const STEP = 17;
 
-/** What passes, on the line: each direction with its arrow; impairments, and drops in red. */
+/** What passes, on the line: each direction with its arrow; impairments, and in red what is dropped now. */
 export function drawRates(
   context: CanvasRenderingContext2D,
   { scene, link, from, to }: DrawnEnds,
@@ -27,12 +28,21 @@ export function drawRates(
   const passing = (now?.rates ?? []).flatMap((rate, index) =>
     rate === null || (rate.frames === 0 && !isShort) ? [] : [`${arrows[index]} ${formatBits(rate.bits)}`],
   );
-  const drops = (now?.state.directions ?? []).reduce((sum, counters) => sum + totalDrops(counters), 0);
+  const dropping = now?.dropping ?? null;
   const impaired = [...new Set(link.impairments.map(impairmentText))].filter((text) => text !== '');
   const lines = [
-    { text: impaired.join(' / '), color: colors.tones.warn },
-    { text: passing.join('  '), color: colors.text },
-    { text: drops > 0 ? `${drops} dropped` : '', color: colors.bad },
+    { text: impaired.join(' / '), color: colors.tones.warn, alpha: 1 },
+    { text: passing.join('  '), color: colors.text, alpha: 1 },
+    ...(dropping === null
+      ? []
+      : [
+          {
+            text: `${dropping.perSecond} dropped/s`,
+            color: colors.bad,
+            // Those of all time are in the panel.
+            alpha: droppingAlpha(dropping),
+          },
+        ]),
   ].filter(({ text }) => text !== '');
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const height = (lines.length - 1) * STEP;
@@ -42,7 +52,9 @@ export function drawRates(
   // Above the line where they would hide it, or the names of its ends.
   const isBeside = marks.some((mark) => overlaps(mark, box)) || (isShort && !isSteep);
   const first = isBeside ? middle.y - height - PILL_HEIGHT - 6 : middle.y - height / 2;
-  for (const [index, { text, color }] of lines.entries()) {
+  for (const [index, { text, color, alpha }] of lines.entries()) {
+    context.globalAlpha = alpha;
     pill(context, { at: { x: middle.x, y: first + index * STEP }, text, color, paper: colors.paper });
   }
+  context.globalAlpha = 1;
 }

@@ -1,12 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import {
-  Background,
-  MiniMap,
-  ReactFlow,
-  useReactFlow,
-  useStore as useFlowStore,
-  type NodeTypes,
-} from '@xyflow/react';
+import { Background, ReactFlow, useReactFlow, useStore as useFlowStore, type NodeTypes } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import type { LabLinkId } from '@umlaut/contracts/model';
 import { useImperativeHandle, useRef, useState, type ReactNode } from 'react';
@@ -21,7 +14,9 @@ import { CanvasMenu, type MenuPlace } from './canvas-menu.tsx';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
 import classes from './canvas.module.css';
 import { linkNear, portMarkAt } from './current-lines.ts';
+import { FIT_ALL } from './fit.ts';
 import type { FlowNode } from './flow-nodes.ts';
+import { LabMap } from './lab-map.tsx';
 import { LinkKnobs } from './link-knobs.tsx';
 import { FAR_ZOOM, LinkLayer } from './link-layer.tsx';
 import { LinkStops } from './link-stops.tsx';
@@ -45,10 +40,7 @@ const NODE_TYPES: NodeTypes = {
   area: GroupNode,
 };
 const BACKGROUND = <Background gap={GRID * 2} color="var(--lab-dots)" />;
-const FIT = { maxZoom: 1, padding: 0.15 };
 const NO_EDGES: never[] = [];
-/** A map of more than these costs more than it helps. */
-const MAP_LIMIT = 300;
 /** Pixels of the screen. */
 const LINK_REACH = 7;
 const SNAP: [number, number] = [GRID, GRID];
@@ -120,7 +112,7 @@ export function LabCanvas(): ReactNode {
         maxZoom={2.5}
         zoomOnDoubleClick={false}
         fitView
-        fitViewOptions={FIT}
+        fitViewOptions={FIT_ALL}
         nodeDragThreshold={2}
         selectNodesOnDrag={false}
         onMoveStart={() => editor.live.setState({ isHeld: true })}
@@ -174,9 +166,7 @@ export function LabCanvas(): ReactNode {
         <LinkLayer />
         <LinkStops />
         <LinkKnobs />
-        {nodes.length > MAP_LIMIT || nodes.length < 8 ? null : (
-          <MiniMap pannable zoomable ariaLabel="Map of the lab" nodeColor="var(--lab-edge)" />
-        )}
+        <LabMap nodes={nodes} />
         <CanvasToolbar />
         <SearchBar />
       </ReactFlow>

@@ -52,6 +52,32 @@ function put(index: number): LabEdit {
 }
 
 describe('LabSession', () => {
+  it('tells when all that was drawn is saved', async () => {
+    const server = new ModelServer();
+    await server.session.whenSaved();
+    const saved = vi.fn<() => void>();
+    server.session.edit([put(1)]);
+    server.session.edit([put(2)]);
+    const waiting = server.session.whenSaved().then(saved);
+    await settle();
+    await server.answerNext();
+    expect(saved).not.toHaveBeenCalled();
+    await server.answerNext();
+    await waiting;
+    expect(server.lab.nodes).toHaveLength(3);
+  });
+
+  it('does not let anybody wait for a server that is away', async () => {
+    const server = new ModelServer();
+    server.session.edit([put(1)]);
+    const waiting = server.session.whenSaved().catch((error: unknown) => error);
+    await settle();
+    await server.refuseNext(new UmlautError('SERVER_UNREACHABLE', 'away'));
+    expect(await waiting).toMatchObject({ code: 'SERVER_UNREACHABLE' });
+    await expect(server.session.whenSaved()).rejects.toThrow('not saved yet');
+    server.session.stop();
+  });
+
   it('leaves what others changed in the same thing, in its steps and in undoing them', async () => {
     const server = new ModelServer();
     const [own, theirs] = [switchFixture(0, { ageingSeconds: 60 }), switchFixture(0, { label: 'theirs' })];

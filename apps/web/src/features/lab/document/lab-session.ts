@@ -1,5 +1,5 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
-import type { UmlautError } from '@umlaut/contracts/errors';
+import { UmlautError } from '@umlaut/contracts/errors';
 import type { Lab, LabEdit } from '@umlaut/contracts/model';
 import { reconnectDelay } from '../../../live/backoff.ts';
 import { toUmlautError } from '../../../lib/read-error.ts';
@@ -123,6 +123,22 @@ export class LabSession {
     this.#pump();
   }
 
+  /**
+   * Resolves once the server has all that was drawn, or refused it.
+   * @throws SERVER_UNREACHABLE: it is still to be sent, and that may take long
+   */
+  async whenSaved(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const look = (): void => {
+      const { saving } = this.#snapshot;
+      if (saving === 'saved') resolve();
+      if (saving === 'waiting') reject(notSent());
+    };
+    const forget = this.subscribe(look);
+    look();
+    await promise.finally(forget);
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -209,6 +225,14 @@ export class LabSession {
     };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function notSent(): UmlautError {
+  return new UmlautError(
+    'SERVER_UNREACHABLE',
+    'What was drawn last is not saved yet, as the server does not answer.',
+    { hint: 'It is saved as soon as the server answers: try again then.' },
+  );
 }
 
 function replaceEqualParts(before: Lab, after: Lab): Pick<Lab, 'nodes' | 'links'> {

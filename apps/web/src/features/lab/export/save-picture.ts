@@ -1,16 +1,12 @@
 import type { Picture } from './lab-svg.ts';
-
-/** Pixels of the PNG for each of the canvas. */
-const SCALE = 2;
-/** Browsers refuse canvases that are longer on a side. */
-const MAX_SIDE = 16_000;
+import { pngScale } from './png-scale.ts';
 
 export function saveSvg({ svg }: Picture, name: string): void {
   save(new Blob([svg], { type: 'image/svg+xml' }), `${fileStem(name)}.svg`);
 }
 
 export async function savePng(picture: Picture, name: string): Promise<void> {
-  const scale = Math.min(SCALE, MAX_SIDE / Math.max(picture.width, picture.height));
+  const scale = pngScale(picture);
   const image = new Image();
   // A blob's address is refused by the page's policy; data addresses of images are not.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture.svg)}`;

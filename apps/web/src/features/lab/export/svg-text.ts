@@ -33,3 +33,8 @@ export function escapeText(text: string): string {
 export function n(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
+
+/** At most `room` characters. */
+export function shorten(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, Math.max(1, room - 1))}…`;
+}

@@ -11,6 +11,8 @@ import type {
 } from '@umlaut/contracts/model';
 import { createStore, type StoreApi } from 'zustand';
 import type { SocketPhase } from '../../../live/reconnecting-socket.ts';
+import { noteReading } from './counted-from.ts';
+import { nextDropping, type Dropping } from './dropping.ts';
 import { linkRates, nicRates, type RatePair } from './rates.ts';
 
 type UplinkState = LabState['uplinks'][number];
@@ -18,6 +20,8 @@ type UplinkState = LabState['uplinks'][number];
 export interface LiveLink {
   state: LabLinkState;
   rates: RatePair;
+  /** Null: nothing, now and lately. */
+  dropping: Dropping | null;
 }
 
 export interface LabLive {
@@ -69,10 +73,15 @@ export function createLiveStore(): LabLiveStore {
       const seconds = Number.isNaN(readAt) ? 0 : (at - readAt) / 1000;
       readAt = at;
       const before = store.getState();
-      const liveLink = (link: LabLinkState): LiveLink => ({
-        state: link,
-        rates: linkRates(before.links.get(link.id)?.state, link, seconds),
-      });
+      const liveLink = (link: LabLinkState): LiveLink => {
+        const known = before.links.get(link.id);
+        const rates = linkRates(known?.state, link, seconds);
+        return { state: link, rates, dropping: nextDropping(known?.dropping ?? null, rates, seconds) };
+      };
+      for (const { id, directions } of state.links) noteReading(id, directions);
+      for (const { machineId, number, sent, received } of state.nics) {
+        noteReading(nicKey(machineId, number), [sent, received]);
+      }
       store.setState({
         fabric: state.fabric,
         problem: state.problem,

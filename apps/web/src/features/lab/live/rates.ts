@@ -4,6 +4,8 @@ import type { FrameCounters, LinkState, NicState } from '@umlaut/contracts/model
 export interface Rate {
   frames: number;
   bits: number;
+  /** Frames that were dropped. */
+  drops: number;
 }
 
 export type RatePair = readonly [Rate | null, Rate | null];
@@ -12,8 +14,14 @@ export type RatePair = readonly [Rate | null, Rate | null];
 export function rateBetween(before: FrameCounters, after: FrameCounters, seconds: number): Rate | null {
   const frames = after.frames - before.frames;
   const bytes = after.bytes - before.bytes;
-  if (seconds <= 0 || frames < 0 || bytes < 0) return null;
-  return { frames: Math.round(frames / seconds), bits: Math.round((bytes * 8) / seconds) };
+  const drops = totalDrops(after) - totalDrops(before);
+  if (seconds <= 0 || frames < 0 || bytes < 0 || drops < 0) return null;
+  return {
+    frames: Math.round(frames / seconds),
+    bits: Math.round((bytes * 8) / seconds),
+    // A single frame in a long second is not none.
+    drops: Math.ceil(drops / seconds),
+  };
 }
 
 export function linkRates(before: LinkState | undefined, after: LinkState, seconds: number): RatePair {
@@ -52,6 +60,6 @@ export function lineWeight(bits: number): number {
   return Math.min(6, 1.5 + Math.log10(bits) * 0.56);
 }
 
-export function totalDrops({ drops }: FrameCounters): number {
+function totalDrops({ drops }: FrameCounters): number {
   return Object.values(drops).reduce((sum, count) => sum + count, 0);
 }

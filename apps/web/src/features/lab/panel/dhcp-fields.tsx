@@ -43,7 +43,7 @@ export function DhcpFields({ node }: { node: Extract<LabNode, { kind: 'switch' }
       <TextField
         label="Subnet"
         description="The switch itself has its first address"
-        maxLength={18}
+        maxLength={60}
         value={dhcp.subnet}
         check={(text) => ipv4Subnet.safeParse(text).error?.issues[0]?.message ?? null}
         onCommit={(subnet) => put({ subnet })}
@@ -52,7 +52,7 @@ export function DhcpFields({ node }: { node: Extract<LabNode, { kind: 'switch' }
         label="Router"
         placeholder="None"
         description="Told to guests as the way out; empty for a network of its own"
-        maxLength={15}
+        maxLength={60}
         value={dhcp.router ?? ''}
         check={(text) =>
           text === '' ? null : (ipv4Address.safeParse(text).error?.issues[0]?.message ?? null)

@@ -1,5 +1,5 @@
 import { Collapse, UnstyledButton } from '@mantine/core';
-import { MAX_DELAY_MS, type Impairment } from '@umlaut/contracts/model';
+import { MAX_DELAY_MS, MIN_RATE_KBIT, type Impairment } from '@umlaut/contracts/model';
 import { useState, type ReactNode } from 'react';
 import { IconChevronDown, IconChevronRight } from '../../../components/icons.ts';
 import classes from './panel.module.css';
@@ -60,7 +60,10 @@ export function ImpairmentFields({ label, value, onChange }: ImpairmentFieldsPro
         softMax={100_000}
         decimals={0}
         value={value.rateKbit ?? 0}
-        onCommit={(rate) => put({ rateKbit: rate === 0 ? null : Math.max(8, Math.round(rate)) })}
+        check={(rate) =>
+          rate > 0 && rate < MIN_RATE_KBIT ? `${MIN_RATE_KBIT} kbit/s or more, or 0: none` : null
+        }
+        onCommit={(rate) => put({ rateKbit: rate === 0 ? null : Math.max(MIN_RATE_KBIT, rate) })}
       />
       {value.rateKbit === null ? null : (
         <SliderField
@@ -72,7 +75,7 @@ export function ImpairmentFields({ label, value, onChange }: ImpairmentFieldsPro
           softMax={5000}
           decimals={0}
           value={value.queueFrames}
-          onCommit={(queueFrames) => put({ queueFrames: Math.round(queueFrames) })}
+          onCommit={(queueFrames) => put({ queueFrames })}
         />
       )}
       <UnstyledButton

@@ -2,9 +2,11 @@ import type { LabLink } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { formatBytes } from '../../../components/format-bytes.ts';
 import { useLabUi, useLive } from '../lab-editor.ts';
-import { dropText } from '../live/link-text.ts';
+import { since, useCountedFrom } from '../live/counted-from.ts';
 import { formatBits } from '../live/rates.ts';
 import { nodeName } from '../node-words.ts';
+import { CountButton } from './count-button.tsx';
+import { DropLines, sinceWords } from './drop-lines.tsx';
 import classes from './panel.module.css';
 import { Part } from './part.tsx';
 
@@ -12,12 +14,16 @@ import { Part } from './part.tsx';
 export function LinkFigures({ link }: { link: LabLink }): ReactNode {
   const live = useLive(({ links }) => links.get(link.id));
   const names = useEndNames(link);
+  const from = useCountedFrom(link.id);
   if (live === undefined) return null;
   return (
-    <Part title="Traffic">
-      {live.state.directions.map((counters, direction) => {
+    <Part
+      title="Traffic"
+      aside={<CountButton readings={[{ key: link.id, counters: live.state.directions }]} />}
+    >
+      {live.state.directions.map((reading, direction) => {
         const rate = live.rates[direction] ?? null;
-        const drops = dropText(counters);
+        const counters = since(from?.counters[direction], reading);
         return (
           // oxlint-disable-next-line react/no-array-index-key -- a direction is its index
           <div key={direction} className={classes['card']}>
@@ -29,9 +35,9 @@ export function LinkFigures({ link }: { link: LabLink }): ReactNode {
               <span>{rate === null ? '-' : `${rate.frames} frames/s`}</span>
             </div>
             <p className={`${classes['quiet']} u-num`}>
-              {counters.frames} frames, {formatBytes(counters.bytes)} so far
+              {counters.frames} frames, {formatBytes(counters.bytes)} {sinceWords(from)}
             </p>
-            {drops === '' ? null : <p className={classes['bad']}>Dropped: {drops}</p>}
+            <DropLines perSecond={rate?.drops ?? null} counters={[counters]} from={from} />
           </div>
         );
       })}

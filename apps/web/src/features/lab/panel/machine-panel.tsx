@@ -200,7 +200,7 @@ function NicCard({ node, machine, nic }: NicCardProps): ReactNode {
             sent {now.sent.frames} frames, {formatBytes(now.sent.bytes)}; received {now.received.frames}{' '}
             frames, {formatBytes(now.received.bytes)}
           </p>
-          {drops === '' ? null : <p className={classes['bad']}>Dropped: {drops}</p>}
+          {drops === '' ? null : <p className={classes['quiet']}>Dropped since the start: {drops}</p>}
         </>
       )}
     </div>

@@ -14,6 +14,8 @@ export interface SliderFieldProps {
   softMax: number;
   suffix: string;
   decimals: number;
+  /** For what is typed: a sentence when it cannot be, else null. */
+  check?: (value: number) => string | null;
   onCommit: (value: number) => void;
 }
 
@@ -22,7 +24,7 @@ const STEPS = 100;
 
 /** A value to be dragged roughly or typed exactly; one step of undo for each time it is let go. */
 export function SliderField(props: SliderFieldProps): ReactNode {
-  const { label, name, value, min = 0, max, softMax, suffix, decimals, onCommit } = props;
+  const { label, name, value, min = 0, max, softMax, suffix, decimals, check, onCommit } = props;
   const [dragged, setDragged] = useState<number | null>(null);
   const toValue = (position: number): number =>
     round(min + (position / STEPS) ** 2 * (softMax - min), decimals);
@@ -55,6 +57,7 @@ export function SliderField(props: SliderFieldProps): ReactNode {
         max={max}
         suffix={suffix}
         decimals={decimals}
+        {...(check === undefined ? {} : { check })}
         onCommit={onCommit}
       />
     </div>

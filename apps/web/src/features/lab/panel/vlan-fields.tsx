@@ -51,7 +51,7 @@ export function VlanFields({ vlan, onVlan }: VlanFieldsProps): ReactNode {
           <TextField
             label="Native"
             placeholder="None: frames without a tag are dropped"
-            maxLength={4}
+            maxLength={60}
             value={vlan.native === null ? '' : String(vlan.native)}
             check={(text) =>
               (parseVlans(text)?.length ?? 1) === 1 && parseVlans(text) !== undefined

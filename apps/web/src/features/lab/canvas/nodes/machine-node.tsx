@@ -1,11 +1,11 @@
 import type { NodeProps } from '@xyflow/react';
-import { isLegacy } from '@umlaut/contracts/model';
 import { memo, type ReactNode } from 'react';
 import { IconDeviceDesktop } from '../../../../components/icons.ts';
 import { machineStatus } from '../../../../components/machine-status.ts';
 import { StatusBadge } from '../../../../components/status-badge.tsx';
 import { useLabUi, useLive } from '../../lab-editor.ts';
-import { nicKey } from '../../live/live-store.ts';
+import { firstAddress } from '../../live/first-address.ts';
+import { deviceWord } from '../../node-words.ts';
 import type { FlowNode } from '../flow-nodes.ts';
 import { MachineTools } from './machine-tools.tsx';
 import { NicChip } from './nic-chip.tsx';
@@ -19,14 +19,7 @@ export const MachineNode = memo(function MachineNode({ data, selected }: NodePro
   const { node } = data;
   const machineId = node.kind === 'machine' ? node.machineId : undefined;
   const machine = useLabUi(({ machines }) => (machineId === undefined ? undefined : machines.get(machineId)));
-  const address = useLive((live) => {
-    if (machine === undefined || machine.state.phase === 'stopped') return null;
-    for (const { number } of machine.nics) {
-      const known = live.nics.get(nicKey(machine.id, number))?.addresses[0];
-      if (known !== undefined) return known;
-    }
-    return null;
-  });
+  const address = useLive(({ nics }) => (machine === undefined ? null : firstAddress(machine, nics)));
   if (machine === undefined) {
     return (
       <div className={classes['box']} data-tone="bad">
@@ -54,9 +47,7 @@ export const MachineNode = memo(function MachineNode({ data, selected }: NodePro
         </span>
         <span className={classes['chips']}>
           <span className={classes['chipLabel']} aria-hidden>
-            {machine.nics.length > 0 && machine.nics.every(({ transport }) => isLegacy(transport.kind))
-              ? 'eth'
-              : 'vec'}
+            {deviceWord(machine)}
           </span>
           {machine.nics.map((nic) => (
             <NicChip

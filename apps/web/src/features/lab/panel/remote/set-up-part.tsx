@@ -1,10 +1,11 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { schemaResolver, useForm, type UseFormReturnType } from '@mantine/form';
 import { remoteTunnel, type RemoteTunnel } from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { putNode } from '../../commands.ts';
 import { useLabEditor } from '../../lab-editor.ts';
 import { Part } from '../part.tsx';
+import { readTypedNumber } from '../typed-number.ts';
 import own from './remote.module.css';
 import { newSecret } from './new-secret.ts';
 import type { RemoteLabNode } from './remote-lab-node.ts';
@@ -12,25 +13,44 @@ import type { RemoteLabNode } from './remote-lab-node.ts';
 /** Free on most hosts. */
 const PORT = 24_600;
 
+/** Ports as they are typed: a field for numbers alone would make 19 of "1e9". */
+interface TypedTunnel extends Omit<RemoteTunnel, 'local' | 'peer'> {
+  local: { address: string; port: string };
+  peer: { address: string; port: string };
+}
+
+const check = schemaResolver(remoteTunnel, { sync: true });
+const PORTS = { min: 0, max: 65_535, decimals: 0, suffix: '' };
+
+/** What is no number becomes none, which the contract refuses at its field. */
+function readTunnel({ local, peer, ...rest }: TypedTunnel): RemoteTunnel {
+  const port = (text: string): number => readTypedNumber(text, PORTS).value ?? Number.NaN;
+  return {
+    ...rest,
+    local: { ...local, port: port(local.port) },
+    peer: { ...peer, port: port(peer.port) },
+  };
+}
+
 /** A new tunnel: where the two hosts are. The secret is made here; the other host gets it with the code. */
 export function SetUpPart({ node }: { node: RemoteLabNode }): ReactNode {
   const editor = useLabEditor();
-  const form = useForm<RemoteTunnel>({
+  const form = useForm<TypedTunnel>({
     mode: 'uncontrolled',
     initialValues: {
-      local: { address: ownAddress(), port: PORT },
-      peer: { address: '', port: PORT },
+      local: { address: ownAddress(), port: String(PORT) },
+      peer: { address: '', port: String(PORT) },
       secret: newSecret(),
       side: 'first',
     },
-    validate: schemaResolver(remoteTunnel, { sync: true }),
+    validate: (typed) => check(readTunnel(typed)),
   });
   return (
     <Part title="Set it up here">
       <form
         className={own['stack']}
         noValidate
-        onSubmit={form.onSubmit((tunnel) => putNode(editor, { ...node, tunnel }))}
+        onSubmit={form.onSubmit((typed) => putNode(editor, { ...node, tunnel: readTunnel(typed) }))}
       >
         <EndFields
           form={form}
@@ -56,7 +76,7 @@ export function SetUpPart({ node }: { node: RemoteLabNode }): ReactNode {
 }
 
 interface EndFieldsProps {
-  form: UseFormReturnType<RemoteTunnel>;
+  form: UseFormReturnType<TypedTunnel>;
   end: 'local' | 'peer';
   label: string;
   description?: string;
@@ -75,8 +95,10 @@ function EndFields({ form, end, portLabel, ...address }: EndFieldsProps): ReactN
         key={form.key(`${end}.address`)}
         {...form.getInputProps(`${end}.address`)}
       />
-      <NumberInput
+      <TextInput
         size="xs"
+        inputMode="numeric"
+        autoComplete="off"
         label={portLabel}
         key={form.key(`${end}.port`)}
         {...form.getInputProps(`${end}.port`)}
