@@ -12,6 +12,8 @@ export interface CaptureHandlers {
   remove(id: CaptureId): Promise<void>;
   /** pcapng; with `follow` on and on while the capture does. */
   read(id: CaptureId, options: { follow: boolean }): Readable;
+  /** Deletes those whose link has been gone for long; asked for now and then. */
+  check(): void;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises';
 import { createSocket } from 'node:dgram';
 import { join } from 'node:path';
 import { fabricSocket } from '@umlaut/core/fabric-client';
-import type { FabricConfig, FabricState } from '@umlaut/contracts/fabric';
+import { fabricConfig, startCapture, type FabricConfig, type FabricState } from '@umlaut/contracts/fabric';
+import { NO_IMPAIRMENT, captureId } from '@umlaut/contracts/model';
 import { TestFabric, createTestHome, expectSoon } from '@umlaut/testkit';
 import { expect, it } from 'vitest';
 
@@ -60,4 +61,40 @@ it('answers as the contract says, keeps what it was told, and survives nonsense'
   await fabric.start();
   expect(await fabric.pid()).not.toBe(pid);
   expect((await client.state()).revision).toBe(1);
+});
+
+it('lets captures of links that are gone not stand in the way of new ones, and keeps those of links that come back', async () => {
+  await using home = await createTestHome();
+  await using fabric = await TestFabric.start(home);
+  const { client } = fabric;
+  const tunnels = ['a', 'b', 'c', 'd'].map((name) => fabric.tunnel(name).fabric);
+  const nics = tunnels.map(({ id }) => ({ kind: 'nic', nic: id }) as const);
+  const link = (id: string, first: number): FabricConfig['links'][number] =>
+    fabricConfig.shape.links.element.parse({
+      id,
+      ends: [nics[first], nics[first + 1]],
+      enabled: true,
+      impairments: [NO_IMPAIRMENT, NO_IMPAIRMENT],
+    });
+  const [kept, gone] = [link('k-aaaaaaaaaa', 0), link('k-bbbbbbbbbb', 2)];
+  const start = (at: number, { id }: { id: string }) =>
+    client.startCapture(
+      startCapture.parse({ id: `c-aaaaaaaaa${'abcdefghijklmnopqrstuvwxyz234567'.charAt(at)}`, linkId: id }),
+    );
+  await fabric.configure({ ...EMPTY, nics: tunnels, links: [kept, gone] });
+  for (let at = 0; at < 31; at += 1) await start(at, kept);
+  await start(31, gone);
+  await client.removeCapture(captureId.parse('c-aaaaaaaaaa'));
+  await start(0, gone);
+  await expect(
+    client.startCapture(startCapture.parse({ id: 'c-bbbbbbbbbb', linkId: kept.id })),
+  ).rejects.toMatchObject({
+    code: 'LAB_LIMIT',
+  });
+
+  await fabric.configure({ ...EMPTY, nics: tunnels, links: [kept] });
+  await client.startCapture(startCapture.parse({ id: 'c-bbbbbbbbbb', linkId: kept.id }));
+  await fabric.configure({ ...EMPTY, nics: tunnels, links: [kept, gone] });
+  const left = (await client.captures()).filter(({ linkId }) => linkId === gone.id);
+  expect(left.map(({ id, stoppedAt }) => [id, stoppedAt])).toEqual([['c-aaaaaaaaaa', null]]);
 });

@@ -9,6 +9,7 @@ import { CaptureFile, type CaptureFileOptions } from '@umlaut/fabric/capture';
 import type { BridgePorts } from './bridge-ports.ts';
 import type { CaptureHandlers, CaptureSources } from './capture-handlers.ts';
 import { CaptureRecords, type CaptureRecord } from './capture-records.ts';
+import { GoneCaptures } from './gone-captures.ts';
 import { InterfaceTap } from './interface-tap.ts';
 
 /** Each may hold 8 MiB that wait for the disk. */
@@ -27,6 +28,7 @@ export class LinkCaptures implements CaptureHandlers {
   readonly #bridges: BridgePorts;
   readonly #records: CaptureRecords;
   readonly #captures = new Map<CaptureId, Running>();
+  readonly #gone = new GoneCaptures();
 
   private constructor({ fabric, bridges, stateDir }: CaptureSources) {
     this.#fabric = fabric;
@@ -52,6 +54,7 @@ export class LinkCaptures implements CaptureHandlers {
   }
 
   async start(wanted: StartCapture): Promise<Capture> {
+    await this.#makeRoom();
     this.#refuse(wanted.id);
     const program = await programOf(wanted);
     this.#refuse(wanted.id);
@@ -98,9 +101,37 @@ export class LinkCaptures implements CaptureHandlers {
     return stream.once('close', () => abort.abort());
   }
 
+  check(): void {
+    this.#lookForGone();
+    for (const id of this.#gone.overdue(performance.now())) {
+      this.remove(id).catch((error: unknown) => {
+        process.stderr.write(`The capture ${id} was not deleted: ${String(error)}\n`);
+      });
+    }
+  }
+
   /** Those that go on do so with the next fabric. */
   async close(): Promise<void> {
     await Promise.all(Array.from(this.#captures.values(), end));
+  }
+
+  /** Whose link is gone, people can neither see nor delete: it must not be in their way. */
+  async #makeRoom(): Promise<void> {
+    if (this.#captures.size < MAX_CAPTURES) return;
+    this.#lookForGone();
+    if (this.#gone.oldest !== null) await this.remove(this.#gone.oldest);
+  }
+
+  #lookForGone(): void {
+    const gone = [...this.#captures].flatMap(
+      ([
+        id,
+        {
+          wanted: { linkId },
+        },
+      ]) => (this.#fabric.hasLink(linkId) || this.#bridges.has(linkId) ? [] : [id]),
+    );
+    this.#gone.look(gone, performance.now());
   }
 
   #refuse(id: CaptureId): void {

@@ -72,6 +72,7 @@ export async function runFabric({ socketPath, stateDir }: FabricPaths): Promise<
   await endpoint.listen(socketPath);
   const timer = setInterval(() => {
     fabric.check();
+    captures.check();
     endpoint.publish();
   }, STATE_INTERVAL_MS);
   reportReady();

@@ -82,8 +82,11 @@ test('captures at a link of a kernel bridge, and shows the packets as they come'
   const link = view.panel('Link');
   await expect(link.getByRole('region', { name: 'Impairments' })).toContainText('Use a switch for that');
   await link.getByRole('textbox', { name: 'Filter' }).fill('icmp');
+  await link.getByRole('combobox', { name: 'Keep' }).click();
+  await page.getByRole('option', { name: 'The newest 16 MiB' }).click();
   await link.getByRole('button', { name: 'Start a capture' }).click();
   await expect(link.getByRole('region', { name: 'Capture' })).toContainText('Capturing');
+  await expect(link.getByRole('region', { name: 'Capture' })).toContainText('of at most 16 MiB');
   await expectAccessible(page);
   const packets = await PacketsView.open(page, link.getByRole('link', { name: 'Show packets' }));
 

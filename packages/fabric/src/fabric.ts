@@ -109,6 +109,10 @@ export class Fabric {
     node.live.forgetStations();
   }
 
+  hasLink(id: LabLinkId): boolean {
+    return this.#links.has(id);
+  }
+
   /**
    * From now on `sink` gets the frames of one direction of a link, 0 or 1, as long as that link is there.
    * @throws UmlautError LINK_NOT_FOUND

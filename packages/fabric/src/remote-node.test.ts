@@ -51,7 +51,11 @@ describe('a tunnel to another host', () => {
     expect(remote(subject)).toMatchObject({
       received: { frames: 0, drops: { 'wrong-cookie': 1, 'wrong-session': 1 } },
       heardSecondsAgo: null,
+      strangers: 2,
     });
+    // The other host has the right code now: what came before is no trouble any more.
+    subject.arrive(TUNNEL, frame('b', 'a'));
+    expect(remote(subject)).toMatchObject({ strangers: 0, heardSecondsAgo: 0 });
   });
 
   it('says that it is not set up, and works once it is, elsewhere and again', () => {

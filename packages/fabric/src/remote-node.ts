@@ -72,6 +72,7 @@ export class RemoteNode implements LiveNode, FabricNodeCore {
       sent: figures?.delivered ?? NOTHING,
       received: figures?.taken ?? NOTHING,
       heardSecondsAgo: figures?.heardSecondsAgo ?? null,
+      strangers: figures?.strangers ?? 0,
     };
   }
 

@@ -34,6 +34,7 @@ export class TunnelPort implements FrameSink, Outlet {
   #waiting = 0;
   #untilLook = 0;
   #heardAt: number | null = null;
+  #strangers = 0;
   /** What it is plugged into. */
   link: FrameSink | null = null;
   /** Why its tunnel does not work; null: it does. */
@@ -92,13 +93,19 @@ export class TunnelPort implements FrameSink, Outlet {
     this.#waiting = 0;
   }
 
-  /** What came out of the tunnel, and what was sent into it. */
-  figures(): { taken: FrameCounters; delivered: FrameCounters; heardSecondsAgo: number | null } {
+  /** What came out of the tunnel, and what was sent into it; frames with a wrong key since the last good one. */
+  figures(): {
+    taken: FrameCounters;
+    delivered: FrameCounters;
+    heardSecondsAgo: number | null;
+    strangers: number;
+  } {
     const at = this.#heardAt;
     return {
       taken: this.#taken.read(),
       delivered: this.#delivered.read(),
       heardSecondsAgo: at === null ? null : Math.max(0, Math.floor((this.#plane.now - at) / 1000)),
+      strangers: this.#strangers,
     };
   }
 
@@ -134,6 +141,7 @@ export class TunnelPort implements FrameSink, Outlet {
     const verdict = length < 0 ? 'too-long' : checkHeader(bytes, offset, length, this.#key);
     if (verdict !== 'good') {
       this.#taken.drop(verdict);
+      if (verdict === 'wrong-cookie' || verdict === 'wrong-session') this.#strangers += 1;
       return;
     }
     const start = offset + L2TPV3_HEADER;
@@ -145,6 +153,7 @@ export class TunnelPort implements FrameSink, Outlet {
     this.#taken.count(end - start);
     this.#untilLook -= 1;
     this.#heardAt = this.#plane.now;
+    this.#strangers = 0;
     if (this.#untilLook < 0 || read16(bytes, start + 12) === TYPE_ARP) {
       this.#untilLook = LOOK_EVERY;
       this.#look?.(bytes, start, end);

@@ -132,7 +132,7 @@ function silentUplink(id: UplinkState['id'], links: readonly LabLink[]): UplinkS
 }
 
 function silentRemote(id: RemoteState['id']): RemoteState {
-  return { id, problem: null, sent: NOTHING, received: NOTHING, heardSecondsAgo: null };
+  return { id, problem: null, sent: NOTHING, received: NOTHING, heardSecondsAgo: null, strangers: 0 };
 }
 
 function cablesOf(

@@ -14,7 +14,9 @@ import {
 } from '@umlaut/core/namespace';
 import { runCommand } from '@umlaut/core/process';
 import { createTestHome, expectSoon } from '@umlaut/testkit';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { NamespaceKeeper } from './namespace-keeper.ts';
 
 const HOST_BRIDGE = 'umlautbr0';
 const NODE = labNodeId.parse('n-testbridge');
@@ -88,6 +90,42 @@ it.runIf(isRoot)(
     await expect(ip('link', 'show', cable.outside)).rejects.toThrow(/does not exist/);
   },
 );
+
+it.runIf(isRoot)('tells when the bridge of the host goes, and joins it again once it is back', async () => {
+  await using home = await createTestHome();
+  await using stack = new AsyncDisposableStack();
+  await ip('link', 'add', HOST_BRIDGE, 'type', 'bridge');
+  stack.defer(async () => void (await ip('link', 'delete', HOST_BRIDGE)));
+  const bridge = bridgeName(NODE);
+  const cable: HostCable = { bridge, hostBridge: HOST_BRIDGE, ...hostCableNames(NODE) };
+  const network = {
+    ...NO_NETWORK,
+    bridges: [{ name: bridge, stp: false, ports: [cable.inside] }],
+    hostCables: [cable],
+  };
+  const keeper = new NamespaceKeeper({
+    place: { home: home.home, runtimeRoot: home.runtime, runAs: await machineAccount() },
+    needs: () => ({ network, taps: false, switches: { host: false, namespace: false }, guests: [] }),
+    onMember: () => {},
+    log: pino({ enabled: false }),
+  });
+  stack.defer(() => keeper.close({ endAll: true }));
+  await keeper.require();
+  expect(keeper.view.unjoined.size).toBe(0);
+
+  await ip('link', 'delete', HOST_BRIDGE);
+  await keeper.look();
+  expect(keeper.view.unjoined.get(bridge)).toBe(`This host has no bridge ${HOST_BRIDGE}.`);
+  await ip('link', 'add', HOST_BRIDGE, 'type', 'bridge');
+  await keeper.look();
+  expect(keeper.view.unjoined.size).toBe(0);
+  expect(await ip('-o', 'link', 'show', 'master', HOST_BRIDGE)).toContain(cable.outside);
+
+  // The whole cable can be cut as well.
+  await ip('link', 'delete', cable.outside);
+  await keeper.look();
+  expect(await ip('-o', 'link', 'show', 'master', HOST_BRIDGE)).toContain(cable.outside);
+});
 
 async function sayHello(address: string): Promise<void> {
   const socket = createSocket('udp4');

@@ -6,8 +6,10 @@ import {
   ensureHolder,
   findTunDevice,
   layHostCables,
+  readHostEnds,
   removeTunDevice,
   type HolderPlace,
+  type HostCable,
   type KernelLink,
   type KernelStation,
   type NamespaceMember,
@@ -62,6 +64,9 @@ export class NamespaceKeeper {
   #tun: TunDevice | null = null;
   #view: NamespaceView = EMPTY;
   #failure: UmlautError | null = null;
+  /** As laid at the last change, and how their outer ends were then. */
+  #cables: readonly HostCable[] = [];
+  #hostEnds = '';
   /** Nothing of an earlier server's can be there still. */
   #isCleared = false;
   #isDirty = false;
@@ -105,13 +110,20 @@ export class NamespaceKeeper {
     if (this.#failure !== null) throw this.#failure;
   }
 
-  /** Asks the kernel how its interfaces do; for those who look. */
+  /** Asks the kernel how its interfaces do, and for what was done to bridges of the host; for those who look. */
   async look(): Promise<void> {
     const space = this.#space;
     if (space === null || this.#work !== null) return;
     try {
-      const [links, stations] = await Promise.all([space.links(), space.stations()]);
-      if (space === this.#space) this.#see(links, stations);
+      const [links, stations, hostEnds] = await Promise.all([
+        space.links(),
+        space.stations(),
+        readHostEnds(this.#cables),
+      ]);
+      // What a change found meanwhile is newer.
+      if (space !== this.#space || this.#work !== null) return;
+      this.#see(links, stations);
+      if (hostEnds !== this.#hostEnds) await this.sync();
     } catch (error) {
       this.#deps.log.warn({ err: error }, 'the network namespace does not answer');
       await this.sync();
@@ -156,6 +168,8 @@ export class NamespaceKeeper {
       this.#tun = taps ? await findTunDevice(place.home, place.runAs) : this.#tun;
       const unjoined = await layHostCables(member, network.hostCables);
       this.#view = { ...this.#view, unjoined };
+      this.#cables = network.hostCables;
+      this.#hostEnds = await readHostEnds(this.#cables);
       await space.apply(network, this.#tun);
       const [links, stations] = await Promise.all([space.links(), space.stations()]);
       this.#see(links, stations);
@@ -180,6 +194,8 @@ export class NamespaceKeeper {
     if (place.runAs !== null) await removeTunDevice(place.home);
     this.#setSpace(null);
     this.#tun = null;
+    this.#cables = [];
+    this.#hostEnds = '';
     this.#view = EMPTY;
   }
 

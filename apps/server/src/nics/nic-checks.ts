@@ -8,7 +8,13 @@ import {
   type NicConfig,
   type NicType,
 } from '@umlaut/contracts/model';
-import { hostFilterObstacle, hostSocketObstacle, hostTapObstacle, type RunAs } from '@umlaut/core/host';
+import {
+  hostAddressObstacle,
+  hostFilterObstacle,
+  hostSocketObstacle,
+  hostTapObstacle,
+  type RunAs,
+} from '@umlaut/core/host';
 import {
   claimsOf,
   nicOption,
@@ -119,11 +125,13 @@ export class NicChecks {
         return hostSocketObstacle(`${transport.socket}/ctl`, account);
       case 'vde':
         return transport.vnl.startsWith('/') ? hostSocketObstacle(`${transport.vnl}/ctl`, account) : null;
+      case 'l2tpv3':
+        // Over IP it is in the namespace, where Umlaut makes the address.
+        return transport.udp ? hostAddressObstacle(transport.src) : null;
       case 'fabric':
       case 'hybrid':
       case 'raw':
       case 'gre':
-      case 'l2tpv3':
       case 'tuntap':
       case 'mcast':
       case 'ucast':

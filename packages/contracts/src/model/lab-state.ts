@@ -120,6 +120,8 @@ export const remoteState = z.object({
   received: frameCounters,
   /** Since the last good frame from there; null: none came yet. */
   heardSecondsAgo: z.int().nullable(),
+  /** Frames with a wrong key since that one: the two ends have different codes. */
+  strangers: z.int().default(0),
 });
 export type RemoteState = z.output<typeof remoteState>;
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hostFilterObstacle, hostSocketObstacle, hostTapObstacle } from './index.ts';
+import { hostAddressObstacle, hostFilterObstacle, hostSocketObstacle, hostTapObstacle } from './index.ts';
 
 const runAs = { uid: 999, gid: 995, name: 'umlaut' };
 let folder: string;
@@ -68,6 +68,18 @@ describe('a socket of a switch', () => {
     const file = join(folder, 'file');
     await writeFile(file, '');
     expect((await hostSocketObstacle(file, self))?.reason).toBe(`${file} is no socket.`);
+  });
+});
+
+describe('where a tunnel begins', () => {
+  it('is an address of this host', async () => {
+    for (const own of ['127.0.0.1', '127.4.5.6', '0.0.0.0']) {
+      expect(await hostAddressObstacle(own)).toBeNull();
+    }
+    // For documentation alone (RFC 5737): nobody has it.
+    expect((await hostAddressObstacle('203.0.113.9'))?.reason).toBe(
+      'This host has no address 203.0.113.9, where the tunnel would begin (src).',
+    );
   });
 });
 

@@ -1,4 +1,7 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { lstat, readFile } from 'node:fs/promises';
+import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { MAX_FILTER_BYTES, filterProblem, type Obstacle } from '../nics/index.ts';
 import { accountName, switchTo, type RunAs } from './account.ts';
@@ -62,6 +65,28 @@ export async function hostSocketObstacle(path: string, runAs: RunAs): Promise<Ob
     reason: `The account ${name} may not write to ${path}, which is what connecting needs.`,
     remedy: `chown ${name} ${path}`,
   };
+}
+
+/**
+ * Why a tunnel over UDP cannot begin at an address; null: it can. UML binds its socket to it when the guest brings the
+ * interface up, and a failure is told in the guest alone, as "Invalid argument".
+ */
+export async function hostAddressObstacle(address: string): Promise<Obstacle | null> {
+  const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
+  try {
+    const bound = once(socket, 'listening');
+    socket.bind({ address, port: 0, exclusive: true });
+    await bound;
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRNOTAVAIL')) return null;
+    return {
+      reason: `This host has no address ${address}, where the tunnel would begin (src).`,
+      remedy: null,
+    };
+  } finally {
+    socket.close();
+  }
 }
 
 /** Why the machines' account cannot hand a file to the kernel as a filter; null: it can. */

@@ -5,7 +5,12 @@ export { FootprintMeter, type FootprintRequest } from './footprint-meter.ts';
 export { formatBytes } from './format-bytes.ts';
 export { formatChecks, type FormatChecksOptions } from './format-checks.ts';
 export { findProgram } from './checks/find-program.ts';
-export { hostFilterObstacle, hostSocketObstacle, hostTapObstacle } from './host-end-obstacle.ts';
+export {
+  hostAddressObstacle,
+  hostFilterObstacle,
+  hostSocketObstacle,
+  hostTapObstacle,
+} from './host-end-obstacle.ts';
 export { HostMeter } from './host-meter.ts';
 export { MachineMeter, type MeteredMachine } from './machine-meter.ts';
 export { readNicHostFacts } from './nic-host-facts.ts';

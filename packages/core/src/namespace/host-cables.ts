@@ -34,11 +34,25 @@ export async function layHostCables(
   return problems;
 }
 
+/**
+ * What an administrator may change under cables that lie, to be compared with what it was: whether the host has the
+ * bridges, and the outer ends are plugged into them.
+ */
+export async function readHostEnds(cables: readonly HostCable[]): Promise<string> {
+  const ends = await Promise.all(
+    cables.map(async ({ bridge, hostBridge, outside }) => {
+      if (!(await isBridge(hostBridge))) return `${bridge}: no ${hostBridge}`;
+      return `${bridge}: ${(await masterOf(outside)) === hostBridge ? 'in' : 'not in'} ${hostBridge}`;
+    }),
+  );
+  return ends.join();
+}
+
 async function layCable(
   { pid }: NamespaceMember,
   { hostBridge, inside, outside }: HostCable,
 ): Promise<string | null> {
-  if (!(await isThere(`/sys/class/net/${hostBridge}/bridge`))) {
+  if (!(await isBridge(hostBridge))) {
     return `This host has no bridge ${hostBridge}.`;
   }
   const make = `link add ${outside} type veth peer name ${inside} netns ${pid}`;
@@ -57,6 +71,10 @@ async function layCable(
     input: `${lines.join('\n')}\n`,
   });
   return code === 0 ? null : `${hostBridge} could not be joined: ${stderr.trim().split('\n')[0] ?? ''}`;
+}
+
+function isBridge(name: string): Promise<boolean> {
+  return isThere(`/sys/class/net/${name}/bridge`);
 }
 
 async function masterOf(name: string): Promise<string | null> {

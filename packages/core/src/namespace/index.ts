@@ -1,5 +1,5 @@
 export { ensureHolder, endHolder, findHolder, makeNetworkFolder, type HolderPlace } from './holder.ts';
-export { layHostCables, type HostCable } from './host-cables.ts';
+export { layHostCables, readHostEnds, type HostCable } from './host-cables.ts';
 export {
   bridgeName,
   cableName,

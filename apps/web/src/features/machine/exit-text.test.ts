@@ -50,3 +50,7 @@ it.each(['panicked', 'failed-to-start', 'crashed'] as const)('tells what to do w
   expect(tone).toBe('bad');
   expect(advice).toMatch(/\.$/);
 });
+
+it('sends who looks for the cause of a start that failed to the interfaces as well', () => {
+  expect(exitText({ ...exit, kind: 'failed-to-start' }).advice).toContain('network');
+});

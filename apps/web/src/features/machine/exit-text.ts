@@ -22,7 +22,7 @@ const EXIT_TEXT: Readonly<Record<ExitKind, ExitText>> = {
     tone: 'bad',
     title: 'Did not start',
     advice:
-      'Look at the disks of this machine and at what the Host page says about this host, then start it again.',
+      'Look at the disks and the network of this machine and at what the Host page says about this host, then start it again.',
   },
   crashed: {
     tone: 'bad',

@@ -29,7 +29,7 @@ export function BridgePanel({ node }: { node: Extract<LabNode, { kind: 'bridge' 
         {problem === undefined ? null : <p className={classes['bad']}>{problem}</p>}
         <p className={classes['quiet']}>
           For machines with taps (also hybrid, raw and tuntap). Fast: frames stay in the host's kernel. It has
-          no impairments, captures, VLANs, DHCP and no way to the Internet of its own: a switch has those.
+          no impairments, VLANs, DHCP and no way to the Internet of its own: a switch has those.
         </p>
       </Part>
       {stations === undefined ? null : <StationsPart stations={stations} />}

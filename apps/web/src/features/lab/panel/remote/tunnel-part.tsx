@@ -15,7 +15,7 @@ export function TunnelPart({ node, tunnel }: { node: RemoteLabNode; tunnel: Remo
   const editor = useLabEditor();
   const now = useLive(({ remotes }) => remotes.get(node.id));
   const code = encodeTunnelCode(otherEnd(tunnel));
-  const strangers = (now?.received.drops['wrong-cookie'] ?? 0) + (now?.received.drops['wrong-session'] ?? 0);
+  const strangers = now?.strangers ?? 0;
   return (
     <>
       <Part title="Tunnel">
@@ -37,7 +37,8 @@ export function TunnelPart({ node, tunnel }: { node: RemoteLabNode; tunnel: Remo
         </dl>
         {strangers === 0 ? null : (
           <p className={classes['bad']}>
-            {strangers} frames came with a wrong key: the other host has another tunnel&apos;s code.
+            {strangers === 1 ? '1 frame' : `${strangers} frames`} came with a wrong key: the other host has
+            another tunnel&apos;s code.
           </p>
         )}
         <Button size="xs" variant="default" onClick={() => putNode(editor, { ...node, tunnel: null })}>
