@@ -34,7 +34,7 @@ export interface LauncherDeps {
   /** @throws IMAGE_UNAVAILABLE */
   imagePath: (id: ImageId) => string;
   nicChecks: Pick<NicChecks, 'assertStartable'>;
-  hostSide: Pick<HostSide, 'prepare'>;
+  hostSide: Pick<HostSide, 'prepare' | 'assertNamed'>;
   /** Resolves once the machine has all its disks. @throws CANCELLED, STORAGE_FULL, DISK_* */
   ensureDisks: (id: MachineId) => Promise<void>;
 }
@@ -70,6 +70,7 @@ export class Launcher {
       const isolation = this.#deps.isolation();
       await this.#deps.nicChecks.assertStartable(registry.get(id));
       const networks = await this.#deps.hostSide.prepare(id, record.nics);
+      this.#deps.hostSide.assertNamed(record.nics);
       const spec: LaunchSpec = { ...this.#launchSpec(record, isolation), ...networks };
       registry.setRun(id, {
         kind: 'launching',

@@ -12,6 +12,12 @@ export interface HostSide {
     machine: MachineId,
     nics: readonly NicConfig[],
   ): Promise<{ nics: LaunchNic[]; namespace?: LaunchNamespace }>;
+  /**
+   * Once `prepare` is done: the namespace has the interfaces that are called by name. UML opens them when the guest brings
+   * its own up, and tells the guest alone that there is none.
+   * @throws NIC_UNAVAILABLE with field `nics.N`, of the first that is missing
+   */
+  assertNamed(nics: readonly NicConfig[]): void;
   /** They are not wanted after all, or were taken away. */
   release(machine: MachineId, numbers: readonly number[]): Promise<void>;
 }

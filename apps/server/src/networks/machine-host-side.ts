@@ -68,6 +68,20 @@ export class MachineHostSide implements HostSide {
     return place === 'namespace' ? { nics: launch, namespace: this.#namespace(nics) } : { nics: launch };
   }
 
+  assertNamed(nics: readonly NicConfig[]): void {
+    for (const nic of nics) {
+      const { number, transport } = nic;
+      if (transport.kind !== 'raw' || transport.ifname === null) continue;
+      const { ifname } = transport;
+      if (this.#deps.keeper().view.links.has(ifname)) continue;
+      throw new UmlautError(
+        'NIC_UNAVAILABLE',
+        `${nicDeviceOf(nic)} (raw) cannot be had: Umlaut's network namespace has no interface "${ifname}".`,
+        { field: `nics.${number}`, hint: 'Leave the name empty, and Umlaut makes one for it.' },
+      );
+    }
+  }
+
   async release(id: MachineId, numbers: readonly number[]): Promise<void> {
     const prepared = this.#prepared.get(id);
     if (prepared !== undefined) {

@@ -133,6 +133,7 @@ export class NicService {
     const { id } = entry.record;
     try {
       const [launch] = (await hostSide.prepare(id, [nic])).nics;
+      hostSide.assertNamed([nic]);
       if (launch !== undefined) await live.plug(entry, launch);
     } catch (error) {
       await hostSide.release(id, [nic.number]);

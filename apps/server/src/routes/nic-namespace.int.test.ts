@@ -56,6 +56,18 @@ describe.skipIf(!isPossible)('an interface in the network namespace', () => {
     await server.api.nics.remove({ id, number: 1 });
   });
 
+  it('is one that the namespace has, when it is called by its name', async () => {
+    const [id] = ids;
+    const transport = nicTransport.parse({ kind: 'raw', ifname: 'nothere0' });
+    await server.api.nics.add({ id, number: 1, transport });
+    expect(await errorOf(server.api.machines.start({ id }))).toMatchObject({
+      code: 'NIC_UNAVAILABLE',
+      field: 'nics.1',
+      message: expect.stringContaining('no interface "nothere0"') as string,
+    });
+    await server.api.nics.remove({ id, number: 1 });
+  });
+
   it('lets in what its filter says, and the interface beside it takes all', async () => {
     await server.api.nics.add({ id: ids[0], number: 1, transport: withFilter(join(folder, 'arp.bpf')) });
     await server.api.nics.add({ id: ids[1], number: 1, transport: nicTransport.parse({ kind: 'raw' }) });

@@ -9,6 +9,7 @@ import { Part } from '../part.tsx';
 import own from './remote.module.css';
 import { heardWords } from './heard-words.ts';
 import type { RemoteLabNode } from './remote-lab-node.ts';
+import { unheardWords } from './unheard-words.ts';
 
 /** A tunnel that is set up: where it leads, what passed, and what the other host needs to join. */
 export function TunnelPart({ node, tunnel }: { node: RemoteLabNode; tunnel: RemoteTunnel }): ReactNode {
@@ -16,6 +17,7 @@ export function TunnelPart({ node, tunnel }: { node: RemoteLabNode; tunnel: Remo
   const now = useLive(({ remotes }) => remotes.get(node.id));
   const code = encodeTunnelCode(otherEnd(tunnel));
   const strangers = now?.strangers ?? 0;
+  const unheard = unheardWords(now, tunnel.peer);
   return (
     <>
       <Part title="Tunnel">
@@ -41,6 +43,7 @@ export function TunnelPart({ node, tunnel }: { node: RemoteLabNode; tunnel: Remo
             another tunnel&apos;s code.
           </p>
         )}
+        {unheard === null ? null : <p className={classes['bad']}>{unheard}</p>}
         <Button size="xs" variant="default" onClick={() => putNode(editor, { ...node, tunnel: null })}>
           Take it apart
         </Button>
