@@ -60,11 +60,9 @@ describe.skipIf(!isPossible)('an interface in the network namespace', () => {
     const [id] = ids;
     const transport = nicTransport.parse({ kind: 'raw', ifname: 'nothere0' });
     await server.api.nics.add({ id, number: 1, transport });
-    expect(await errorOf(server.api.machines.start({ id }))).toMatchObject({
-      code: 'NIC_UNAVAILABLE',
-      field: 'nics.1',
-      message: expect.stringContaining('no interface "nothere0"') as string,
-    });
+    const start = server.api.machines.start({ id });
+    await expect(start).rejects.toThrow('no interface "nothere0"');
+    expect(await errorOf(start)).toMatchObject({ code: 'NIC_UNAVAILABLE', field: 'nics.1' });
     await server.api.nics.remove({ id, number: 1 });
   });
 
