@@ -5,6 +5,7 @@ import {
   type FoundTarget,
   type Lab,
   type LabNode,
+  type LabNodeId,
   type MachineId,
   type NicConfig,
   type PortForward,
@@ -24,7 +25,9 @@ export function findForwards(
   lab: Pick<Lab, 'nodes' | 'links'>,
   machine: (id: MachineId) => { nics: readonly NicConfig[] } | null,
 ): FoundForward[] {
-  const behind = machinesBehind(id, lab);
+  // At each look at a lab: who is behind it matters to forwards with a target alone.
+  const hasTargets = forwards.some(({ target }) => target !== null);
+  const behind = hasTargets ? machinesBehind(id, lab) : new Map<LabNodeId, number[]>();
   const nodes = new Map(lab.nodes.map((node) => [node.id, node]));
   return forwards.map((forward) => {
     const { target } = forward;

@@ -9,6 +9,11 @@ const FEWEST = 8;
 
 /** A small map of the lab, while some of it is out of view: it lies over the drawing, which it must not cover for nothing. */
 export function LabMap({ nodes }: { nodes: readonly FlowNode[] }): ReactNode {
+  // Without a map nothing is worked out for it, at each frame of a drag or a zoom.
+  return nodes.length < FEWEST || nodes.length > MOST ? null : <MapWhenHidden nodes={nodes} />;
+}
+
+function MapWhenHidden({ nodes }: { nodes: readonly FlowNode[] }): ReactNode {
   const bounds = useMemo(
     () => boundsOf(nodes.map(({ position, data }) => ({ node: data.node, position }))),
     [nodes],
@@ -18,6 +23,6 @@ export function LabMap({ nodes }: { nodes: readonly FlowNode[] }): ReactNode {
       ? true
       : isWithin(bounds, { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }),
   );
-  if (isAllSeen || nodes.length < FEWEST || nodes.length > MOST) return null;
+  if (isAllSeen) return null;
   return <MiniMap pannable zoomable ariaLabel="Map of the lab" nodeColor="var(--lab-edge)" />;
 }
