@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { LabNode, LabNodeId, PortForward } from '@umlaut/contracts/model';
+import { hostPortKey, hostPortWords, type LabNode, type LabNodeId } from '@umlaut/contracts/model';
 
 type Uplink = Extract<LabNode, { kind: 'uplink' }>;
 
@@ -22,19 +22,15 @@ export function checkForwards(node: Uplink, nodes: ReadonlyMap<LabNodeId, LabNod
       field: `${field}.forwards.${at}.target.machine`,
     });
   }
-  const taken = new Set(others.flatMap(({ forwards }) => forwards.map(hostPortOf)));
+  const taken = new Set(others.flatMap(({ forwards }) => forwards.map(hostPortKey)));
   for (const [at, forward] of node.forwards.entries()) {
-    const port = hostPortOf(forward);
+    const port = hostPortKey(forward);
     if (taken.has(port)) {
-      throw new UmlautError('INVALID_INPUT', `${port} of this host is forwarded already.`, {
+      throw new UmlautError('INVALID_INPUT', `${hostPortWords(forward)} of this host is forwarded already.`, {
         field: `${field}.forwards.${at}.hostPort`,
         hint: 'Choose another port of the host.',
       });
     }
     taken.add(port);
   }
-}
-
-function hostPortOf({ protocol, hostPort }: PortForward): string {
-  return `${protocol.toUpperCase()} port ${hostPort}`;
 }

@@ -1,4 +1,6 @@
 import {
+  hostPortKey,
+  hostPortWords,
   nicDeviceOf,
   type ForwardState,
   type LabId,
@@ -33,7 +35,7 @@ export function forwardStates(
     const bare = { protocol, hostPort, problem: null, hint: null, takenBy: null, station: null };
     const lost = lostState(one, sources);
     if (lost !== null) return { ...bare, ...lost };
-    const at = left.findIndex((state) => state.protocol === protocol && state.hostPort === hostPort);
+    const at = left.findIndex((state) => hostPortKey(state) === hostPortKey(one.forward));
     const [state] = at < 0 ? [] : left.splice(at, 1);
     // What it says is of before, when the forward led elsewhere.
     const isLate = one.found?.kind === 'nic' && (state?.station ?? one.found.nic.mac) !== one.found.nic.mac;
@@ -88,12 +90,9 @@ function silent({ forward: { target } }: FoundForward, sources: ForwardSources):
 }
 
 /** In words of people: the fabric knows uplinks by their ids alone. */
-function takenBy(
-  { protocol, hostPort, takenBy: owner }: ForwardState,
-  own: Uplink,
-  sources: ForwardSources,
-): string {
-  const port = `${protocol.toUpperCase()} port ${hostPort} of this host`;
+function takenBy(state: ForwardState, own: Uplink, sources: ForwardSources): string {
+  const { takenBy: owner } = state;
+  const port = `${hostPortWords(state)} of this host`;
   if (owner === own.id) return `${port} is forwarded by another line of this list.`;
   const lab = owner === null ? null : sources.labOf(owner);
   if (lab === null) return `An uplink that was just removed has ${port}.`;

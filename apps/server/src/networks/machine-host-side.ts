@@ -11,6 +11,7 @@ import type { LaunchNamespace, LaunchNic } from '@umlaut/contracts/monitor';
 import { networkOf } from '@umlaut/core/namespace';
 import { needsOf } from '@umlaut/core/nics';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
+import { assertNone } from '../nics/assert-none.ts';
 import { hostNeeds, type PlacedMachine } from './host-needs.ts';
 import { hostPort } from './host-port.ts';
 import type { HostSide } from './host-side.ts';
@@ -73,12 +74,12 @@ export class MachineHostSide implements HostSide {
       const { number, transport } = nic;
       if (transport.kind !== 'raw' || transport.ifname === null) continue;
       const { ifname } = transport;
-      if (this.#deps.keeper().view.links.has(ifname)) continue;
-      throw new UmlautError(
-        'NIC_UNAVAILABLE',
-        `${nicDeviceOf(nic)} (raw) cannot be had: Umlaut's network namespace has no interface "${ifname}".`,
-        { field: `nics.${number}`, hint: 'Leave the name empty, and Umlaut makes one for it.' },
-      );
+      const isThere = this.#deps.keeper().view.links.has(ifname);
+      const missing = {
+        reason: `Umlaut's network namespace has no interface "${ifname}".`,
+        remedy: 'Leave the name empty, and Umlaut makes one for it.',
+      };
+      assertNone(isThere ? null : missing, nic, `nics.${number}`);
     }
   }
 

@@ -25,6 +25,7 @@ import {
   type Obstacle,
 } from '@umlaut/core/nics';
 import type { MachineEntry, MachineRegistry } from '../machines/machine-registry.ts';
+import { assertNone } from './assert-none.ts';
 
 export interface NicChecksDeps {
   registry: Pick<MachineRegistry, 'get' | 'entries'>;
@@ -169,17 +170,4 @@ function assertOptions(nic: NicConfig): void {
       cause: error,
     });
   }
-}
-
-function assertNone(obstacle: Obstacle | null, nic: NicConfig, field: string): void {
-  if (obstacle === null) return;
-  const device = nicDeviceOf(nic);
-  throw new UmlautError(
-    'NIC_UNAVAILABLE',
-    `${device} (${nic.transport.kind}) cannot be had: ${obstacle.reason}`,
-    {
-      field,
-      ...(obstacle.remedy === null ? {} : { hint: obstacle.remedy }),
-    },
-  );
 }

@@ -32,6 +32,7 @@ export * from './mconsole-safety.ts';
 export * from './mconsole.ts';
 export * from './name.ts';
 export * from './forward-state.ts';
+export * from './host-port.ts';
 export * from './network-service.ts';
 export * from './nic-address.ts';
 export * from './nic-device.ts';

@@ -1,5 +1,4 @@
-import type { ForwardState, LabNodeId } from '@umlaut/contracts/model';
-import { portWords, type HostPort } from './host-ports.ts';
+import { hostPortWords, type ForwardState, type HostPort, type LabNodeId } from '@umlaut/contracts/model';
 
 export type Refusal = Pick<ForwardState, 'problem' | 'hint' | 'takenBy'> & {
   status: 'taken' | 'privileged' | 'failed';
@@ -11,13 +10,13 @@ export function takenPort(port: HostPort, takenBy: LabNodeId | null): Refusal {
   return takenBy === null
     ? {
         status: 'taken',
-        problem: `Another program has ${portWords(port)} of this host.`,
+        problem: `Another program has ${hostPortWords(port)} of this host.`,
         hint: `End it, or choose another port of the host. Which one it is: \`ss -l${kind}np 'sport = :${port.hostPort}'\``,
         takenBy,
       }
     : {
         status: 'taken',
-        problem: `Another uplink has ${portWords(port)} of this host.`,
+        problem: `Another uplink has ${hostPortWords(port)} of this host.`,
         hint: 'Choose another port of the host, or take that forward away.',
         takenBy,
       };
@@ -29,7 +28,7 @@ export function refusalOf(port: HostPort, code: string): Refusal {
   if (code === 'EACCES' || code === 'EPERM') return privilegedPort(port);
   return {
     status: 'failed',
-    problem: `${portWords(port)} of this host cannot be opened: ${code}.`,
+    problem: `${hostPortWords(port)} of this host cannot be opened: ${code}.`,
     hint: 'It is tried again by itself.',
     takenBy: null,
   };
@@ -38,7 +37,7 @@ export function refusalOf(port: HostPort, code: string): Refusal {
 export function privilegedPort(port: HostPort): Refusal {
   return {
     status: 'privileged',
-    problem: `${portWords(port)} of this host needs privileges that Umlaut has not.`,
+    problem: `${hostPortWords(port)} of this host needs privileges that Umlaut has not.`,
     hint: `Choose a port from 1024 on, or open low ports to all: \`sysctl -w net.ipv4.ip_unprivileged_port_start=${port.hostPort}\``,
     takenBy: null,
   };

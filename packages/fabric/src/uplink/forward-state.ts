@@ -1,7 +1,6 @@
 import type { FabricForward } from '@umlaut/contracts/fabric';
-import type { ForwardState } from '@umlaut/contracts/model';
+import { hostPortKey, type ForwardState } from '@umlaut/contracts/model';
 import type { Refusal } from './forward-problem.ts';
-import { portKey } from './host-ports.ts';
 import type { StationLink } from './station-link.ts';
 
 type Carrier = Pick<StationLink, 'mac' | 'status' | 'told'>;
@@ -28,6 +27,6 @@ export function forwardState({ forward, refusal, isChecked }: Held, carrier: Car
       forward.mac === null ? 'No machine was heard here yet.' : 'Its machine was not heard here yet.';
     return { ...state, status: 'waiting', problem: nobody };
   }
-  const isTold = carrier.told.some((one) => portKey(one) === portKey(forward));
+  const isTold = carrier.told.some((one) => hostPortKey(one) === hostPortKey(forward));
   return { ...state, status: carrier.status.status === 'up' && isTold ? 'listening' : 'starting' };
 }

@@ -1,8 +1,8 @@
 import type { FabricForward } from '@umlaut/contracts/fabric';
-import { labNodeId } from '@umlaut/contracts/model';
+import { hostPortKey, labNodeId } from '@umlaut/contracts/model';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { HostForwards } from './host-forwards.ts';
-import { HostPorts, portKey } from './host-ports.ts';
+import { HostPorts } from './host-ports.ts';
 
 const owner = labNodeId.parse('n-uuuuuuuuuu');
 const forward = (hostPort: number, changes: Partial<FabricForward> = {}): FabricForward => ({
@@ -27,8 +27,8 @@ function make(ports = new HostPorts<typeof owner>()) {
     owner,
     ports,
     probe: async (port) => {
-      probed.push(portKey(port));
-      return taken.get(portKey(port)) ?? null;
+      probed.push(hostPortKey(port));
+      return taken.get(hostPortKey(port)) ?? null;
     },
     onChanged: () => {},
   });

@@ -1,7 +1,7 @@
 import type { FabricForward } from '@umlaut/contracts/fabric';
-import type { LabNodeId } from '@umlaut/contracts/model';
+import { hostPortKey, type HostPort, type LabNodeId } from '@umlaut/contracts/model';
 import { privilegedPort, refusalOf, takenPort, type Refusal } from './forward-problem.ts';
-import { portKey, type HostPort, type HostPorts } from './host-ports.ts';
+import type { HostPorts } from './host-ports.ts';
 import { probePort } from './probe-port.ts';
 
 const DELAYS_MS = [1000, 2000, 5000, 10_000];
@@ -83,8 +83,10 @@ export class HostForwards {
 
   /** passt did not get this port after all. @returns whether it is one of these */
   refused(port: HostPort): boolean {
-    const key = portKey(port);
-    const entry = this.#entries.find(({ forward, refusal }) => refusal === null && portKey(forward) === key);
+    const key = hostPortKey(port);
+    const entry = this.#entries.find(
+      ({ forward, refusal }) => refusal === null && hostPortKey(forward) === key,
+    );
     if (entry === undefined) return false;
     const isLow = port.hostPort < FIRST_FREE_PORT;
     entry.refusal = isLow ? privilegedPort(port) : takenPort(port, null);
@@ -103,7 +105,7 @@ export class HostForwards {
     const { owner, ports, probe = probePort, onChanged } = this.#options;
     const { forward } = entry;
     if (!this.#entries.includes(entry)) return;
-    const twin = this.#entries.find((one) => portKey(one.forward) === portKey(forward));
+    const twin = this.#entries.find((one) => hostPortKey(one.forward) === hostPortKey(forward));
     const other = twin === entry ? ports.claim(forward, owner) : owner;
     const code = other === null ? await probe(forward) : null;
     // It may have been taken away meanwhile.

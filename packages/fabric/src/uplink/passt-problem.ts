@@ -1,5 +1,5 @@
 import { UmlautError } from '@umlaut/contracts/errors';
-import type { HostPort } from './host-ports.ts';
+import type { HostPort } from '@umlaut/contracts/model';
 
 /** Why passt could not be started at all. */
 export function spawnProblem(error: NodeJS.ErrnoException): UmlautError {

@@ -5,7 +5,7 @@ import { FrameStream } from './frame-stream.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { Pacer } from './pacer.ts';
 import { TcpWindows } from './tcp-windows.ts';
-import type { HostPort } from './host-ports.ts';
+import type { HostPort } from '@umlaut/contracts/model';
 import { exitProblem, refusedPort, spawnProblem } from './passt-problem.ts';
 
 /** What waits for a guest that is slow; passt itself stops sending then. */

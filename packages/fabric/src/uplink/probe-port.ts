@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
-import type { HostPort } from './host-ports.ts';
+import type { HostPort } from '@umlaut/contracts/model';
 
 const LOOPBACK = '127.0.0.1';
 

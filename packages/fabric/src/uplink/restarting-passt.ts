@@ -1,5 +1,5 @@
 import type { UmlautError } from '@umlaut/contracts/errors';
-import type { HostPort } from './host-ports.ts';
+import type { HostPort } from '@umlaut/contracts/model';
 import { PasstProcess, type PasstOptions } from './passt-process.ts';
 
 const DELAYS_MS = [500, 1000, 2000, 5000, 15_000, 30_000];

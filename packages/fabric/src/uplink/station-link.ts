@@ -10,7 +10,7 @@ import { BROADCAST } from '../packet/mac-address.ts';
 import type { Gate } from './gate.ts';
 import { allowsIn6 } from './ipv6/gate6.ts';
 import { UPLINK_GATEWAY, passtArguments, type PasstSettings } from './network.ts';
-import type { HostPort } from './host-ports.ts';
+import type { HostPort } from '@umlaut/contracts/model';
 import { RestartingPasst, type PasstStatus } from './restarting-passt.ts';
 
 /** Stands in while no station is known; nobody has it. */

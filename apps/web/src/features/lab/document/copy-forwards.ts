@@ -1,4 +1,4 @@
-import type { LabNodeId, PortForward } from '@umlaut/contracts/model';
+import { hostPortKey, type HostPort, type LabNodeId, type PortForward } from '@umlaut/contracts/model';
 import type { LabDocument } from './lab-document.ts';
 
 /** Ports of the host that no forward of a lab has yet; those that are given out are taken from then on. */
@@ -7,18 +7,18 @@ export class FreePorts {
 
   constructor({ nodes }: LabDocument) {
     const all = [...nodes.values()].flatMap((node) => (node.kind === 'uplink' ? node.forwards : []));
-    this.#taken = new Set(all.map(({ protocol, hostPort }) => `${protocol}/${hostPort}`));
+    this.#taken = new Set(all.map(hostPortKey));
   }
 
-  has({ protocol, hostPort }: Pick<PortForward, 'protocol' | 'hostPort'>): boolean {
-    return !this.#taken.has(`${protocol}/${hostPort}`);
+  has(port: HostPort): boolean {
+    return !this.#taken.has(hostPortKey(port));
   }
 
   /** This one, or the next. */
   take(protocol: PortForward['protocol'], from: number): number {
     let hostPort = from;
     while (!this.has({ protocol, hostPort })) hostPort = hostPort < 65_535 ? hostPort + 1 : 1024;
-    this.#taken.add(`${protocol}/${hostPort}`);
+    this.#taken.add(hostPortKey({ protocol, hostPort }));
     return hostPort;
   }
 }

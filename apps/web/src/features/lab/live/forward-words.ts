@@ -12,6 +12,9 @@ const WORDS: Readonly<Record<ForwardStatus, { tone: StatusTone; label: string }>
   unused: { tone: 'idle', label: 'Uplink has no link' },
 };
 
+/** What a person would have to do something about. */
+const CLOSED: ReadonlySet<ForwardStatus> = new Set(['taken', 'privileged', 'lost', 'failed']);
+
 /** A forward's state in a word; one that is open and has nobody to answer is no good one. */
 export function forwardWords({ status, problem }: ForwardState): { tone: StatusTone; label: string } {
   const words = WORDS[status];
@@ -23,5 +26,3 @@ export function closedWords(forwards: readonly ForwardState[]): string | null {
   const count = forwards.filter(({ status }) => CLOSED.has(status)).length;
   return count === 0 ? null : `${count} ${count === 1 ? 'forward' : 'forwards'} closed`;
 }
-
-const CLOSED: ReadonlySet<ForwardStatus> = new Set(['taken', 'privileged', 'lost', 'failed']);

@@ -1,5 +1,11 @@
 import { ActionIcon, Select } from '@mantine/core';
-import type { ForwardState, LabNodeId, PortForward } from '@umlaut/contracts/model';
+import {
+  hostPortWords,
+  type ForwardState,
+  type HostPort,
+  type LabNodeId,
+  type PortForward,
+} from '@umlaut/contracts/model';
 import type { ReactNode } from 'react';
 import { IconTrash } from '../../../../components/icons.ts';
 import { FreePorts } from '../../document/copy-forwards.ts';
@@ -24,9 +30,8 @@ export interface ForwardCardProps {
 export function ForwardCard({ uplink, forward, state, onChange, onRemove }: ForwardCardProps): ReactNode {
   const editor = useLabEditor();
   const { protocol, hostPort, guestPort } = forward;
-  const name = `${protocol.toUpperCase()} port ${hostPort}`;
-  const isFree = (wanted: Pick<PortForward, 'protocol' | 'hostPort'>): boolean =>
-    new FreePorts(editor.ui.getState().document).has(wanted);
+  const name = hostPortWords(forward);
+  const isFree = (wanted: HostPort): boolean => new FreePorts(editor.ui.getState().document).has(wanted);
   const checkHostPort = (text: string): string | null => {
     const problem = portProblem(text);
     if (problem !== null || Number(text) === hostPort) return problem;

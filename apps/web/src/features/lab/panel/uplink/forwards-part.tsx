@@ -1,5 +1,11 @@
 import { Button } from '@mantine/core';
-import { MAX_FORWARDS, type ForwardState, type LabNode, type PortForward } from '@umlaut/contracts/model';
+import {
+  MAX_FORWARDS,
+  hostPortKey,
+  type ForwardState,
+  type LabNode,
+  type PortForward,
+} from '@umlaut/contracts/model';
 import { useRef, type ReactNode } from 'react';
 import { IconPlus } from '../../../../components/icons.ts';
 import { putNode } from '../../commands.ts';
@@ -68,6 +74,6 @@ export function ForwardsPart({ node, states }: ForwardsPartProps): ReactNode {
 }
 
 /** What was just changed has none yet. */
-function stateOf({ protocol, hostPort }: PortForward, states: readonly ForwardState[]): ForwardState | null {
-  return states.find((state) => state.protocol === protocol && state.hostPort === hostPort) ?? null;
+function stateOf(forward: PortForward, states: readonly ForwardState[]): ForwardState | null {
+  return states.find((state) => hostPortKey(state) === hostPortKey(forward)) ?? null;
 }
